@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+namespace NativeLoss.Native.Abi;
+
+/// <summary>How the rows' losses become the result.</summary>
+[CName("nloss_reduction", "NLOSS_REDUCTION_")]
+public enum Reduction
+{
+    /// <summary>Weighted mean, see the operation for its denominator. loss has one element.</summary>
+    Mean = 0,
+
+    /// <summary>Sum. loss has one element.</summary>
+    Sum = 1,
+
+    /// <summary>No reduction. loss has one element per row.</summary>
+    None = 2,
+}

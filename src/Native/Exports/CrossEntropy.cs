@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Ops;
+
+namespace NativeLoss.Native.Exports;
+
+/// <summary>Cross-entropy.</summary>
+public static unsafe class CrossEntropyExports
+{
+    /// <summary>
+    /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the logits, in one call.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// with y = labels[r], e = label_smoothing, w = class_weights, p = softmax(logits[r,:]):
+    /// l[r]   = w[y] (1-e) (lse(r) - logits[r,y]) + (e/classes) sum_c w[c] (lse(r) - logits[r,c])
+    /// dl/dz  = w[y] (1-e) (p[c] - [c=y]) + (e/classes) (p[c] sum_k w[k] - w[c])
+    /// mean   = sum_r l[r] / sum_r w[y], both over the rows that are not ignored
+    /// </code>
+    /// </remarks>
+    /// <param name="logits">[in] [rows, classes] any values</param>
+    /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
+    /// <param name="labels">[in] [rows] classes, from 0, of the type label_type</param>
+    /// <param name="labelType">[in] integer type of labels</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights, no smoothing</param>
+    /// <param name="loss">[out, optional] nats; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted</param>
+    /// <param name="grad">
+    /// [out, optional] [rows, classes] gradient of the reduced loss (of each row's loss with NLOSS_REDUCTION_NONE); NULL = not wanted
+    /// </param>
+    /// <param name="gradStride">[in] elements from one row of grad to the next, at least classes; not read when grad is NULL</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_LABEL for a label outside [0, classes) that is not ignored; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE,
+    /// NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then nothing was
+    /// written.
+    /// </returns>
+    /// <special>
+    /// NaN in a row: its loss and gradient are NaN; other rows are untouched by it. logits[r,y] = -inf: loss +inf, gradient finite. +inf:
+    /// the mass is shared evenly by the +inf entries. All -inf: NaN. Nothing to average: NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO; the
+    /// gradient is 0.
+    /// </special>
+    /// <accuracy>Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient of the true class at most 2 ulp.</accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>grad may be logits, with equal strides.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int CrossEntropyF32(
+        [Const] float* logits,
+        long logitsStride,
+        [Const] void* labels,
+        [Code(typeof(LabelType))] int labelType,
+        long rows,
+        long classes,
+        [Const] CrossEntropyOptions* options,
+        float* loss,
+        float* grad,
+        long gradStride,
+        [Const] Executor* executor) =>
+        (int)CrossEntropyOp<float, F32, ExpF32>.Index(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
+
+    /// <inheritdoc cref="CrossEntropyF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int CrossEntropyF64(
+        [Const] double* logits,
+        long logitsStride,
+        [Const] void* labels,
+        [Code(typeof(LabelType))] int labelType,
+        long rows,
+        long classes,
+        [Const] CrossEntropyOptions* options,
+        double* loss,
+        double* grad,
+        long gradStride,
+        [Const] Executor* executor) =>
+        (int)CrossEntropyOp<double, F64, ExpF64>.Index(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
+
+    /// <summary>
+    /// Computes the softmax cross-entropy of each row with a target distribution, and its gradient with respect to the logits, in one
+    /// call.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// with t' = targets (1-e) + e/classes, e = label_smoothing, w = class_weights, p = softmax(logits[r,:]):
+    /// l[r]   = sum_c w[c] t'[r,c] (lse(r) - logits[r,c])
+    /// dl/dz  = p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c]
+    /// mean   = sum_r l[r] / rows
+    /// </code>
+    /// </remarks>
+    /// <param name="logits">[in] [rows, classes] any values</param>
+    /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
+    /// <param name="targets">
+    /// [in] [rows, classes] probabilities; not checked for sign or sum, and the gradient is right whatever they add up to
+    /// </param>
+    /// <param name="targetsStride">[in] elements from one row of targets to the next, at least the row's length</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights, no smoothing</param>
+    /// <param name="loss">[out, optional] nats; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted</param>
+    /// <param name="grad">
+    /// [out, optional] [rows, classes] gradient of the reduced loss (of each row's loss with NLOSS_REDUCTION_NONE); NULL = not wanted
+    /// </param>
+    /// <param name="gradStride">[in] elements from one row of grad to the next, at least classes; not read when grad is NULL</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_OPTION also with NLOSS_CE_IGNORE_INDEX; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+    /// NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+    /// </returns>
+    /// <special>
+    /// NaN in a row: its loss and gradient are NaN; other rows are untouched by it. A target of 0 where the logit is -inf adds 0; one
+    /// above 0: loss +inf, gradient finite. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. No rows to average: NaN,
+    /// or 0 with NLOSS_CE_EMPTY_MEAN_ZERO.
+    /// </special>
+    /// <accuracy>
+    /// Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for a one-hot target on a confident
+    /// prediction.
+    /// </accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>grad may be logits, with equal strides.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_soft_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int CrossEntropySoftF32(
+        [Const] float* logits,
+        long logitsStride,
+        [Const] float* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        [Const] CrossEntropyOptions* options,
+        float* loss,
+        float* grad,
+        long gradStride,
+        [Const] Executor* executor) =>
+        (int)CrossEntropyOp<float, F32, ExpF32>.Soft(logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
+
+    /// <inheritdoc cref="CrossEntropySoftF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_soft_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int CrossEntropySoftF64(
+        [Const] double* logits,
+        long logitsStride,
+        [Const] double* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        [Const] CrossEntropyOptions* options,
+        double* loss,
+        double* grad,
+        long gradStride,
+        [Const] Executor* executor) =>
+        (int)CrossEntropyOp<double, F64, ExpF64>.Soft(logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
+}

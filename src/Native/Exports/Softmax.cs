@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Ops;
+
+namespace NativeLoss.Native.Exports;
+
+/// <summary>The softmax family.</summary>
+public static unsafe class SoftmaxExports
+{
+    /// <summary>Computes the softmax of each row.</summary>
+    /// <remarks>
+    /// <code>
+    /// probs[r,c] = exp(logits[r,c] - lse(r))        lse(r) = log sum_c exp(logits[r,c])
+    /// </code>
+    /// </remarks>
+    /// <param name="logits">[in] [rows, classes] any values</param>
+    /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="options">[in, optional] NULL = defaults</param>
+    /// <param name="probs">[out] [rows, classes] probabilities in [0, 1]</param>
+    /// <param name="probsStride">[in] elements from one row of probs to the next, at least the row's length</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+    /// </returns>
+    /// <special>
+    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. -inf: probability +0. All -inf: NaN, or
+    /// 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+    /// </special>
+    /// <accuracy>At most 1.5 ulp (f64: 2), subnormal results included, whatever the offset and spread of the row.</accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>probs may be logits, with equal strides.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int SoftmaxF32(
+        [Const] float* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        [Const] SoftmaxOptions* options,
+        float* probs,
+        long probsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxOp<float, F32, ExpF32>.Softmax(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+
+    /// <inheritdoc cref="SoftmaxF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int SoftmaxF64(
+        [Const] double* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        [Const] SoftmaxOptions* options,
+        double* probs,
+        long probsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxOp<double, F64, ExpF64>.Softmax(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+
+    /// <summary>Computes the logarithm of the softmax of each row, never as the logarithm of a probability.</summary>
+    /// <remarks>
+    /// <code>
+    /// log_probs[r,c] = logits[r,c] - lse(r)
+    /// </code>
+    /// </remarks>
+    /// <param name="logits">[in] [rows, classes] any values</param>
+    /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="options">[in, optional] NULL = defaults</param>
+    /// <param name="logProbs">[out] [rows, classes] log-probabilities in nats, at most 0</param>
+    /// <param name="logProbsStride">[in] elements from one row of log_probs to the next, at least the row's length</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+    /// </returns>
+    /// <special>
+    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. -inf: -inf. All -inf: NaN, or -inf with
+    /// NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+    /// </special>
+    /// <accuracy>At most 1.5 ulp (f64: 2), also for the class that has almost all of the probability.</accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>log_probs may be logits, with equal strides.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSoftmaxF32(
+        [Const] float* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        [Const] SoftmaxOptions* options,
+        float* logProbs,
+        long logProbsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxOp<float, F32, ExpF32>.LogSoftmax(logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
+
+    /// <inheritdoc cref="LogSoftmaxF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSoftmaxF64(
+        [Const] double* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        [Const] SoftmaxOptions* options,
+        double* logProbs,
+        long logProbsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxOp<double, F64, ExpF64>.LogSoftmax(logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
+
+    /// <summary>Computes the logarithm of the sum of the exponentials of each row.</summary>
+    /// <remarks>
+    /// <code>
+    /// lse[r] = log sum_c exp(logits[r,c])
+    /// </code>
+    /// </remarks>
+    /// <param name="logits">[in] [rows, classes] any values</param>
+    /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="lse">[out] [rows] in nats</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+    /// </returns>
+    /// <special>A row with NaN: NaN. +inf: +inf. All -inf: -inf.</special>
+    /// <accuracy>At most 1.5 ulp (f64: 2), also where the result is near 0.</accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>No output may overlap an input.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSumExpF32(
+        [Const] float* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        float* lse,
+        [Const] Executor* executor) =>
+        (int)SoftmaxOp<float, F32, ExpF32>.LogSumExp(logits, logitsStride, rows, classes, lse, executor);
+
+    /// <inheritdoc cref="LogSumExpF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSumExpF64(
+        [Const] double* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        double* lse,
+        [Const] Executor* executor) =>
+        (int)SoftmaxOp<double, F64, ExpF64>.LogSumExp(logits, logitsStride, rows, classes, lse, executor);
+}

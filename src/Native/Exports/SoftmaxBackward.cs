@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Ops;
+
+namespace NativeLoss.Native.Exports;
+
+/// <summary>Gradients of the softmax family.</summary>
+public static unsafe class SoftmaxBackwardExports
+{
+    /// <summary>Computes the gradient of a softmax with respect to its logits.</summary>
+    /// <remarks>
+    /// <code>
+    /// grad_logits[r,c] = probs[r,c] * (grad_probs[r,c] - sum_k probs[r,k] * grad_probs[r,k])
+    /// </code>
+    /// </remarks>
+    /// <param name="probs">[in] [rows, classes] what nloss_softmax returned</param>
+    /// <param name="probsStride">[in] elements from one row of probs to the next, at least the row's length</param>
+    /// <param name="gradProbs">[in] [rows, classes] gradient with respect to probs</param>
+    /// <param name="gradProbsStride">[in] elements from one row of grad_probs to the next, at least the row's length</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="gradLogits">[out] [rows, classes] gradient with respect to the logits</param>
+    /// <param name="gradLogitsStride">[in] elements from one row of grad_logits to the next, at least the row's length</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+    /// </returns>
+    /// <special>Where probs is 0 the gradient is 0, whatever finite grad_probs is.</special>
+    /// <accuracy>The sum is accumulated in f64.</accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>grad_logits may be probs or grad_probs, with equal strides.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_backward_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int SoftmaxBackwardF32(
+        [Const] float* probs,
+        long probsStride,
+        [Const] float* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        float* gradLogits,
+        long gradLogitsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxBackwardOp<float, F32, ExpF32>.Softmax(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
+
+    /// <inheritdoc cref="SoftmaxBackwardF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int SoftmaxBackwardF64(
+        [Const] double* probs,
+        long probsStride,
+        [Const] double* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        double* gradLogits,
+        long gradLogitsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxBackwardOp<double, F64, ExpF64>.Softmax(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
+
+    /// <summary>
+    /// Computes the gradient of a log-softmax with respect to its logits. It takes the logits, not the result: a log-probability has lost
+    /// the digits that its exponential needs.
+    /// </summary>
+    /// <remarks>
+    /// <code>
+    /// grad_logits[r,c] = grad_log_probs[r,c] - softmax(logits)[r,c] * sum_k grad_log_probs[r,k]
+    /// </code>
+    /// </remarks>
+    /// <param name="logits">[in] [rows, classes] what nloss_log_softmax was given</param>
+    /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
+    /// <param name="gradLogProbs">[in] [rows, classes] gradient with respect to the log-probabilities</param>
+    /// <param name="gradLogProbsStride">[in] elements from one row of grad_log_probs to the next, at least the row's length</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="options">[in, optional] NULL = defaults</param>
+    /// <param name="gradLogits">[out] [rows, classes] gradient with respect to the logits</param>
+    /// <param name="gradLogitsStride">[in] elements from one row of grad_logits to the next, at least the row's length</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+    /// </returns>
+    /// <special>
+    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN, or 0 with
+    /// NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+    /// </special>
+    /// <accuracy>The sum is accumulated in f64.</accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>grad_logits may be logits or grad_log_probs, with equal strides.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_backward_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSoftmaxBackwardF32(
+        [Const] float* logits,
+        long logitsStride,
+        [Const] float* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long classes,
+        [Const] SoftmaxOptions* options,
+        float* gradLogits,
+        long gradLogitsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxBackwardOp<float, F32, ExpF32>.LogSoftmax(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
+
+    /// <inheritdoc cref="LogSoftmaxBackwardF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSoftmaxBackwardF64(
+        [Const] double* logits,
+        long logitsStride,
+        [Const] double* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long classes,
+        [Const] SoftmaxOptions* options,
+        double* gradLogits,
+        long gradLogitsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxBackwardOp<double, F64, ExpF64>.LogSoftmax(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
+
+    /// <summary>Computes the gradient of a logsumexp with respect to its logits.</summary>
+    /// <remarks>
+    /// <code>
+    /// grad_logits[r,c] = grad_lse[r] * softmax(logits)[r,c]
+    /// </code>
+    /// </remarks>
+    /// <param name="logits">[in] [rows, classes] what nloss_logsumexp was given</param>
+    /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
+    /// <param name="gradLse">[in] [rows] gradient with respect to lse</param>
+    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="classes">[in] number of classes, at least 1</param>
+    /// <param name="gradLogits">[out] [rows, classes] gradient with respect to the logits</param>
+    /// <param name="gradLogitsStride">[in] elements from one row of grad_logits to the next, at least the row's length</param>
+    /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
+    /// <returns>
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+    /// </returns>
+    /// <special>A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN.</special>
+    /// <accuracy>At most 1.5 ulp (f64: 2).</accuracy>
+    /// <memory>None.</memory>
+    /// <aliasing>grad_logits may be logits, with equal strides.</aliasing>
+    /// <threads>Re-entrant; keeps no state.</threads>
+    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_backward_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSumExpBackwardF32(
+        [Const] float* logits,
+        long logitsStride,
+        [Const] float* gradLse,
+        long rows,
+        long classes,
+        float* gradLogits,
+        long gradLogitsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxBackwardOp<float, F32, ExpF32>.LogSumExp(logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
+
+    /// <inheritdoc cref="LogSumExpBackwardF32" />
+    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
+    [return: Code(typeof(Status))]
+    public static int LogSumExpBackwardF64(
+        [Const] double* logits,
+        long logitsStride,
+        [Const] double* gradLse,
+        long rows,
+        long classes,
+        double* gradLogits,
+        long gradLogitsStride,
+        [Const] Executor* executor) =>
+        (int)SoftmaxBackwardOp<double, F64, ExpF64>.LogSumExp(logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
+}
