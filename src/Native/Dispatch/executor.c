@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* SPDX-FileCopyrightText: The NativeLoss authors */
+
+#include "dispatch.h"
+
+typedef struct {
+    nloss_task_fn run;
+    void *data;
+} task;
+
+static void NLOSS_CALL run_task(void *data, int32_t index)
+{
+    const task *task = data;
+    const uint32_t found = environment_enter();
+    task->run(task->data, index);
+    environment_leave(found);
+}
+
+/* The host's callback is the host's code: it runs in the environment that the host called us with. */
+static void NLOSS_CALL parallel_for(void *user, nloss_task_fn run, void *data, int32_t count)
+{
+    const relay *relay = user;
+    task task = { run, data };
+    environment_leave(relay->environment);
+    relay->host->parallel_for(relay->host->user, run_task, &task, count);
+    environment_enter();
+}
+
+/* Larger than any struct will ever be: a size that was never filled in. */
+#define LARGEST_STRUCT 4096u
+
+/* What the operation will accept; the rest goes through as it is, because refusing it is the operation's business. */
+static int is_valid(const nloss_executor *host)
+{
+    if (host->struct_size < sizeof *host || host->struct_size > LARGEST_STRUCT || host->parallel_for == NULL)
+        return 0;
+    for (uint32_t i = sizeof *host; i < host->struct_size; i++)
+        if (((const char *)host)[i] != 0)
+            return 0;
+    return 1;
+}
+
+const nloss_executor *relayed(const nloss_executor *host, relay *relay, uint32_t environment)
+{
+    if (host == NULL || !is_valid(host))
+        return host;
+    relay->executor = (nloss_executor){ sizeof relay->executor, host->max_tasks, relay, parallel_for };
+    relay->host = host;
+    relay->environment = environment;
+    return &relay->executor;
+}
