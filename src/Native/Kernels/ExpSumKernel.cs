@@ -37,6 +37,8 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                 var peak = TVec.Load(peaks);
                 var coarse0 = TVec.Broadcast(default);
                 var coarse1 = TVec.Broadcast(default);
+                var upper0 = TVec.Broadcast(default);
+                var upper1 = TVec.Broadcast(default);
                 var fine0 = TVec.Broadcast(default);
                 var fine1 = TVec.Broadcast(default);
                 for (var i = count; i > 0; i--)
@@ -48,8 +50,8 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                     peak = TVec.MaxOrSecond(z1, TVec.MaxOrSecond(z0, peak));
                     exp.Parts<Off>(x0, z0, out var s0, out var e0);
                     exp.Parts<Off>(x1, z1, out var s1, out var e1);
-                    coarse0 += s0;
-                    coarse1 += s1;
+                    TVec.AddWide(s0, ref coarse0, ref upper0);
+                    TVec.AddWide(s1, ref coarse1, ref upper1);
                     fine0 = TVec.Fma(s0, e0, fine0);
                     fine1 = TVec.Fma(s1, e1, fine1);
                     x += TExp.Lanes;
@@ -57,8 +59,8 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                 TVec.Store(peak, peaks);
                 var high = LaneSums.High(sums) + lane;
                 var low = LaneSums.Low(sums) + lane;
-                TVec.AddTo(coarse0, high, low);
-                TVec.AddTo(coarse1, high + TVec.Count, low + TVec.Count);
+                TVec.AddWideTo(coarse0, upper0, high, low);
+                TVec.AddWideTo(coarse1, upper1, high + TVec.Count, low + TVec.Count);
                 TVec.AddTo(fine0, high, low);
                 TVec.AddTo(fine1, high + TVec.Count, low + TVec.Count);
             }

@@ -23,9 +23,9 @@ internal struct RowSum
 
     internal void Merge(in RowSum next)
     {
-        if (next.Sum.High == 0)
+        if (next.Sum.High == 0 || IsNaN)
             return;
-        if (Sum.High == 0)
+        if (Sum.High == 0 || next.IsNaN)
         {
             this = next;
             return;

@@ -108,7 +108,19 @@ internal static unsafe class SoftmaxOp
         {
             var x = Elements.At(type, context->Logits, row * context->LogitsStride);
             var sum = Elements.Sum(type, x, context->Classes, -1, &space);
-            Elements.Set(type, context->Output, row, (RowMath.Log(sum) + sum.Shift).Value);
+            var lse = RowMath.Log(sum) + sum.Shift;
+            // Near 0 the logarithm of the sum has few digits left: there it is put together from the largest logit.
+            if (lse.High > -1 && lse.High < 1)
+                lse = FromLargest(type, x, context->Classes, &space);
+            Elements.Set(type, context->Output, row, lse.Value);
         }
+    }
+
+    private static Dd FromLargest(ElementType type, void* x, long classes, Workspace* space)
+    {
+        var top = Elements.ArgMax(type, x, classes, out var max);
+        var others = Elements.Sum(type, x, classes, top, space);
+        Shares.Of(others, max, out var shares);
+        return shares.NegativeLog + max;
     }
 }
