@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x9e9e599df348ecf8
+API_HASH: Final = 0x9E9E599DF348ECF8
 
 
 class AdamFlags(IntFlag):
@@ -181,6 +181,7 @@ class CrossEntropyOptions(ctypes.Structure):
         ("class_weights", c_void_p),
         ("error_row", c_void_p),
     ]
+
 
 # Runs task(task_data, i) for every i in [0, task_count), each exactly once, in any order, on any threads, and returns
 # when all are done. It must not throw or jump through the library.
