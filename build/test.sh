@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# Runs every suite, shows what it prints, and ends with one line that adds up the suites' closing lines "N passed, N failed, N skipped".
+# Runs every suite, shows what it prints, and ends with one line that adds up the suites' closing lines
+# "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
