@@ -12,11 +12,12 @@ source build/il.sh
 stubs=(RhpReversePInvoke RhpReversePInvokeReturn RhpPInvoke RhpPInvokeReturn __security_cookie RhpFallbackFailFast)
 dispatch=src/Native/Dispatch
 objects=artifacts/native/objects
+scripts=(build/native.sh build/common.sh build/il.sh)
 
 # compile_level LEVEL: machine code under names of its own, so that nothing of a level can be folded into another.
 compile_level() {
   local level=$1 ilc=$packages/runtime.linux-x64.microsoft.dotnet.ilcompiler/$ilcompiler_version renames=() stub
-  stale "$objects/$level.o" "artifacts/il/$level/NativeLoss.Native.dll" build || return 0
+  stale "$objects/$level.o" "artifacts/il/$level/NativeLoss.Native.dll" "${scripts[@]}" || return 0
   echo "compiling: $level"
   mkdir -p "$objects/$level"
   "$ilc/tools/ilc" "artifacts/il/$level/NativeLoss.Native.dll" -o:"$objects/$level/code.o" \
@@ -51,7 +52,7 @@ for level in "${levels[@]}"; do
   build_il "$level"
   compile_level "$level"
 done
-sources=("$objects"/v[234].o "$dispatch" include/nativeloss.h tests/abi/exports.txt build)
+sources=("$objects"/v[234].o "$dispatch" include/nativeloss.h tests/abi/exports.txt "${scripts[@]}")
 if stale "$native/libnativeloss.a" "${sources[@]}"; then
   echo "linking: $native"
   mkdir -p "$native"
@@ -66,8 +67,4 @@ if stale "$native/libnativeloss.a" "${sources[@]}"; then
   # In a program's own module nothing should be exported again, so the static library's functions are hidden.
   merge static -DNLOSS_STATIC
   ar rcsD "$native/libnativeloss.a" "$objects/static.o"
-fi
-if stale "$objects/gate.passed" "$native/libnativeloss.a" build/gate.sh; then
-  build/gate.sh "$native/libnativeloss.so" "$native/libnativeloss.a"
-  touch "$objects/gate.passed"
 fi
