@@ -36,13 +36,13 @@ def read(path=PATH):
             case = Case(next(words), next(words), next(words))
             dtype = DTYPES[case.dtype]
         elif word == "int":
-            case.ints[next(words)] = int(next(words))
+            case.ints |= {next(words): int(next(words))}
         elif word == "real":
-            case.reals[next(words)] = float.fromhex(next(words))
+            case.reals |= {next(words): float.fromhex(next(words))}
         elif word == "labels":
             case.labels = [int(next(words)) for _ in range(int(next(words)))]
         elif word == "in":
-            case.inputs[next(words)] = np.array(floats(int(next(words))), dtype)
+            case.inputs |= {next(words): np.array(floats(int(next(words))), dtype)}
         elif word == "out":
             name, pairs = next(words), np.array(floats(2 * int(next(words)))).reshape(-1, 2)
             case.outputs[name] = pairs[:, 0].astype(dtype), pairs[:, 1]
