@@ -25,7 +25,7 @@ def total(values):
     return sum(values, mpfr(0))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def shifted(z):
     """m = max z, every d = z - m, every e = exp(d), s = sum e. Equal infinities differ by 0: +inf entries share evenly."""
     m = NAN if any(map(is_nan, z)) else max(map(mpfr, z))
@@ -81,9 +81,10 @@ def weighted_loss(z, a):
 def cross_entropy(logits, targets, weights=None, smoothing=0.0, ignore_index=None, reduction="mean", empty_mean=NAN):
     """Losses, [rows] or [1], and gradient, [rows][classes]. A target is a class index or a distribution."""
     losses, grads, counted = [], [], []
-    eps = mpfr(smoothing)
+    keep = 1 - mpfr(smoothing)
     for z, target in zip(logits, targets):
         classes = len(z)
+        spread = mpfr(smoothing) / classes
         w = weights if weights is not None else [1] * classes
         index = isinstance(target, int)
         if index and target == ignore_index:
@@ -91,7 +92,7 @@ def cross_entropy(logits, targets, weights=None, smoothing=0.0, ignore_index=Non
             grads.append([mpfr(0)] * classes)
             continue
         t = [mpfr(c == target) for c in range(classes)] if index else target
-        loss, grad = weighted_loss(z, [w_c * (t_c * (1 - eps) + eps / classes) for w_c, t_c in zip(w, t)])
+        loss, grad = weighted_loss(z, [w_c * (t_c * keep + spread) for w_c, t_c in zip(w, t)])
         losses.append(loss)
         grads.append(grad)
         counted.append(mpfr(w[target]) if index else mpfr(1))
