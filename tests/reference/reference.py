@@ -17,8 +17,9 @@ INF, NAN = mpfr("inf"), mpfr("nan")
 
 
 def set_dtype(dtype):
-    gmpy2.get_context().precision = BITS[dtype]
-    shifted.cache_clear()
+    if gmpy2.get_context().precision != BITS[dtype]:
+        gmpy2.get_context().precision = BITS[dtype]
+        shifted.cache_clear()
 
 
 def total(values):
