@@ -110,12 +110,15 @@ def main():
                 results.setdefault(key, Worst()).add(worst)
     for (operation, dtype, level, family), worst in sorted(results.items()):
         if worst.share > 1:
-            failures.append(f"{operation} {dtype} v{level} {family}: {worst.error:.3f} > {worst.budget:.3f} ulp in {worst.where}")
+            bound = f"{worst.error:.3f} > {worst.budget:.3f} ulp"
+            failures.append(f"{operation} {dtype} v{level} {family}: {bound} in {worst.where}")
     passed += len(results) - len(failures)
     for (level, dtype), failed in run_vectors().items():
         passed += not failed
         if failed:
-            failures.append(f"vectors {dtype} v{level}: {len(failed)} results differ\n    " + "\n    ".join(failed[:10]))
+            failures.append(
+                f"vectors {dtype} v{level}: {len(failed)} results differ\n    " + "\n    ".join(failed[:10])
+            )
 
     report = "\n".join(table(results)) + "\n"
     REPORT.parent.mkdir(exist_ok=True)

@@ -13,7 +13,8 @@ ROOT = Path(__file__).parents[2]
 LIBRARY = Path(os.environ.get("NATIVELOSS_LIBRARY", ROOT / "artifacts/native/linux-x64/libnativeloss.so"))
 LABELS = {1: np.int8, 2: np.uint8, 3: np.int16, 4: np.uint16, 5: np.int32, 6: np.uint32, 7: np.int64}
 
-# The parameters of each function: array/width for an array with a row stride, #integer, %double; the rest are arrays without one.
+# The parameters of each function: array/width for an array with a row stride, #integer, %double; the rest are arrays
+# without one.
 SIGNATURES = {
     "softmax": "logits/classes #rows #classes options probs/classes executor",
     "log_softmax": "logits/classes #rows #classes options log_probs/classes executor",
@@ -56,7 +57,7 @@ class Native:
         assert status == 0 and self._library.nloss_isa() == level, f"level {level}: status {status}"
 
     def call(self, case, sizes):
-        """The outputs that `sizes` names, with their element counts. What the function leaves unwritten is a number it never gives."""
+        """The outputs that `sizes` names, with their counts. What is left unwritten is a number that no case gives."""
         dtype = {"f32": np.float32, "f64": np.float64}[case.dtype]
         arrays = {name: array.copy() for name, array in case.inputs.items()}
         for name, size in sizes.items():
