@@ -6,7 +6,7 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>sum a[i] * b[i], or sum a[i] where b is null, in 32 lanes of f64 that are folded every 512 elements.</summary>
+/// <summary>sum a[i] * b[i], or sum a[i] where b is null, in 16 lanes of f64 that are folded every 512 elements.</summary>
 internal static unsafe class DotKernel
 {
     private const int FoldElements = 512;
@@ -33,7 +33,7 @@ internal static unsafe class DotKernel
                 for (var lane = 0; lane < length; lane += F64.Count)
                     F64.Store(F64.Fma(F64.Load(wideA + lane), F64.Load(wideB + lane), F64.Load(lanes + lane)), lanes + lane);
             }
-            LaneSums.Add(sums, lanes);
+            LaneSums.Add(sums, lanes, 0);
         }
         return LaneSums.Fold(sums, WideBlock.Size);
     }

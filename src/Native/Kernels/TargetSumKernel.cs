@@ -9,7 +9,7 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>
 /// For a row with target masses a[c] = weights[c] * (keep * targets[c] + spread): the total mass sum a[c], and sum a[c] (max - x[c]),
 /// whose terms are all of one sign: nothing cancels whatever offset the logits have. A mass of 0 adds 0, also where x is -inf.
-/// weights null: ones. targets null: a[c] = weights[c] * spread. In 32 lanes of f64, folded every 512 elements.
+/// weights null: ones. targets null: a[c] = weights[c] * spread. In 16 lanes of f64, folded every 512 elements.
 /// </summary>
 internal static unsafe class TargetSumKernel
 {
@@ -29,8 +29,8 @@ internal static unsafe class TargetSumKernel
         var keeps = F64.Broadcast(keep);
         var spreads = F64.Broadcast(spread);
         var maxima = F64.Broadcast(max);
-        LaneSums.Clear(&space->Sums, WideBlock.Size);
-        LaneSums.Clear(&space->MoreSums, WideBlock.Size);
+        // Masses in the first half of the lanes, their products with the gaps in the second.
+        LaneSums.Clear(&space->Sums, 2 * WideBlock.Size);
         for (var lane = 0; lane < WideBlock.Size; lane++)
         {
             wideT[lane] = 0.0;
@@ -64,10 +64,10 @@ internal static unsafe class TargetSumKernel
                     F64.Store(F64.Load(sumLanes + lane) + term, sumLanes + lane);
                 }
             }
-            LaneSums.Add(&space->Sums, massLanes);
-            LaneSums.Add(&space->MoreSums, sumLanes);
+            LaneSums.Add(&space->Sums, massLanes, 0);
+            LaneSums.Add(&space->Sums, sumLanes, WideBlock.Size);
         }
         mass = LaneSums.Fold(&space->Sums, WideBlock.Size);
-        sum = LaneSums.Fold(&space->MoreSums, WideBlock.Size);
+        sum = LaneSums.Fold(&space->Sums, WideBlock.Size, WideBlock.Size);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
@@ -46,6 +47,7 @@ internal static unsafe class CrossEntropyRows
         task->BlockSums[block] = total;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Keep(CrossEntropyTask* task, long row, Dd loss, ref Dd total)
     {
         total += loss;
@@ -125,5 +127,6 @@ internal static unsafe class CrossEntropyRows
     }
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
 }

@@ -108,7 +108,7 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.MaxOrSecond(zero, TVec.Fma(x, scale, round));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Exponential)]
     public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)
         where TScaled : ISwitch
     {
