@@ -58,7 +58,8 @@ static void fill_labels(scene *s, int i, uint32_t *state)
     const int64_t classes = s->base.extent[1] < 127 ? s->base.extent[1] : 127;
     for (int64_t r = 0; r < s->cols[i]; r++) {
         bool ignore = s->variant->with_options && o->flags & NLOSS_CE_IGNORE_INDEX && next_random(state) % 4 == 0;
-        put_label(s->initial[i] + (size_t)r * s->element[i], s->element[i], ignore ? o->ignore_index : next_random(state) % classes);
+        put_label(s->initial[i] + (size_t)r * s->element[i], s->element[i],
+                  ignore ? o->ignore_index : next_random(state) % classes);
     }
 }
 
@@ -76,8 +77,10 @@ static void fill(scene *s, int i, family f, uint32_t *state)
         for (int64_t c = 0; c < s->cols[i]; c++) {
             double v = value(o->holds, f, special_row, s->cols[i], s->element[i], state);
             size_t index = (size_t)(r * s->base.stride[i] + c);
-            if (s->element[i] == 4) ((float *)s->initial[i])[index] = (float)v;
-            else ((double *)s->initial[i])[index] = v;
+            if (s->element[i] == 4)
+                ((float *)s->initial[i])[index] = (float)v;
+            else
+                ((double *)s->initial[i])[index] = v;
         }
     }
 }
@@ -94,7 +97,8 @@ static void reserve(scene *s, int i)
     }
 }
 
-void scene_make(scene *s, const operation *op, const variant *v, const int64_t extent[], int64_t padding, family f, uint32_t seed)
+void scene_make(scene *s, const operation *op, const variant *v, const int64_t extent[], int64_t padding, family f,
+                uint32_t seed)
 {
     uint32_t state = seed * 2654435761u + 1;
     s->op = op;
@@ -145,7 +149,8 @@ bool scene_same_elements(const scene *s, int i, const void *a, const void *b)
 {
     for (int64_t r = 0; s->bytes[i] && r < s->rows[i]; r++) {
         size_t from = (size_t)(r * s->base.stride[i]) * s->element[i];
-        if (memcmp((const char *)a + from, (const char *)b + from, (size_t)s->cols[i] * s->element[i]) != 0) return false;
+        if (memcmp((const char *)a + from, (const char *)b + from, (size_t)s->cols[i] * s->element[i]) != 0)
+            return false;
     }
     return true;
 }
@@ -169,7 +174,8 @@ bool scene_expect(scene *s, const char **reason)
     for (int i = 0; i < s->op->operands; i++) {
         if (!s->bytes[i]) continue;
         if (!padding_untouched(s, i)) *reason = "bytes between the rows were written";
-        if (!s->op->operand[i].output && memcmp(s->initial[i], s->expected[i], s->bytes[i]) != 0) *reason = "an input was written";
+        if (!s->op->operand[i].output && memcmp(s->initial[i], s->expected[i], s->bytes[i]) != 0)
+            *reason = "an input was written";
     }
     return *reason == NULL;
 }

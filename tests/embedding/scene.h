@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * A scene is one call with everything it needs: buffers with known contents, and the contents they have after the call. Tests move
- * the buffers somewhere else (to a page's end, to an odd address), call again and compare bytes.
+ * A scene is one call with everything it needs: buffers with known contents, and the contents they have after the call.
+ * Tests move the buffers somewhere else (to a page's end, to an odd address), call again and compare bytes.
  */
 #ifndef SCENE_H
 #define SCENE_H
@@ -15,7 +15,7 @@ typedef enum { ORDINARY, WIDE, SPECIAL, FAMILIES } family; /* SPECIAL: NaN, infi
 typedef struct {
     const operation *op;
     const variant *variant;
-    arguments base;      /* all but the pointers */
+    arguments base; /* all but the pointers */
     any_options options;
     int64_t error_row;
     int64_t rows[MAX_OPERANDS], cols[MAX_OPERANDS];
@@ -28,12 +28,16 @@ typedef struct {
 enum { NO_ERROR_ROW = -77 };
 
 /* Reuses the scene's memory; a first use starts from a zeroed struct. */
-void scene_make(scene *, const operation *, const variant *, const int64_t extent[], int64_t padding, family, uint32_t seed);
+void scene_make(scene *, const operation *, const variant *, const int64_t extent[], int64_t padding, family,
+                uint32_t seed);
 
-/* Calls with the buffers at[], whose contents are the caller's business. options_at: where the options struct shall lie, or NULL. */
+/*
+ * Calls with the buffers at[], whose contents are the caller's business. The options struct is written to options_at,
+ * and the library is shown options_seen; NULL for a struct of the scene's.
+ */
 nloss_status scene_call(scene *, void *const at[], void *options_at, const void *options_seen);
 
-/* Fills expected with the result of a call in ordinary memory. False, with a reason, when it fails or writes outside an output. */
+/* Fills expected by a call in ordinary memory. False, with a reason, when it fails or writes outside an output. */
 bool scene_expect(scene *, const char **reason);
 
 /* One more call in ordinary memory (scratch). Returns the operand whose bytes are not the expected ones, or -1. */
