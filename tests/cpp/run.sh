@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# The C examples, built with the line that they begin with, and the C++ layer under both compilers. Needs ./build.sh native.
+# The C examples, built with the line that they begin with, and the C++ layer under both compilers.
+# Needs ./build.sh native.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/embedding/tally.sh
@@ -18,8 +19,9 @@ example() {
     (cd artifacts/examples && eval "$(sed -n 's/^ \* \(cc .*\)/\1/p; s/^ \* \(LD_LIBRARY_PATH.*\)/\1/p' "$1")")
 }
 
-succeeds "bindings/c/example.c is strict C99" gcc -std=c99 "${strict[@]}" -fsyntax-only bindings/c/example.c
-succeeds "bindings/c/example_executor.c is strict C99" gcc -std=c99 "${strict[@]}" -fsyntax-only bindings/c/example_executor.c
+for file in bindings/c/example.c bindings/c/example_executor.c; do
+    succeeds "$file is strict C99" gcc -std=c99 "${strict[@]}" -fsyntax-only $file
+done
 example example.c > "$out/example.txt"
 succeeds "bindings/c/example.c builds with its line and prints the definition's values" \
     /usr/bin/python3 tests/cpp/example_check.py "$out/example.txt"
@@ -27,8 +29,8 @@ check "bindings/c/example_executor.c builds with its line and prints the same bi
     "$(example example_executor.c)" = "512 rows on up to 4 threads, same bits: yes"
 
 for link in "" "-static"; do
-    succeeds "the static library links${link:+ with $link}" gcc -std=c99 -DNLOSS_STATIC "${strict[@]}" $link bindings/c/example.c \
-        "$native/libnativeloss.a" -o "$out/static"
+    succeeds "the static library links${link:+ with $link}" gcc -std=c99 -DNLOSS_STATIC "${strict[@]}" $link \
+        bindings/c/example.c "$native/libnativeloss.a" -o "$out/static"
     check "the static library computes the same${link:+ with $link}" "$("$out/static")" = "$(cat "$out/example.txt")"
 done
 
@@ -36,7 +38,8 @@ for compiler in g++ clang++; do
     for standard in c++17 c++20; do
         rm -f "$out/test_nativeloss"
         succeeds "compiling test_nativeloss.cpp: $compiler, $standard" "$compiler" -std=$standard -O1 "${strict[@]}" \
-            -Wshadow -Wconversion tests/cpp/test_nativeloss.cpp -o "$out/test_nativeloss" -L"$native" -lnativeloss -lpthread
+            -Wshadow -Wconversion tests/cpp/test_nativeloss.cpp -o "$out/test_nativeloss" \
+            -L"$native" -lnativeloss -lpthread
         suite "nativeloss.hpp: $compiler, $standard" "$out/test_nativeloss"
     done
 done

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-// nativeloss.hpp: that each function reaches its C function with the right arguments (same bits as the C call, both types), that sizes
-// are checked, errors become statuses or exceptions, all label types work, and executors run every task once.
+// nativeloss.hpp: that each function reaches its C function with the right arguments (same bits as the C call, both
+// types), that sizes are checked, errors become statuses or exceptions, all label types work, and executors run every
+// task once.
 
 #include "nativeloss.hpp"
 

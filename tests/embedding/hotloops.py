@@ -133,7 +133,8 @@ def check_level(tally, folder, level):
     for kind, what, limit in (0, "stores", STORES_ALLOWED[level]), (1, "loads", LOADS_ALLOWED[level]):
         counts = [spills(loop)[kind] for _, loop in hot]
         over = [f"{count} in {place}" for count, place in zip(counts, where) if count > limit]
-        tally.check(not over, f"{level}: at most {limit} vector {what} on the stack in a hot loop (most: {max(counts)})",
+        name = f"{level}: at most {limit} vector {what} on the stack in a hot loop (most: {max(counts)})"
+        tally.check(not over, name,
                     f"{len(over)} have more: {'; '.join(over)}")
 
 

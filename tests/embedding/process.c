@@ -261,6 +261,7 @@ static void loads(void)
         const char *reason;
         scene_extents(op, extent[0], extent[1], own);
         scene_make(&s, op, &op->variant[0], own, 0, ORDINARY, 1);
+        for (int i = 0; i < op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
         pthread_create(&thread, NULL, visitor, &s);
         pthread_barrier_wait(&visit.called);
         test_check(scene_expect(&s, &reason) && visit.status == NLOSS_OK, "load %d: %s", n, reason ? reason : "status");

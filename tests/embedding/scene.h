@@ -40,7 +40,11 @@ nloss_status scene_call(scene *, void *const at[], void *options_at, const void 
 /* Fills expected by a call in ordinary memory. False, with a reason, when it fails or writes outside an output. */
 bool scene_expect(scene *, const char **reason);
 
-/* One more call in ordinary memory (scratch). Returns the operand whose bytes are not the expected ones, or -1. */
+/*
+ * One more call in ordinary memory (scratch). Returns the operand whose bytes are not the expected ones, or -1. A NaN is
+ * a NaN here: its sign and payload follow from the order of operands in an instruction, which IEEE 754 leaves open and
+ * compilers choose anew for every level.
+ */
 int scene_differs(scene *);
 
 /* The operand whose bytes at at[] are not those of want[] (initial or expected), or -1. */
@@ -55,6 +59,9 @@ void scene_free(scene *);
 enum { FNV_PRIME = 0x1b3 };
 #define FNV_START UINT64_C(0xcbf29ce484222325)
 uint64_t fnv(uint64_t hash, const void *bytes, size_t count);
+
+/* The same of numbers, where every NaN counts as the same one. */
+uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, size_t element);
 
 /* One hash over all outputs of all operations, variants, families and some sizes. */
 uint64_t scene_hash_all(library *);

@@ -189,7 +189,12 @@ static void check_output(const test_case *c, int operand, const void *at, const 
     }
 }
 
-static uint64_t run(test_case *c, uint64_t hash, const char *level)
+/* Of the bytes, for other languages; and of the numbers, for other levels, where one NaN may be another. */
+typedef struct {
+    uint64_t bytes, numbers;
+} hashes;
+
+static void run(test_case *c, hashes *hash, const char *level)
 {
     static unsigned char memory[MAX_OPERANDS][LONGEST * 8] __attribute__((aligned(64)));
     for (int i = 0; i < c->op->operands; i++) {
@@ -215,20 +220,21 @@ static uint64_t run(test_case *c, uint64_t hash, const char *level)
     for (int n = 0; n < c->outputs; n++) {
         int i = c->order[n];
         check_output(c, i, memory[i], level);
-        hash = fnv(hash, memory[i], (size_t)c->array[i].count * c->op->element);
+        const size_t n = (size_t)c->array[i].count;
+        hash->bytes = fnv(hash->bytes, memory[i], n * c->op->element);
+        hash->numbers = fnv_of_numbers(hash->numbers, memory[i], n, c->op->element);
     }
-    return hash;
 }
 
-static uint64_t run_all(library *l, const operation *only, const char *path, int level)
+static hashes run_all(library *l, const operation *only, const char *path, int level)
 {
     static test_case c;
-    uint64_t hash = FNV_START;
+    hashes hash = {FNV_START, FNV_START};
     l->limit_isa(level);
     file = fopen(path, "r");
     if (!file) stop("cannot read", path);
     while (read_case(l, &c))
-        if (!only || c.op == only) hash = run(&c, hash, isa_name(level));
+        if (!only || c.op == only) run(&c, &hash, isa_name(level));
     fclose(file);
     return hash;
 }
@@ -244,10 +250,11 @@ int main(int count, char **argument)
         test_end();
     }
     test_begin("vectors: one hash for all levels");
-    uint64_t hash = run_all(&l, NULL, argument[2], best);
+    const hashes hash = run_all(&l, NULL, argument[2], best);
     for (int level = NLOSS_ISA_V2; level < best; level++)
-        test_check(run_all(&l, NULL, argument[2], level) == hash, "level %s has another hash", isa_name(level));
+        test_check(run_all(&l, NULL, argument[2], level).numbers == hash.numbers, "level %s has another hash",
+                   isa_name(level));
     test_end();
-    printf("vectors: fnv1a %016lx\n", (unsigned long)hash);
+    printf("vectors: fnv1a %016lx\n", (unsigned long)hash.bytes);
     return test_summary();
 }
