@@ -194,7 +194,7 @@ typedef struct {
     uint64_t bytes, numbers;
 } hashes;
 
-static void run(test_case *c, hashes *hash, const char *level)
+static void run(test_case *c, hashes *hash, const char *level, bool compare)
 {
     static unsigned char memory[MAX_OPERANDS][LONGEST * 8] __attribute__((aligned(64)));
     for (int i = 0; i < c->op->operands; i++) {
@@ -219,13 +219,14 @@ static void run(test_case *c, hashes *hash, const char *level)
     test_check(status == NLOSS_OK, "%s at %s: status %d", c->name, level, status);
     for (int n = 0; n < c->outputs; n++) {
         int i = c->order[n];
-        check_output(c, i, memory[i], level);
+        if (compare) check_output(c, i, memory[i], level);
         const size_t n = (size_t)c->array[i].count;
         hash->bytes = fnv(hash->bytes, memory[i], n * c->op->element);
         hash->numbers = fnv_of_numbers(hash->numbers, memory[i], n, c->op->element);
     }
 }
 
+/* Compares the results of one operation, or only hashes those of all. */
 static hashes run_all(library *l, const operation *only, const char *path, int level)
 {
     static test_case c;
@@ -234,7 +235,7 @@ static hashes run_all(library *l, const operation *only, const char *path, int l
     file = fopen(path, "r");
     if (!file) stop("cannot read", path);
     while (read_case(l, &c))
-        if (!only || c.op == only) run(&c, &hash, isa_name(level));
+        if (!only || c.op == only) run(&c, &hash, isa_name(level), only != NULL);
     fclose(file);
     return hash;
 }
