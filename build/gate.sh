@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 library=$1 archive=$2
-limit=$((160 * 1024))
+limit=$((224 * 1024))
 failed=0
 
 # check WHAT EXPECTED FOUND

@@ -65,12 +65,9 @@ internal static unsafe class SoftmaxOp
         {
             var x = Elements.At(type, context->Logits, row * context->LogitsStride);
             var y = Elements.At(type, context->Output, row * context->OutputStride);
-            var stored = classes <= Workspace.Chunk;
-            var sum = stored ? Elements.SumStored(type, x, classes, y, &space) : Elements.Sum(type, x, classes, -1, &space);
+            var sum = Elements.Sum(type, x, classes, -1, &space);
             if (sum.Sum.High == 0 && context->EmptyRowZero)
                 Elements.Fill(type, y, classes, 0.0);
-            else if (stored)
-                Elements.ScaleStored(type, y, classes, sum, &space);
             else
                 Elements.Write(type, x, classes, y, sum, 1.0, null, null, 0.0, 0.0, &space);
         }

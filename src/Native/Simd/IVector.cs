@@ -39,9 +39,6 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>a where a &gt; b, else b: a NaN in a is dropped, one in b stays.</summary>
     static abstract TSelf MaxOrSecond(TSelf a, TSelf b);
 
-    /// <summary>value where not (a &lt; b), +0 elsewhere: a NaN in a keeps the value.</summary>
-    static abstract TSelf ZeroWhereLess(TSelf value, TSelf a, TSelf b);
-
     /// <summary>ifTrue where a = b, ifFalse elsewhere.</summary>
     static abstract TSelf SelectWhereEqual(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
 

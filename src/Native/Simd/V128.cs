@@ -58,9 +58,6 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V128<T, TFma> ZeroWhereLess(V128<T, TFma> value, V128<T, TFma> a, V128<T, TFma> b) => new(Vector128.AndNot(value.v, Vector128.LessThan(a.v, b.v)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> SelectWhereEqual(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> ifTrue, V128<T, TFma> ifFalse) => new(Vector128.ConditionalSelect(Vector128.Equals(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -59,9 +59,6 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> ZeroWhereLess(V256<T> value, V256<T> a, V256<T> b) => new(Vector256.AndNot(value.v, Vector256.LessThan(a.v, b.v)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V256<T> SelectWhereEqual(V256<T> a, V256<T> b, V256<T> ifTrue, V256<T> ifFalse) => new(Vector256.ConditionalSelect(Vector256.Equals(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -59,13 +59,6 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> ZeroWhereLess(V512<T> value, V512<T> a, V512<T> b)
-    {
-        // In exactly this shape the compiler folds the select into a zero-masked instruction.
-        return new(Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), Vector512<T>.Zero, value.v));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V512<T> SelectWhereEqual(V512<T> a, V512<T> b, V512<T> ifTrue, V512<T> ifFalse) => new(Vector512.ConditionalSelect(Vector512.Equals(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
