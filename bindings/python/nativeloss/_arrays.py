@@ -112,6 +112,8 @@ def write_rows(
             buffer = np.empty(shape[:axis] + shape[axis + 1 :] + shape[axis : axis + 1], like.dtype)
             result = np.moveaxis(buffer, -1, axis)
         return result, buffer, address(buffer), buffer.shape[-1] if shape else 1
+    if axis == -1 and type(out) is _ndarray and out.dtype is like.dtype and out.shape == shape and out.flags.carray:
+        return out, out, address(out), shape[-1] if shape else 1
     check_output(out, name, like, shape)
     moved = _classes_last(out, axis)
     stride = _row_stride(moved)
@@ -123,7 +125,7 @@ def write_rows(
 
 def store(out: Array, buffer: Array, axis: int) -> None:
     """Copy the buffer that `write_rows` returned into `out`, unless it is a view of it."""
-    if not np.may_share_memory(out, buffer):
+    if buffer is not out and not np.may_share_memory(out, buffer):
         _classes_last(out, axis)[...] = buffer
 
 

@@ -6,19 +6,23 @@ from __future__ import annotations
 
 import functools
 import operator
-from ctypes import addressof, sizeof
+from ctypes import addressof, c_double, c_float, sizeof
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from . import _abi, _executor, _kernels
+from . import _abi, _executor
 from ._arrays import Array, address, as_array, as_floats, as_same_floats, read_rows, shape_text, store, vector, write_rows
+from ._kernels import CROSS_ENTROPY, CROSS_ENTROPY_SOFT
 from ._status import finish
 
 _REDUCTIONS = {"mean": _abi.Reduction.MEAN, "sum": _abi.Reduction.SUM, "none": _abi.Reduction.NONE}
 _EMPTY_MEAN = {"nan": _abi.CrossEntropyFlags.DEFAULT, "zero": _abi.CrossEntropyFlags.EMPTY_MEAN_ZERO}
 _NO_IGNORE = -100
+
+# Cheaper to make, to address and to read than an array without axes.
+_SCALARS: dict[str, Any] = {"f": c_float, "d": c_double}
 
 # NumPy has two characters for one of the C types, and which one depends on the platform.
 _LABEL_TYPES = {
@@ -127,41 +131,34 @@ def cross_entropy(
 
     axis = -1 if x.ndim <= 2 else 1
     kept, x_at, x_stride, rows, classes = read_rows(x, axis)
-    loss = np.empty(x.shape[:1] + x.shape[2:] if reduction == "none" and x.ndim > 1 else (), x.dtype)
+    dtype = x.dtype.char
+    per_row = reduction == "none" and x.ndim > 1
+    loss: Any = np.empty(x.shape[:1] + x.shape[2:], x.dtype) if per_row else _SCALARS[dtype]()
+    loss_at = address(loss) if per_row else addressof(loss)
     grad: Array | None = None
     grad_at, grad_stride = None, 0
     if return_grad or grad_out is not None:
         grad, buffer, grad_at, grad_stride = write_rows(grad_out, "grad_out", x, x.shape, axis)
 
     executor = _executor.active
-    if label_type is None:
-        t_kept, t_at, t_stride, _, _ = read_rows(t, axis)
-        status = _kernels.CROSS_ENTROPY_SOFT[x.dtype.char](
-            x_at, x_stride, t_at, t_stride, rows, classes, options_at, address(loss), grad_at, grad_stride, executor
+    if label_type:
+        status = CROSS_ENTROPY[dtype](
+            x_at, x_stride, address(t), label_type, rows, classes, options_at, loss_at, grad_at, grad_stride, executor
         )
     else:
-        status = _kernels.CROSS_ENTROPY[x.dtype.char](
-            x_at,
-            x_stride,
-            address(t),
-            label_type,
-            rows,
-            classes,
-            options_at,
-            address(loss),
-            grad_at,
-            grad_stride,
-            executor,
+        t_kept, t_at, t_stride, _, _ = read_rows(t, axis)
+        status = CROSS_ENTROPY_SOFT[dtype](
+            x_at, x_stride, t_at, t_stride, rows, classes, options_at, loss_at, grad_at, grad_stride, executor
         )
+    if status or executor:
         if status == _abi.Status.E_LABEL:
             _raise_bad_label(t, classes, ignore_index)
-    if status or executor:
         finish(status)
 
     if grad_out is not None:
         store(grad_out, buffer, axis)
-    value = loss if loss.ndim else loss[()]
-    return (value, grad if grad_out is None else grad_out) if return_grad else value
+    value = loss if per_row else x.dtype.type(loss.value)
+    return (value, grad) if return_grad else value
 
 
 @functools.lru_cache(maxsize=256, typed=True)

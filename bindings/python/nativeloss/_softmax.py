@@ -68,9 +68,9 @@ def softmax(
     Examples
     --------
     >>> import numpy as np, nativeloss as nl
-    >>> print(nl.softmax(np.array([[0.5, 1.5, 0.1], [2.2, 1.3, 1.7]], np.float32)))
-    [[0.227863   0.61939585 0.15274116]
-     [0.49674624 0.20196195 0.3012918 ]]
+    >>> print(nl.softmax(np.array([[0.5, 1.5, 0.1], [2.2, 1.3, 1.7]])).round(6))
+    [[0.227863 0.619396 0.152741]
+     [0.496746 0.201962 0.301292]]
     """
     return _forward(_kernels.SOFTMAX, logits, axis, empty_row, out)
 
