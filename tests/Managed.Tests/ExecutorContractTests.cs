@@ -2,12 +2,15 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Linq;
 using Xunit;
 
 namespace NativeLoss.Tests;
 
 public sealed class ExecutorContractTests
 {
+    public static TheoryData<int> TaskCounts => new(Enumerable.Range(1, 16));
+
     [Fact]
     public void ParallelExecutor_NegativeTasks_IsOutOfRange() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new ParallelExecutor(-1));

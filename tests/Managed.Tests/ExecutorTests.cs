@@ -3,7 +3,6 @@
 
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Numerics;
 using System.Threading.Tasks;
 using NativeLoss.Tests.Support;
@@ -21,10 +20,8 @@ public abstract class ExecutorTests<T>
     private readonly T[] _logits = Data.Normal<T>(Rows * Classes, 6);
     private readonly int[] _labels = Data.Labels(Rows, Classes, 7);
 
-    public static TheoryData<int> TaskCounts => new(Enumerable.Range(1, 16));
-
     [Theory]
-    [MemberData(nameof(TaskCounts))]
+    [MemberData(nameof(ExecutorContractTests.TaskCounts), MemberType = typeof(ExecutorContractTests))]
     public void AllOperations_OneToSixteenTasks_GiveTheBitsOfTheSerialCall(int tasks) =>
         Assert.Equal(Results(null), Results(new ParallelExecutor(tasks)));
 
