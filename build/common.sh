@@ -20,6 +20,12 @@ for_bench=($modules/torch=python3-torch /usr/include/dnnl.h=libdnnl-dev)
 
 fail() { echo "build.sh: $*" >&2; exit 1; }
 
+# quietly COMMAND...: shows what the command says only if it fails.
+quietly() {
+  local said
+  said=$("$@" 2>&1) || { printf '%s\n' "$said" >&2; exit 1; }
+}
+
 # needs WHAT=PACKAGE...: installs the packages whose command or file is not there.
 needs() {
   local need missing=()

@@ -7,5 +7,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
 
 needs
-dotnet build src/BindGen -c Release -v q -nologo -clp:ErrorsOnly
+quietly dotnet build src/BindGen -c Release -v q -nologo
 dotnet artifacts/dotnet/bin/BindGen/release/BindGen.dll "$1" .
