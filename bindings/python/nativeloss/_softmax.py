@@ -134,7 +134,8 @@ def logsumexp(
     Returns
     -------
     ndarray, or NumPy scalar where nothing but the class axis was there
-        In nats, of the type of `logits`, at most 1.5 ulp (float64: 2) from the exact value.
+        In nats, of the type of `logits`; the error is at most 1.5 ulp (float64: 2) of the larger of 1 and the
+        result's magnitude.
 
     Raises
     ------
