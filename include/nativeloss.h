@@ -164,8 +164,8 @@ typedef void (NLOSS_CALL *nloss_task_fn)(void *task_data, int32_t task_index);
 
 /*
  * The host's way to run tasks in parallel. The library starts no thread of its own: a call that is
- * given an executor cuts its rows into tasks and hands them over, once. Results do not depend on
- * it: any executor, any task count and any order give the same bits.
+ * given an executor cuts its rows into tasks and hands them over, once per matrix it computes.
+ * Results do not depend on it: any executor, any task count and any order give the same bits.
  */
 typedef struct nloss_executor {
     /* Size of this struct in bytes, as the caller was compiled. */
@@ -300,8 +300,8 @@ NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, error_row) == 40, nloss_cross
  *                                                  least the row's length
  * labels         [in]             [rows]           classes, from 0, of the type label_type
  * label_type     [in]                              integer type of labels
- * rows           [in]                              number of rows, at least 0; 0 is success and
- *                                                  does nothing
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
  * classes        [in]                              number of classes, at least 1
  * options        [in, optional]                    NULL = defaults: mean over all rows, no weights,
  *                                                  no smoothing
@@ -362,8 +362,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f64(
  *                                                   the gradient is right whatever they add up to
  * targets_stride  [in]                              elements from one row of targets to the next,
  *                                                   at least the row's length
- * rows            [in]                              number of rows, at least 0; 0 is success and
- *                                                   does nothing
+ * rows            [in]                              number of rows, at least 0; with 0 only a
+ *                                                   reduced loss is written
  * classes         [in]                              number of classes, at least 1
  * options         [in, optional]                    NULL = defaults: mean over all rows, no
  *                                                   weights, no smoothing
@@ -846,7 +846,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: NaN. +inf: +inf. All -inf: -inf.
- * Accuracy  At most 1.5 ulp (f64: 2), also where the result is near 0.
+ * Accuracy  At most 1.5 ulp (f64: 2) of the larger of 1 and the result's magnitude.
  * Memory    None.
  * Aliasing  No output may overlap an input.
  * Threads   Re-entrant; keeps no state.

@@ -189,8 +189,8 @@ PARALLEL_FOR = ctypes.CFUNCTYPE(None, c_void_p, TASK_FN, c_void_p, c_int32)
 
 class Executor(ctypes.Structure):
     """The host's way to run tasks in parallel. The library starts no thread of its own: a call that is given an
-    executor cuts its rows into tasks and hands them over, once. Results do not depend on it: any executor, any task
-    count and any order give the same bits.
+    executor cuts its rows into tasks and hands them over, once per matrix it computes. Results do not depend on it: any
+    executor, any task count and any order give the same bits.
     """
 
     _fields_ = [
