@@ -24,7 +24,12 @@ def draw_losses(axes, losses):
     axes.plot(epochs, losses, color=LINE, linewidth=2, marker="o", markersize=3.5)
     end = (len(losses), losses[-1])
     axes.annotate(f"{losses[-1]:.4f}", end, xytext=(7, 0), textcoords="offset points", va="center", color=LINE)
-    axes.set(title="Mean cross-entropy on 1,437 training images", xlabel="epoch", ylabel="loss in nats, log scale", yscale="log")
+    axes.set(
+        title="Mean cross-entropy on 1,437 training images",
+        xlabel="epoch",
+        ylabel="loss in nats, log scale",
+        yscale="log",
+    )
     axes.set_xlim(0, 1.12 * len(losses))
     ticks = [tick for tick in (0.05, 0.1, 0.2, 0.5, 1.0, 2.0) if min(losses) * 0.7 <= tick <= max(losses) * 1.3]
     axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])

@@ -16,8 +16,8 @@ train_c() {
 }
 
 train_python() {
-  PYTHONPATH=bindings/python PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 bindings/python/demo.py --bytes "$out/Python.bin" \
-    --json "$out/training.json" "$data"
+  PYTHONPATH=bindings/python PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 bindings/python/demo.py \
+    --bytes "$out/Python.bin" --json "$out/training.json" "$data"
 }
 
 train_csharp() {

@@ -2,8 +2,8 @@
  * SPDX-License-Identifier: MIT
  * SPDX-FileCopyrightText: The NativeLoss authors
  *
- * Reads rows x classes float32 logits and rows int64 labels from standard input; writes softmax, log-softmax, logsumexp, losses and
- * gradient to standard output, for test_c.py to compare with what Python gets.
+ * Reads rows x classes float32 logits and rows int64 labels from standard input; writes softmax, log-softmax, logsumexp,
+ * losses and gradient to standard output, for test_c.py to compare with what Python gets.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,10 +20,12 @@ int main(int count, char **argument)
     if (count != 3) return 2;
     const size_t rows = strtoul(argument[1], NULL, 10), classes = strtoul(argument[2], NULL, 10), size = rows * classes;
     const int64_t n = (int64_t)rows, c = (int64_t)classes;
-    float *logits = malloc(size * sizeof *logits), *result = malloc(size * sizeof *result), *loss = malloc(rows * sizeof *loss);
+    float *logits = malloc(size * sizeof *logits), *result = malloc(size * sizeof *result);
+    float *loss = malloc(rows * sizeof *loss);
     int64_t *labels = malloc(rows * sizeof *labels);
     if (!logits || !result || !loss || !labels) return 1;
-    if (fread(logits, sizeof *logits, size, stdin) != size || fread(labels, sizeof *labels, rows, stdin) != rows) return 1;
+    if (fread(logits, sizeof *logits, size, stdin) != size) return 1;
+    if (fread(labels, sizeof *labels, rows, stdin) != rows) return 1;
 
     put(result, size, nloss_softmax_f32(logits, c, n, c, NULL, result, c, NULL));
     put(result, size, nloss_log_softmax_f32(logits, c, n, c, NULL, result, c, NULL));

@@ -25,7 +25,9 @@ class SameBitsAsC(TestCase):
                 with self.subTest(rows=rows, classes=classes):
                     x, labels = logits(rows, classes), np.arange(rows, dtype=np.int64) % classes
                     command = [program, str(rows), str(classes)]
-                    done = subprocess.run(command, input=x.tobytes() + labels.tobytes(), capture_output=True, check=True)
+                    done = subprocess.run(
+                        command, input=x.tobytes() + labels.tobytes(), capture_output=True, check=True
+                    )
                     loss, grad = nl.cross_entropy(x, labels, return_grad=True, reduction="none", label_smoothing=0.1)
                     results = (nl.softmax(x), nl.log_softmax(x), nl.logsumexp(x), loss, grad)
                     self.assertEqual(done.stdout, b"".join(r.tobytes() for r in results))

@@ -57,12 +57,12 @@ class Wording(TestCase):
                 f"got {np.dtype(kind)}"
             )
             self.check(TypeError, message, nl.cross_entropy, X, np.zeros(3, kind))
-        self.check(
-            TypeError, "target must be float32 like input, got float64", nl.cross_entropy, X, np.zeros((3, 4))
-        )
+        self.check(TypeError, "target must be float32 like input, got float64", nl.cross_entropy, X, np.zeros((3, 4)))
 
     def test_cross_entropy_options(self):
-        message = "weight tensor should be defined either for all 4 classes or no classes but got weight tensor of shape: [5]"
+        message = (
+            "weight tensor should be defined either for all 4 classes or no classes but got weight tensor of shape: [5]"
+        )
         self.check(ValueError, message, nl.cross_entropy, X, LABELS, zeros(5))
         self.check(ValueError, message, nl.cross_entropy, X, X, zeros(5))
         self.check(TypeError, "weight must be float32 like input, got float64", nl.cross_entropy, X, LABELS, np.ones(4))
@@ -87,12 +87,13 @@ class Wording(TestCase):
     def test_types(self):
         for kind in ("int32", "bool", "float16", "longdouble", "complex64", "object"):
             x = np.zeros((2, 3), kind)
-            message = (
-                f"logits must be float32 or float64, got {x.dtype}; convert it with numpy.asarray(logits, numpy.float32)"
-            )
+            message = f"logits must be float32 or float64, got {x.dtype}; "
+            message += "convert it with numpy.asarray(logits, numpy.float32)"
             self.check(TypeError, message, nl.softmax, x)
             self.check(TypeError, message, nl.logsumexp, x)
-        self.check(TypeError, "grad_probs must be float32 like probs, got float64", nl.softmax_backward, X, np.ones((3, 4)))
+        self.check(
+            TypeError, "grad_probs must be float32 like probs, got float64", nl.softmax_backward, X, np.ones((3, 4))
+        )
         self.check(TypeError, "weight must be float32 like input, got float64", nl.linear, X, np.ones((2, 4)))
         message = "logits is a masked array, and its mask would be ignored; fill it first"
         self.check(TypeError, message, nl.softmax, np.ma.masked_array([1.0, 2.0], [True, False]))
@@ -110,7 +111,9 @@ class Wording(TestCase):
     def test_shapes(self):
         self.check(ValueError, "out must have shape [3, 4], got [4, 3]", nl.softmax, X, out=zeros(4, 3))
         self.check(ValueError, "out must have shape [3], got [3, 1]", nl.logsumexp, X, out=zeros(3, 1))
-        self.check(ValueError, "grad_out must have shape [3, 4], got [4]", nl.cross_entropy, X, LABELS, grad_out=zeros(4))
+        self.check(
+            ValueError, "grad_out must have shape [3, 4], got [4]", nl.cross_entropy, X, LABELS, grad_out=zeros(4)
+        )
         message = "grad_log_probs must have shape [3, 4], got [4]"
         self.check(ValueError, message, nl.log_softmax_backward, X, zeros(4))
         self.check(ValueError, "grad_lse must have shape [3, 1], got [3]", nl.logsumexp_backward, X, zeros(3), -1, True)

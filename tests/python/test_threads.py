@@ -49,7 +49,9 @@ class Threads(TestCase):
             nl.set_num_threads(threads)
             self.assertEqual(nl.get_num_threads(), threads)
             counts = []
-            with mock.patch.object(_executor, "_run", lambda task, data, n: (counts.append(n), original(task, data, n))):
+            with mock.patch.object(
+                _executor, "_run", lambda task, data, n: (counts.append(n), original(task, data, n))
+            ):
                 results = everything()
             for number, (got, want) in enumerate(zip(results, expected)):
                 self.assert_same_bits(got, want, f"result {number} with {threads} threads")
@@ -147,7 +149,9 @@ class Threads(TestCase):
             "print('ready', flush=True)\n"
             "while True: nl.softmax(x)\n"
         )
-        child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        child = subprocess.Popen(
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         self.addCleanup(child.kill)
         self.assertEqual(child.stdout.readline(), "ready\n")
         time.sleep(0.3)
@@ -170,5 +174,3 @@ class Threads(TestCase):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertIn("cannot schedule new futures", done.stdout)
-
-

@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """Random cases against PyTorch in float64: values, and gradients by its automatic differentiation.
 
-PyTorch computes exp(x - max) and sums in float64, and its loss as a difference of numbers of the size of the logits: with
-logits up to about 20 and a few hundred terms its own error stays below the tolerance of 1e-12, relative to the larger of 1
-and the value. The loss of each row is compared too, so that a mean cannot hide a row.
+PyTorch computes exp(x - max) and sums in float64, and its loss as a difference of numbers of the size of the logits:
+with logits up to about 20 and a few hundred terms its own error stays below the tolerance of 1e-12, relative to the
+larger of 1 and the value.
 """
 
 import unittest
@@ -113,7 +113,9 @@ class AgainstTorchOrSkipWithoutTorch(TestCase):
     def test_linear(self):
         for case in range(CASES // 2):
             rows, inputs, outputs = (int(n) for n in self.random.integers(1, 40, 3))
-            x, w, b, g = (self.random.standard_normal(s) for s in ((rows, inputs), (outputs, inputs), outputs, (rows, outputs)))
+            x, w, b, g = (
+                self.random.standard_normal(s) for s in ((rows, inputs), (outputs, inputs), outputs, (rows, outputs))
+            )
             tensors = [torch.tensor(a, requires_grad=True) for a in (x, w, b)]
             want = F.linear(*tensors)
             self.close(nl.linear(x, w, b), want, case)

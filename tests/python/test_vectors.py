@@ -22,8 +22,10 @@ def run(case):
     rows, flags = ints.get("rows", 0), ints.get("flags", 0)
     shape = (rows, ints["classes"]) if "classes" in ints else None
     if shape:
-        arrays = {name: a if a.size != rows * shape[1] or name in ("class_weights", "grad_lse") else a.reshape(shape)
-                  for name, a in arrays.items()}
+        arrays = {
+            name: a if a.size != rows * shape[1] or name in ("class_weights", "grad_lse") else a.reshape(shape)
+            for name, a in arrays.items()
+        }
     empty_row = EMPTY[flags & EMPTY_ROW_ZERO]
     if case.op == "softmax":
         return {"probs": nl.softmax(arrays["logits"], empty_row=empty_row)}
