@@ -192,7 +192,7 @@ public static unsafe class Linear
         }
     }
 
-    /// <summary>The stride of a span that may be left out, unless it is needed.</summary>
+    /// <summary>The stride of a span with a column per input that may be left out, unless it is needed.</summary>
     private static int Step(Extent rows, int length, int columns, int stride, string name, bool needed) =>
-        length == 0 && !needed ? columns : rows.Match(length, columns, stride, name, nameof(columns), name + "Stride");
+        length == 0 && !needed ? columns : rows.Match(length, columns, stride, name, "inputs", name + "Stride");
 }

@@ -25,7 +25,7 @@ print(after["VmSize:"] - before["VmSize:"], after["RssAnon:"] - before["RssAnon:
 
 
 def calls():
-    """Nanoseconds per call from C and Python, by name."""
+    """Nanoseconds per call from C and Python, by name: the fast end, because a call costs what it costs undisturbed."""
     sys.path.insert(0, str(ROOT / "bindings/python"))
     import nativeloss
 
@@ -40,7 +40,7 @@ def calls():
         Contender("nativeloss.softmax 1 x 16, Python", python_loop(lambda: nativeloss.softmax(row))),
         Contender("nativeloss.softmax 1 x 16 with out=, Python", python_loop(lambda: nativeloss.softmax(row, out=probs))),
     ])
-    return {timing.name: timing.median * 1e9 for timing in timings}
+    return {timing.name: timing.p10 * 1e9 for timing in timings}
 
 
 def file_bytes():

@@ -5,6 +5,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using NativeLoss.Tests.Support;
 
 namespace NativeLoss.Tests.Vectors;
@@ -16,13 +17,15 @@ internal static class VectorCall<T>
     private static readonly T Unwritten = T.CreateChecked(-7777);
 
     /// <summary>The arrays that the case names as outputs, as the call left them.</summary>
-    internal static Dictionary<string, double[]> Run(VectorCase c)
+    internal static Dictionary<string, VectorResult> Run(VectorCase c)
     {
         var inputs = c.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Select(T.CreateChecked).ToArray());
         var outputs = c.Outputs.ToDictionary(
             pair => pair.Key, pair => inputs.GetValueOrDefault(pair.Key) ?? Enumerable.Repeat(Unwritten, pair.Value.Length).ToArray());
         Call(c, name => inputs.GetValueOrDefault(name, []), name => outputs.GetValueOrDefault(name, []));
-        return outputs.ToDictionary(pair => pair.Key, pair => pair.Value.Select(double.CreateChecked).ToArray());
+        return outputs.ToDictionary(
+            pair => pair.Key,
+            pair => new VectorResult([.. pair.Value.Select(double.CreateChecked)], MemoryMarshal.AsBytes(pair.Value.AsSpan()).ToArray()));
     }
 
     private static void Call(VectorCase c, Func<string, T[]> i, Func<string, T[]> o)
