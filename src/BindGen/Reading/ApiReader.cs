@@ -20,13 +20,20 @@ internal static class ApiReader
 
     private const string DispatcherTitle = "The library itself.";
 
-    public static Api Read()
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    private static readonly Assembly Exported = typeof(IDispatcher).Assembly;
+
+    /// <summary>Where the compiler put the documentation.</summary>
+    public static string DocsPath => Path.ChangeExtension(Exported.Location, ".xml");
+
+    public static Api Read(string docsPath)
     {
-        Assembly assembly = typeof(IDispatcher).Assembly;
-        var docs = new Docs(Path.ChangeExtension(assembly.Location, ".xml"));
+        var docs = new Docs(docsPath);
         var functions = new FunctionReader(docs);
         var structs = new StructReader(docs);
-        Type[] types = [.. assembly.GetTypes().OrderBy(type => type.Name, StringComparer.Ordinal)];
+        Type[] types = [.. Exported.GetTypes().OrderBy(type => type.Name, StringComparer.Ordinal)];
 
         Dictionary<string, string> entryPoints = types.SelectMany(Exports)
             .ToDictionary(export => DocIds.Of(export.Method), export => export.EntryPoint);
@@ -36,13 +43,13 @@ internal static class ApiReader
                 .OrderBy(type => type.Name.Replace("Exports", "", StringComparison.Ordinal), StringComparer.Ordinal)
                 .Select(type => new Section(
                     docs.Summary(DocIds.Of(type)),
-                    [.. Exports(type).Select(export => functions.Operation(export.Method, export.EntryPoint, id => entryPoints[id]))])),
+                    [.. Exports(type).Select(e => functions.Operation(e.Method, e.EntryPoint, entryPoints))])),
             new(DispatcherTitle, [.. InOrder(typeof(IDispatcher).GetMethods()).Select(functions.InDispatcher)]),
         ];
         Type[] named = [.. types.Where(type => TypeReader.Find(type.CustomAttributes, "CNameAttribute") != null)];
 
         var api = new Api(
-            Version(assembly), Abi, "",
+            Version(), Abi, "",
             [.. named.Where(type => type.IsEnum).Select(structs.Enum)],
             [CallbackNames.Task],
             [.. named.Where(type => !type.IsEnum).Select(structs.Struct)],
@@ -52,13 +59,14 @@ internal static class ApiReader
     }
 
     private static IEnumerable<(MethodInfo Method, string EntryPoint)> Exports(Type type) =>
-        InOrder(type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        InOrder(type.GetMethods(Declared))
             .Select(method => (method, method.GetCustomAttribute<UnmanagedCallersOnlyAttribute>()?.EntryPoint!))
             .Where(export => export.Item2 != null);
 
     /// <summary>As written in the source: reflection promises no order, metadata tokens have one.</summary>
-    private static IEnumerable<MethodInfo> InOrder(IEnumerable<MethodInfo> methods) => methods.OrderBy(method => method.MetadataToken);
+    private static IEnumerable<MethodInfo> InOrder(IEnumerable<MethodInfo> methods) =>
+        methods.OrderBy(method => method.MetadataToken);
 
-    private static string Version(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static string Version() =>
+        Exported.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

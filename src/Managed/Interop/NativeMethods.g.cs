@@ -9,14 +9,14 @@ using System.Runtime.InteropServices;
 
 namespace NativeLoss.Interop;
 
-/// <summary>The native library's functions, under their C names; include/nativeloss.h documents them.</summary>
+/// <summary>The library's functions, under their C names; include/nativeloss.h documents them.</summary>
 internal static unsafe partial class NativeMethods
 {
     internal const string Library = "nativeloss";
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x9e9e599df348ecf8;
+    internal const ulong ApiHash = 0x9E9E599DF348ECF8;
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
