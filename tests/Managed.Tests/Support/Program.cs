@@ -15,7 +15,8 @@ internal static class Program
 
     internal static async Task<Result> Run(string file, IReadOnlyList<string> arguments, string? isa = null)
     {
-        var start = new ProcessStartInfo(file.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : "bash", [file, .. arguments])
+        var start = new ProcessStartInfo(
+            file.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : "bash", [file, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
