@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-// [snippet]
+// [readme]
 using System;
 using System.Linq;
 using NativeLoss;
@@ -15,4 +15,4 @@ float loss = Loss.CrossEntropy(logits, labels, classes: 3, grad: logits); // the
 
 Console.WriteLine($"probabilities {string.Join(' ', probs.Select(p => p.ToString("F6")))}");
 Console.WriteLine($"loss {loss:F6}");
-// [/snippet]
+// [/readme]

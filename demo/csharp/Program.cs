@@ -43,7 +43,7 @@ for (var epoch = 0; epoch < epochs; epoch++)
 var predicted = classifier.Predict(digits.PixelsOf(trainRows..));
 time.Stop();
 var correct = predicted.Zip(digits.LabelsOf(trainRows..).ToArray()).Count(pair => pair.First == pair.Second);
-Console.WriteLine($"final loss {losses[^1]:F12}");
+Console.WriteLine($"final loss {losses[^1]}");
 Console.WriteLine($"test accuracy {correct}/{predicted.Length} = {100.0 * correct / predicted.Length:F2}%");
 Console.WriteLine($"time {time.Elapsed.TotalSeconds:F3} s");
 

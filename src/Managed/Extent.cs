@@ -9,7 +9,9 @@ namespace NativeLoss;
 /// <summary>The rows that a span holds, and the elements from one row to the next.</summary>
 internal readonly record struct Extent(int Rows, int Stride)
 {
-    /// <summary>Cuts a span into rows. The last row may end with its last column, before the stride is complete.</summary>
+    /// <summary>
+    /// Cuts a span into rows. The last row may end with its last column, before the stride is complete.
+    /// </summary>
     internal static Extent Of(
         int length,
         int columns,
@@ -23,7 +25,8 @@ internal readonly record struct Extent(int Rows, int Stride)
         if (stride != 0 && stride < columns)
         {
             throw new ArgumentOutOfRangeException(
-                strideName, stride, $"{strideName} must be 0 (rows follow each other) or at least {columnsName} ({columns}).");
+                strideName, stride,
+                $"{strideName} must be 0 (rows follow each other) or at least {columnsName} ({columns}).");
         }
 
         var step = stride == 0 ? columns : stride;
@@ -31,7 +34,8 @@ internal readonly record struct Extent(int Rows, int Stride)
         if (rows > 0 && length - ((long)(rows - 1) * step) < columns)
         {
             throw new ArgumentException(
-                $"{name} has {length} elements, which is no whole number of rows of {columns} with a stride of {step}.", name);
+                $"{name} has {length} elements, which is no whole number of rows of {columns} with a stride of {step}.",
+                name);
         }
 
         return new Extent(rows, step);

@@ -31,8 +31,10 @@ internal static class Failure
     private static void Throw(Status status, string output, string options) => throw status switch
     {
         Status.Alias => new ArgumentException(
-            $"{output} overlaps another span; in place means the same span with the same stride, where it is allowed.", output),
-        Status.Option => new ArgumentOutOfRangeException(nameof(options), $"An option or number is out of its range{options}."),
+            $"{output} overlaps another span; in place means the same span with the same stride, where it is allowed.",
+            output),
+        Status.Option => new ArgumentOutOfRangeException(
+            nameof(options), $"An option or number is out of its range{options}."),
         Status.Null => new ArgumentException("A span is empty that must not be.", output),
         Status.Unsupported => new PlatformNotSupportedException(
             "This processor or operating system lacks x86-64-v2 (SSE4.2), the least that libnativeloss needs."),

@@ -19,5 +19,6 @@ internal static class LabelCode
         : typeof(TLabel) == typeof(ushort) ? LabelType.U16
         : typeof(TLabel) == typeof(uint) ? LabelType.U32
         : throw new NotSupportedException(
-            $"Labels of type {typeof(TLabel)} are not supported; use SByte, Byte, Int16, UInt16, Int32, UInt32 or Int64.");
+            $"Labels of type {typeof(TLabel)} are not supported; "
+            + "use SByte, Byte, Int16, UInt16, Int32, UInt32 or Int64.");
 }

@@ -7,8 +7,8 @@ using NativeLoss.Interop;
 namespace NativeLoss;
 
 /// <summary>
-/// A linear layer: the logits of a softmax classifier. Rows are counted from the spans' lengths; a stride is in elements, and 0 means
-/// that rows follow each other.
+/// A linear layer: the logits of a softmax classifier. Rows are counted from the spans' lengths; a stride is in
+/// elements, and 0 means that rows follow each other.
 /// </summary>
 /// <remarks><inheritdoc cref="Loss" path="/remarks/node()"/></remarks>
 public static unsafe class Linear
@@ -24,7 +24,9 @@ public static unsafe class Linear
     /// <param name="inputStride">Elements from one row of <paramref name="input"/> to the next; 0 = inputs.</param>
     /// <param name="weightStride">Elements from one row of <paramref name="weight"/> to the next; 0 = inputs.</param>
     /// <param name="outputStride">Elements from one row of <paramref name="output"/> to the next; 0 = outputs.</param>
-    /// <remarks>Each element is one chain of fused multiply-adds over d, starting from the bias. IEEE arithmetic throughout.</remarks>
+    /// <remarks>
+    /// Each element is one chain of fused multiply-adds over d, starting from the bias. IEEE arithmetic throughout.
+    /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An extent or a stride is illegal.</exception>
     public static void Forward(
@@ -59,7 +61,9 @@ public static unsafe class Linear
     /// gradWeight[c,d] = sum_r gradOutput[r,c] input[r,d] and gradBias[c] = sum_r gradOutput[r,c]. Each is optional.
     /// </summary>
     /// <param name="input">[rows, inputs], read only for <paramref name="gradWeight"/>; else it may be empty.</param>
-    /// <param name="weight">[outputs, inputs], read only for <paramref name="gradInput"/>; else it may be empty.</param>
+    /// <param name="weight">
+    /// [outputs, inputs], read only for <paramref name="gradInput"/>; else it may be empty.
+    /// </param>
     /// <param name="gradOutput">[rows, outputs] gradient with respect to the output.</param>
     /// <param name="inputs">Number of input features, at least 1.</param>
     /// <param name="outputs">Number of outputs (classes), at least 1.</param>
@@ -69,12 +73,18 @@ public static unsafe class Linear
     /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
     /// <param name="inputStride">Elements from one row of <paramref name="input"/> to the next; 0 = inputs.</param>
     /// <param name="weightStride">Elements from one row of <paramref name="weight"/> to the next; 0 = inputs.</param>
-    /// <param name="gradOutputStride">Elements from one row of <paramref name="gradOutput"/> to the next; 0 = outputs.</param>
-    /// <param name="gradInputStride">Elements from one row of <paramref name="gradInput"/> to the next; 0 = inputs.</param>
-    /// <param name="gradWeightStride">Elements from one row of <paramref name="gradWeight"/> to the next; 0 = inputs.</param>
+    /// <param name="gradOutputStride">
+    /// Elements from one row of <paramref name="gradOutput"/> to the next; 0 = outputs.
+    /// </param>
+    /// <param name="gradInputStride">
+    /// Elements from one row of <paramref name="gradInput"/> to the next; 0 = inputs.
+    /// </param>
+    /// <param name="gradWeightStride">
+    /// Elements from one row of <paramref name="gradWeight"/> to the next; 0 = inputs.
+    /// </param>
     /// <remarks>
-    /// Each element is one chain of fused multiply-adds over the summed index, starting from 0. No output may overlap an input or
-    /// another output.
+    /// Each element is one chain of fused multiply-adds over the summed index, starting from 0. No output may overlap
+    /// an input or another output.
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An extent or a stride is illegal.</exception>
@@ -143,9 +153,11 @@ public static unsafe class Linear
             Failure.ThrowIf(
                 typeof(T) == typeof(float)
                     ? NativeMethods.nloss_linear_f32(
-                        (float*)px, x.Stride, (float*)pw, wStep, (float*)pb, x.Rows, inputs, outputs, (float*)po, outStep, e)
+                        (float*)px, x.Stride, (float*)pw, wStep, (float*)pb, x.Rows, inputs, outputs, (float*)po,
+                        outStep, e)
                     : NativeMethods.nloss_linear_f64(
-                        (double*)px, x.Stride, (double*)pw, wStep, (double*)pb, x.Rows, inputs, outputs, (double*)po, outStep, e),
+                        (double*)px, x.Stride, (double*)pw, wStep, (double*)pb, x.Rows, inputs, outputs, (double*)po,
+                        outStep, e),
                 nameof(output));
         }
     }
@@ -192,7 +204,7 @@ public static unsafe class Linear
         }
     }
 
-    /// <summary>The stride of a span that may be left out, unless it is needed.</summary>
+    /// <summary>The stride of a span with a column per input that may be left out, unless it is needed.</summary>
     private static int Step(Extent rows, int length, int columns, int stride, string name, bool needed) =>
-        length == 0 && !needed ? columns : rows.Match(length, columns, stride, name, nameof(columns), name + "Stride");
+        length == 0 && !needed ? columns : rows.Match(length, columns, stride, name, "inputs", name + "Stride");
 }

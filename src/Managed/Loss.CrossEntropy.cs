@@ -10,15 +10,21 @@ namespace NativeLoss;
 public static unsafe partial class Loss
 {
     /// <summary>
-    /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the logits, in one call.
+    /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the
+    /// logits, in one call.
     /// </summary>
     /// <param name="logits">[rows, classes] any values.</param>
-    /// <param name="labels">[rows] classes, from 0. Of any integer type up to 64 bits, except UInt64, Char and native integers.</param>
+    /// <param name="labels">
+    /// [rows] classes, from 0. Of any integer type up to 64 bits, except UInt64, Char and native integers.
+    /// </param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="options">Reduction, smoothing and ignored label.</param>
-    /// <param name="classWeights">[classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.</param>
+    /// <param name="classWeights">
+    /// [classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.
+    /// </param>
     /// <param name="grad">
-    /// Receives the [rows, classes] gradient of the result; empty = not wanted. May be <paramref name="logits"/>, with equal strides.
+    /// Receives the [rows, classes] gradient of the result; empty = not wanted. May be <paramref name="logits"/>, with
+    /// equal strides.
     /// </param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
@@ -32,16 +38,16 @@ public static unsafe partial class Loss
     /// mean  = sum_r l[r] / sum_r w[y], both over the rows that are not ignored
     /// </code>
     /// <para>
-    /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. logits[r,y] = -inf: loss +inf, gradient finite. +inf:
-    /// the mass is shared evenly by the +inf entries. All -inf: NaN. Nothing to average: NaN, or 0 with
-    /// <see cref="CrossEntropyOptions.EmptyMeanZero"/>; the gradient is 0. Loss at most 1.5 ulp (double: 2), relative, also where it is near
-    /// 0; gradient of the true class at most 2 ulp.
+    /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. logits[r,y] = -inf: loss +inf,
+    /// gradient finite. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. Nothing to average: NaN, or
+    /// 0 with <see cref="CrossEntropyOptions.EmptyMeanZero"/>; the gradient is 0. Loss at most 1.5 ulp (double: 2),
+    /// relative, also where it is near 0; gradient of the true class at most 2 ulp.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent, a stride or an
-    /// option is illegal. Nothing was written.
+    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent,
+    /// a stride or an option is illegal. Nothing was written.
     /// </exception>
     public static float CrossEntropy(
         ReadOnlySpan<float> logits,
@@ -125,16 +131,22 @@ public static unsafe partial class Loss
         IndexOf(logits, labels, classes, options, classWeights, grad, executor, logitsStride, gradStride);
 
     /// <summary>
-    /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the logits, in one call.
+    /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the
+    /// logits, in one call.
     /// </summary>
     /// <param name="logits">[rows, classes] any values.</param>
-    /// <param name="labels">[rows] classes, from 0. Of any integer type up to 64 bits, except UInt64, Char and native integers.</param>
+    /// <param name="labels">
+    /// [rows] classes, from 0. Of any integer type up to 64 bits, except UInt64, Char and native integers.
+    /// </param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="losses">Receives [rows] losses, in nats.</param>
     /// <param name="options">Smoothing and ignored label.</param>
-    /// <param name="classWeights">[classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.</param>
+    /// <param name="classWeights">
+    /// [classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.
+    /// </param>
     /// <param name="grad">
-    /// Receives the [rows, classes] gradient of each row's loss; empty = not wanted. May be <paramref name="logits"/>, with equal strides.
+    /// Receives the [rows, classes] gradient of each row's loss; empty = not wanted. May be <paramref name="logits"/>,
+    /// with equal strides.
     /// </param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
@@ -146,15 +158,15 @@ public static unsafe partial class Loss
     /// dl/dz = w[y] (1-e) (p[c] - [c=y]) + (e/classes) (p[c] sum_k w[k] - w[c])
     /// </code>
     /// <para>
-    /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. logits[r,y] = -inf: loss +inf, gradient finite. +inf:
-    /// the mass is shared evenly by the +inf entries. All -inf: NaN. Loss at most 1.5 ulp (double: 2), relative, also where it is near
-    /// 0; gradient of the true class at most 2 ulp.
+    /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. logits[r,y] = -inf: loss +inf,
+    /// gradient finite. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. Loss at most 1.5 ulp
+    /// (double: 2), relative, also where it is near 0; gradient of the true class at most 2 ulp.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent, a stride or an
-    /// option is illegal. Nothing was written.
+    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent,
+    /// a stride or an option is illegal. Nothing was written.
     /// </exception>
     public static void CrossEntropyRows(
         ReadOnlySpan<float> logits,
@@ -257,7 +269,9 @@ public static unsafe partial class Loss
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         T loss;
-        Index(logits, labels, classes, &loss, Reduced(options), options, classWeights, grad, executor, logitsStride, gradStride);
+        Index(
+            logits, labels, classes, &loss, Reduced(options), options, classWeights, grad, executor, logitsStride,
+            gradStride);
         return loss;
     }
 

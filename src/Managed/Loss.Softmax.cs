@@ -7,32 +7,40 @@ using NativeLoss.Interop;
 namespace NativeLoss;
 
 /// <summary>
-/// Softmax, cross-entropy and relatives, row by row. Rows are counted from the spans' lengths; a stride is in elements, and 0 means
-/// that rows follow each other. Losses are in nats. A result depends on its row and the options only: not on the other rows, the
-/// executor or the machine.
+/// Softmax, cross-entropy and relatives, row by row. Rows are counted from the spans' lengths; a stride is in elements,
+/// and 0 means that rows follow each other. Losses are in nats. A result depends on its row and the options only: not
+/// on the other rows, the executor or the machine.
 /// </summary>
 /// <remarks>
-/// Every method throws, before it writes anything: <see cref="ArgumentException"/> for lengths that do not fit together and for spans
-/// that overlap other than documented; <see cref="ArgumentOutOfRangeException"/> for an illegal extent, stride, option or label;
-/// <see cref="PlatformNotSupportedException"/> on a processor below the smallest instruction-set level;
-/// <see cref="DllNotFoundException"/> and <see cref="BadImageFormatException"/> when the native file is missing or of another version.
-/// NaN and infinity in the data are never errors. Nothing is allocated without an executor. All methods are thread-safe.
+/// Every method throws, before it writes anything: <see cref="ArgumentException"/> for lengths that do not fit together
+/// and for spans that overlap other than documented; <see cref="ArgumentOutOfRangeException"/> for an illegal extent,
+/// stride, option or label; <see cref="PlatformNotSupportedException"/> on a processor below the smallest
+/// instruction-set level; <see cref="DllNotFoundException"/> and <see cref="BadImageFormatException"/> when the native
+/// file is missing or of another version. NaN and infinity in the data are never errors. Nothing is allocated without
+/// an executor. All methods are thread-safe.
 /// </remarks>
 public static unsafe partial class Loss
 {
-    /// <summary>Computes the softmax of each row: exp(logits[r,c] - lse(r)), with lse(r) = log sum_c exp(logits[r,c]).</summary>
+    /// <summary>
+    /// Computes the softmax of each row: exp(logits[r,c] - lse(r)), with lse(r) = log sum_c exp(logits[r,c]).
+    /// </summary>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
-    /// <param name="probs">Receives [rows, classes] probabilities in [0, 1]. May be <paramref name="logits"/>, with equal strides.</param>
+    /// <param name="probs">
+    /// Receives [rows, classes] probabilities in [0, 1]. May be <paramref name="logits"/>, with equal strides.
+    /// </param>
     /// <param name="options">What a row without any mass gives.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
     /// <param name="probsStride">Elements from one row of <paramref name="probs"/> to the next; 0 = classes.</param>
     /// <remarks>
-    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. -inf: probability +0. All -inf: NaN,
-    /// or 0 with <see cref="SoftmaxOptions.EmptyRowZero"/>. Error at most 1.5 ulp (double: 2), whatever the row's offset and spread.
+    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. -inf: probability +0.
+    /// All -inf: NaN, or 0 with <see cref="SoftmaxOptions.EmptyRowZero"/>. Error at most 1.5 ulp (double: 2), whatever
+    /// the row's offset and spread.
     /// </remarks>
-    /// <exception cref="ArgumentException">The lengths do not give the same number of rows, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not give the same number of rows, or the spans overlap.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
     public static void Softmax(
         ReadOnlySpan<float> logits,
@@ -55,7 +63,9 @@ public static unsafe partial class Loss
         int probsStride = 0) =>
         SoftmaxOf(logits, classes, probs, options, executor, logitsStride, probsStride);
 
-    /// <summary>Computes the log-softmax of each row, logits[r,c] - lse(r), without a detour over the softmax.</summary>
+    /// <summary>
+    /// Computes the log-softmax of each row, logits[r,c] - lse(r), without a detour over the softmax.
+    /// </summary>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="logProbs">
@@ -64,12 +74,17 @@ public static unsafe partial class Loss
     /// <param name="options">What a row without any mass gives.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
-    /// <param name="logProbsStride">Elements from one row of <paramref name="logProbs"/> to the next; 0 = classes.</param>
+    /// <param name="logProbsStride">
+    /// Elements from one row of <paramref name="logProbs"/> to the next; 0 = classes.
+    /// </param>
     /// <remarks>
-    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. -inf: -inf. All -inf: NaN, or -inf
-    /// with <see cref="SoftmaxOptions.EmptyRowZero"/>. Error at most 1.5 ulp (double: 2), also for the class with nearly all the mass.
+    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. -inf: -inf. All -inf:
+    /// NaN, or -inf with <see cref="SoftmaxOptions.EmptyRowZero"/>. Error at most 1.5 ulp (double: 2), also for the
+    /// class with nearly all the mass.
     /// </remarks>
-    /// <exception cref="ArgumentException">The lengths do not give the same number of rows, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not give the same number of rows, or the spans overlap.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
     public static void LogSoftmax(
         ReadOnlySpan<float> logits,
@@ -98,8 +113,13 @@ public static unsafe partial class Loss
     /// <param name="lse">Receives [rows] results, in nats.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
-    /// <remarks>A row with NaN: NaN. +inf: +inf. All -inf: -inf. Error at most 1.5 ulp (double: 2), also where the result is near 0.</remarks>
-    /// <exception cref="ArgumentException"><paramref name="lse"/> does not have one element per row, or the spans overlap.</exception>
+    /// <remarks>
+    /// A row with NaN: NaN. +inf: +inf. All -inf: -inf. Error at most 1.5 ulp (double: 2), also where the result is
+    /// near 0.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="lse"/> does not have one element per row, or the spans overlap.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or the stride is illegal.</exception>
     public static void LogSumExp(
         ReadOnlySpan<float> logits,
@@ -164,8 +184,10 @@ public static unsafe partial class Loss
         {
             Failure.ThrowIf(
                 typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_log_softmax_f32((float*)pz, z.Stride, z.Rows, classes, &o, (float*)pp, step, e)
-                    : NativeMethods.nloss_log_softmax_f64((double*)pz, z.Stride, z.Rows, classes, &o, (double*)pp, step, e),
+                    ? NativeMethods.nloss_log_softmax_f32(
+                        (float*)pz, z.Stride, z.Rows, classes, &o, (float*)pp, step, e)
+                    : NativeMethods.nloss_log_softmax_f64(
+                        (double*)pz, z.Stride, z.Rows, classes, &o, (double*)pp, step, e),
                 nameof(logProbs));
         }
     }

@@ -9,20 +9,30 @@ namespace NativeLoss;
 public static unsafe partial class Loss
 {
     /// <summary>
-    /// Computes the gradient of a softmax with respect to its logits: probs[r,c] (gradProbs[r,c] - sum_k probs[r,k] gradProbs[r,k]).
+    /// Computes the gradient of a softmax with respect to its logits: probs[r,c] (gradProbs[r,c] - sum_k probs[r,k]
+    /// gradProbs[r,k]).
     /// </summary>
     /// <param name="probs">[rows, classes] what Softmax gave.</param>
     /// <param name="gradProbs">[rows, classes] gradient with respect to <paramref name="probs"/>.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="gradLogits">
-    /// Receives the [rows, classes] gradient. May be <paramref name="probs"/> or <paramref name="gradProbs"/>, with equal strides.
+    /// Receives the [rows, classes] gradient. May be <paramref name="probs"/> or <paramref name="gradProbs"/>, with
+    /// equal strides.
     /// </param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="probsStride">Elements from one row of <paramref name="probs"/> to the next; 0 = classes.</param>
-    /// <param name="gradProbsStride">Elements from one row of <paramref name="gradProbs"/> to the next; 0 = classes.</param>
-    /// <param name="gradLogitsStride">Elements from one row of <paramref name="gradLogits"/> to the next; 0 = classes.</param>
-    /// <remarks>Where a probability is 0 the gradient is 0, whatever finite value <paramref name="gradProbs"/> has.</remarks>
-    /// <exception cref="ArgumentException">The lengths do not give the same number of rows, or the spans overlap.</exception>
+    /// <param name="gradProbsStride">
+    /// Elements from one row of <paramref name="gradProbs"/> to the next; 0 = classes.
+    /// </param>
+    /// <param name="gradLogitsStride">
+    /// Elements from one row of <paramref name="gradLogits"/> to the next; 0 = classes.
+    /// </param>
+    /// <remarks>
+    /// Where a probability is 0 the gradient is 0, whatever finite value <paramref name="gradProbs"/> has.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not give the same number of rows, or the spans overlap.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
     public static void SoftmaxBackward(
         ReadOnlySpan<float> probs,
@@ -33,7 +43,8 @@ public static unsafe partial class Loss
         int probsStride = 0,
         int gradProbsStride = 0,
         int gradLogitsStride = 0) =>
-        SoftmaxBackwardOf(probs, gradProbs, classes, gradLogits, executor, probsStride, gradProbsStride, gradLogitsStride);
+        SoftmaxBackwardOf(
+            probs, gradProbs, classes, gradLogits, executor, probsStride, gradProbsStride, gradLogitsStride);
 
     /// <inheritdoc cref="SoftmaxBackward(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, ParallelExecutor, int, int, int)"/>
     public static void SoftmaxBackward(
@@ -45,28 +56,36 @@ public static unsafe partial class Loss
         int probsStride = 0,
         int gradProbsStride = 0,
         int gradLogitsStride = 0) =>
-        SoftmaxBackwardOf(probs, gradProbs, classes, gradLogits, executor, probsStride, gradProbsStride, gradLogitsStride);
+        SoftmaxBackwardOf(
+            probs, gradProbs, classes, gradLogits, executor, probsStride, gradProbsStride, gradLogitsStride);
 
     /// <summary>
-    /// Computes the gradient of a log-softmax with respect to its logits:
-    /// gradLogProbs[r,c] - softmax(logits)[r,c] sum_k gradLogProbs[r,k]. It takes the logits, not the result: a log-probability has
-    /// lost the digits that its exponential needs.
+    /// Computes the gradient of a log-softmax with respect to its logits: gradLogProbs[r,c] - softmax(logits)[r,c]
+    /// sum_k gradLogProbs[r,k]. It takes the logits, not the result: a log-probability has lost the digits that its
+    /// exponential needs.
     /// </summary>
     /// <param name="logits">[rows, classes] what LogSoftmax was given.</param>
     /// <param name="gradLogProbs">[rows, classes] gradient with respect to the log-probabilities.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="gradLogits">
-    /// Receives the [rows, classes] gradient. May be <paramref name="logits"/> or <paramref name="gradLogProbs"/>, with equal strides.
+    /// Receives the [rows, classes] gradient. May be <paramref name="logits"/> or <paramref name="gradLogProbs"/>, with
+    /// equal strides.
     /// </param>
     /// <param name="options">What a row without any mass gives.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
-    /// <param name="gradLogProbsStride">Elements from one row of <paramref name="gradLogProbs"/> to the next; 0 = classes.</param>
-    /// <param name="gradLogitsStride">Elements from one row of <paramref name="gradLogits"/> to the next; 0 = classes.</param>
+    /// <param name="gradLogProbsStride">
+    /// Elements from one row of <paramref name="gradLogProbs"/> to the next; 0 = classes.
+    /// </param>
+    /// <param name="gradLogitsStride">
+    /// Elements from one row of <paramref name="gradLogits"/> to the next; 0 = classes.
+    /// </param>
     /// <remarks>
     /// A row with NaN: the whole row is NaN. All -inf: NaN, or 0 with <see cref="SoftmaxOptions.EmptyRowZero"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException">The lengths do not give the same number of rows, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not give the same number of rows, or the spans overlap.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
     public static void LogSoftmaxBackward(
         ReadOnlySpan<float> logits,
@@ -79,7 +98,8 @@ public static unsafe partial class Loss
         int gradLogProbsStride = 0,
         int gradLogitsStride = 0) =>
         LogSoftmaxBackwardOf(
-            logits, gradLogProbs, classes, gradLogits, options, executor, logitsStride, gradLogProbsStride, gradLogitsStride);
+            logits, gradLogProbs, classes, gradLogits, options, executor, logitsStride, gradLogProbsStride,
+            gradLogitsStride);
 
     /// <inheritdoc cref="LogSoftmaxBackward(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, SoftmaxOptions, ParallelExecutor, int, int, int)"/>
     public static void LogSoftmaxBackward(
@@ -93,21 +113,30 @@ public static unsafe partial class Loss
         int gradLogProbsStride = 0,
         int gradLogitsStride = 0) =>
         LogSoftmaxBackwardOf(
-            logits, gradLogProbs, classes, gradLogits, options, executor, logitsStride, gradLogProbsStride, gradLogitsStride);
+            logits, gradLogProbs, classes, gradLogits, options, executor, logitsStride, gradLogProbsStride,
+            gradLogitsStride);
 
-    /// <summary>Computes the gradient of a logsumexp with respect to its logits: gradLse[r] softmax(logits)[r,c].</summary>
+    /// <summary>
+    /// Computes the gradient of a logsumexp with respect to its logits: gradLse[r] softmax(logits)[r,c].
+    /// </summary>
     /// <param name="logits">[rows, classes] what LogSumExp was given.</param>
     /// <param name="gradLse">[rows] gradient with respect to the results.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
-    /// <param name="gradLogits">Receives the [rows, classes] gradient. May be <paramref name="logits"/>, with equal strides.</param>
+    /// <param name="gradLogits">
+    /// Receives the [rows, classes] gradient. May be <paramref name="logits"/>, with equal strides.
+    /// </param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
-    /// <param name="gradLogitsStride">Elements from one row of <paramref name="gradLogits"/> to the next; 0 = classes.</param>
+    /// <param name="gradLogitsStride">
+    /// Elements from one row of <paramref name="gradLogits"/> to the next; 0 = classes.
+    /// </param>
     /// <remarks>
-    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. Error at most 1.5 ulp
-    /// (double: 2).
+    /// A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. Error
+    /// at most 1.5 ulp (double: 2).
     /// </remarks>
-    /// <exception cref="ArgumentException">The lengths do not give the same number of rows, or the spans overlap.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not give the same number of rows, or the spans overlap.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
     public static void LogSumExpBackward(
         ReadOnlySpan<float> logits,

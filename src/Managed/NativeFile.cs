@@ -11,7 +11,10 @@ internal static class NativeFile
 {
     private static volatile bool s_checked;
 
-    /// <summary>Costs one predicted branch after the first call. Two threads may both do the check: it has no side effect to order.</summary>
+    /// <summary>
+    /// Costs one predicted branch after the first call. Two threads may both do the check: it has no side effect to
+    /// order.
+    /// </summary>
     internal static void Require()
     {
         if (!s_checked)
@@ -28,11 +31,14 @@ internal static class NativeFile
         catch (DllNotFoundException missing)
         {
             throw new DllNotFoundException(
-                "libnativeloss was not found beside the NativeLoss assembly: run `./build.sh native`, then build again.", missing);
+                "libnativeloss was not found beside the NativeLoss assembly: "
+                + "run `./build.sh native`, then build again.",
+                missing);
         }
         catch (EntryPointNotFoundException other)
         {
-            throw new BadImageFormatException("The libnativeloss that was found is not this one: a function is missing in it.", other);
+            throw new BadImageFormatException(
+                "The libnativeloss that was found is not this one: a function is missing in it.", other);
         }
 
         Limit(Environment.GetEnvironmentVariable("NATIVELOSS_ISA"));

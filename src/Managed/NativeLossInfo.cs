@@ -11,7 +11,9 @@ public static class NativeLossInfo
 {
     /// <summary>Version of the native file.</summary>
     /// <exception cref="DllNotFoundException">The native file is missing.</exception>
-    /// <exception cref="BadImageFormatException">The native file belongs to another version of this assembly.</exception>
+    /// <exception cref="BadImageFormatException">
+    /// The native file belongs to another version of this assembly.
+    /// </exception>
     public static Version Version
     {
         get
@@ -33,8 +35,9 @@ public static class NativeLossInfo
     }
 
     /// <summary>
-    /// Limits the instruction-set level of all later calls in this process, for tests and comparisons, as the environment's
-    /// <c>NATIVELOSS_ISA</c> (v2, v3 or v4) does at the first call. A level above what the machine has means the best it has.
+    /// Limits the instruction-set level of all later calls in this process, for tests and comparisons, as the
+    /// environment's <c>NATIVELOSS_ISA</c> (v2, v3 or v4) does at the first call. A level above what the machine has
+    /// means the best it has.
     /// </summary>
     /// <param name="level">V2, V3 or V4.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is none of them.</exception>

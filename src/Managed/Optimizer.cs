@@ -6,7 +6,9 @@ using NativeLoss.Interop;
 
 namespace NativeLoss;
 
-/// <summary>Optimizer steps, with the meaning of <c>torch.optim</c>. Float is computed in double and rounded once.</summary>
+/// <summary>
+/// Optimizer steps, with the meaning of <c>torch.optim</c>. Float is computed in double and rounded once.
+/// </summary>
 /// <remarks><inheritdoc cref="Loss" path="/remarks/node()"/></remarks>
 public static unsafe class Optimizer
 {
@@ -27,7 +29,9 @@ public static unsafe class Optimizer
     /// <exception cref="ArgumentException">
     /// The lengths differ, the spans overlap, or <paramref name="velocity"/> is empty with momentum.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> or an option is illegal.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="learningRate"/> or an option is illegal.
+    /// </exception>
     public static void Sgd(
         Span<float> param,
         ReadOnlySpan<float> grad,
@@ -111,8 +115,10 @@ public static unsafe class Optimizer
         {
             Failure.ThrowIf(
                 typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_sgd_step_f32((float*)pp, (float*)pg, (float*)pv, param.Length, learningRate, &o, e)
-                    : NativeMethods.nloss_sgd_step_f64((double*)pp, (double*)pg, (double*)pv, param.Length, learningRate, &o, e),
+                    ? NativeMethods.nloss_sgd_step_f32(
+                        (float*)pp, (float*)pg, (float*)pv, param.Length, learningRate, &o, e)
+                    : NativeMethods.nloss_sgd_step_f64(
+                        (double*)pp, (double*)pg, (double*)pv, param.Length, learningRate, &o, e),
                 nameof(param),
                 (learningRate, options));
         }

@@ -11,17 +11,22 @@ public readonly record struct SgdOptions
     /// <summary>Momentum factor, finite and at least 0. Default: 0, none. Typical: 0.9.</summary>
     public double Momentum { get; init; }
 
-    /// <summary>Share of the gradient kept out of the velocity, finite. Default: 0. Must be 0 with <see cref="Nesterov"/>.</summary>
+    /// <summary>
+    /// Share of the gradient kept out of the velocity, finite. Default: 0. Must be 0 with <see cref="Nesterov"/>.
+    /// </summary>
     public double Dampening { get; init; }
 
-    /// <summary>L2 penalty: this times the parameter is added to the gradient. Finite and at least 0. Default: 0.</summary>
+    /// <summary>
+    /// L2 penalty: this times the parameter is added to the gradient. Finite and at least 0. Default: 0.
+    /// </summary>
     public double WeightDecay { get; init; }
 
     /// <summary>Nesterov momentum. Default: false.</summary>
     public bool Nesterov { get; init; }
 
     /// <summary>
-    /// The velocity holds nothing yet: it is set to the gradient, without dampening, whatever it contained. Default: false.
+    /// The velocity holds nothing yet: it is set to the gradient, without dampening, whatever it contained. Default:
+    /// false.
     /// </summary>
     public bool FirstStep { get; init; }
 

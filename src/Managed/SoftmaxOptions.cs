@@ -9,7 +9,8 @@ namespace NativeLoss;
 public readonly record struct SoftmaxOptions
 {
     /// <summary>
-    /// A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0, instead of NaN. Default: false.
+    /// A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0, instead of NaN.
+    /// Default: false.
     /// </summary>
     public bool EmptyRowZero { get; init; }
 

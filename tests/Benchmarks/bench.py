@@ -47,12 +47,14 @@ def main():
     }
     results = {}
     for title, (shapes, contenders) in tables.items():
-        results[title] = [record(problems[shape], timing) for shape in shapes for timing in race(contenders(problems[shape]))]
+        results[title] = [record(problems[shape], timing)
+                          for shape in shapes for timing in race(contenders(problems[shape]))]
         print(markdown(f"{title}, f32: ns per element (largest ulp)", results[title]) + "\n", flush=True)
         if options.write:
             write(folder(best) / (title.replace(" ", "_") + ".csv"), results[title])
 
-    met = [bar("cross-entropy", results["cross-entropy"], CROSS_ENTROPY_BAR), bar("softmax", results["softmax"], SOFTMAX_BAR)]
+    met = [bar("cross-entropy", results["cross-entropy"], CROSS_ENTROPY_BAR),
+           bar("softmax", results["softmax"], SOFTMAX_BAR)]
     costs()
     return 1 if options.strict and not all(met) else 0
 
@@ -63,7 +65,8 @@ def bar(title, records, goal):
     ours, theirs = (next(float(one[4]) for one in records if (one[0], one[1]) == shape and one[3].startswith(name))
                     for name in ("NativeLoss", peer))
     ratio = theirs / ours
-    print(f"{title} {shape[0]} x {shape[1]}: {ratio:.2f} times {peer} (bar: {needed}): {'met' if ratio >= needed else 'MISSED'}")
+    verdict = "met" if ratio >= needed else "MISSED"
+    print(f"{title} {shape[0]} x {shape[1]}: {ratio:.2f} times {peer} (bar: {needed}): {verdict}")
     return ratio >= needed
 
 

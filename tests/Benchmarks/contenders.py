@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""Who takes part in a race: all work on the same logits, and on outputs that exist before the clock starts where their API allows it."""
+"""Who takes part in a race: the same logits for all, outputs made before the clock starts where an API allows it."""
 
 import ctypes
 
@@ -84,8 +84,8 @@ class Problem:
         """Of the rows' losses, by one row at a time: a row's loss does not depend on the batch."""
         losses = np.empty(self.rows, np.float32)
         for row in range(self.rows):
-            peers.time_cross_entropy(
-                self.logits[row:].ctypes.data, self.labels[row:].ctypes.data, 1, self.classes, losses[row:].ctypes.data, None, 1)
+            logits, labels, loss = (array[row:].ctypes.data for array in (self.logits, self.labels, losses))
+            peers.time_cross_entropy(logits, labels, 1, self.classes, loss, None, 1)
         return cross_entropy_ulp(self.logits, self.labels, losses)
 
     def _torch_losses_ulp(self):

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-// The timed loops, so that no interpreter is between the clock and a call. Each function returns seconds for `times` calls.
+// The timed loops, so that no interpreter is between the clock and a call. Each function returns the seconds of `times`
+// calls.
 
 #define _POSIX_C_SOURCE 199309L
 #include <nativeloss.h>
@@ -27,10 +28,11 @@ double time_softmax(const float *logits, int64_t rows, int64_t classes, float *p
     TIMED(nloss_softmax_f32(logits, classes, rows, classes, NULL, probs, classes, NULL));
 }
 
-double time_cross_entropy(const float *logits, const int64_t *labels, int64_t rows, int64_t classes, float *loss, float *grad,
-                          int64_t times)
+double time_cross_entropy(const float *logits, const int64_t *labels, int64_t rows, int64_t classes, float *loss,
+                          float *grad, int64_t times)
 {
-    TIMED(nloss_cross_entropy_f32(logits, classes, labels, NLOSS_LABEL_I64, rows, classes, NULL, loss, grad, classes, NULL));
+    TIMED(nloss_cross_entropy_f32(logits, classes, labels, NLOSS_LABEL_I64, rows, classes, NULL, loss, grad, classes,
+                                  NULL));
 }
 
 double time_logsumexp(const float *logits, int64_t rows, int64_t classes, float *lse, int64_t times)
@@ -48,7 +50,7 @@ double time_memcpy(float *to, const float *from, int64_t count, int64_t times)
     TIMED(memcpy(to, from, (size_t)count * sizeof *to));
 }
 
-/* The maximum of an array is what a read of it can cost at least; 128 accumulators hide the latency at every vector width. */
+// The maximum of an array is what a read of it can cost at least. 128 accumulators hide the latency at every width.
 static float maximum(const float *from, int64_t count)
 {
     float acc[128], best = from[0];
@@ -70,7 +72,7 @@ double time_read(float *best, const float *from, int64_t count, int64_t times)
     TIMED(*(volatile float *)best = maximum(from, count));
 }
 
-/* oneDNN: everything that can be prepared is prepared. */
+// oneDNN: everything that can be prepared is prepared.
 typedef struct {
     dnnl_stream_t stream;
     dnnl_primitive_t primitive;

@@ -30,5 +30,6 @@ def markdown(title, records):
     for rows, classes, _, name, ns, _, _, _, ulp in records:
         cells.setdefault(f"{rows} x {classes}", {})[name] = f"{float(ns):.3f}" + (f" ({ulp})" if ulp else "")
     lines = [f"| {title} | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
-    lines += [f"| {shape} | " + " | ".join(by_name.get(name, "") for name in names) + " |" for shape, by_name in cells.items()]
+    lines += ["| " + " | ".join([shape, *(by_name.get(name, "") for name in names)]) + " |"
+              for shape, by_name in cells.items()]
     return "\n".join(lines)

@@ -23,13 +23,14 @@ done
 needs "${for_c[@]}" "${for_python[@]}" "${for_bench[@]}"
 
 mkdir -p artifacts/bench
-gcc -O3 -march=native -std=gnu99 -Wall -Wextra -Werror -shared -fPIC -Iinclude tests/Benchmarks/peers.c -o artifacts/bench/libpeers.so \
-  -L"$native" -lnativeloss -ldnnl -Wl,-rpath,"$PWD/$native"
+gcc -O3 -march=native -std=gnu99 -Wall -Wextra -Werror -shared -fPIC -Iinclude tests/Benchmarks/peers.c \
+  -o artifacts/bench/libpeers.so -L"$native" -lnativeloss -ldnnl -Wl,-rpath,"$PWD/$native"
 status=0
 /usr/bin/python3 tests/Benchmarks/bench.py "${options[@]}" || status=$?
 
 managed=tests/Benchmarks/Managed
-dotnet build -c Release -v quiet $managed -p:NoLogo=true > artifacts/bench/managed.log || { cat artifacts/bench/managed.log; exit 1; }
+log=artifacts/bench/managed.log
+dotnet build -c Release -v quiet $managed -p:NoLogo=true > $log || { cat $log; exit 1; }
 dotnet artifacts/dotnet/bin/Benchmarks/release/Benchmarks.dll
 [ $full = 0 ] || (cd artifacts/bench && dotnet ../dotnet/bin/Benchmarks/release/Benchmarks.dll --full)
 exit $status

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""Times contenders against each other: interleaved, forwards and backwards in turn, so that a drift of the machine hits all of them."""
+"""Times contenders against each other, forwards and backwards in turn, so that a drift hits all alike."""
 
 import time
 from dataclasses import dataclass

@@ -24,7 +24,8 @@ public sealed class AllocationTests
 
     public static TheoryData<string> Calls =>
     [
-        "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward", "CrossEntropy", "Int64",
+        "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
+        "CrossEntropy", "Int64",
         "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Info",
     ];
 

@@ -19,7 +19,8 @@ public sealed class ErrorTests
     public void CrossEntropy_LabelOutOfRange_TellsRowAndValueAndWritesNothing(int label)
     {
         float[] grad = [7, 7, 7, 7, 7, 7];
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Loss.CrossEntropy(Logits, [1, label], 3, grad: grad));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Loss.CrossEntropy(Logits, [1, label], 3, grad: grad));
         Assert.Equal("labels", error.ParamName);
         Assert.Equal(label, error.ActualValue);
         Assert.StartsWith($"Label {label} in row 1 is outside [0, 3).", error.Message, StringComparison.Ordinal);
@@ -87,7 +88,8 @@ public sealed class ErrorTests
         var error = Assert.Throws<ArgumentException>(() => Loss.Softmax(Logits, 4, new float[8]));
         Assert.Equal("logits", error.ParamName);
         Assert.StartsWith(
-            "logits has 6 elements, which is no whole number of rows of 4 with a stride of 4.", error.Message, StringComparison.Ordinal);
+            "logits has 6 elements, which is no whole number of rows of 4 with a stride of 4.", error.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,7 +97,8 @@ public sealed class ErrorTests
     [InlineData(-3)]
     public void Softmax_ClassesBelowOne_IsOutOfRange(int classes) =>
         Assert.Equal(
-            "classes", Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Softmax(Logits, classes, new float[6])).ParamName);
+            "classes",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Softmax(Logits, classes, new float[6])).ParamName);
 
     [Theory]
     [InlineData(2)]
@@ -103,7 +106,8 @@ public sealed class ErrorTests
     public void Softmax_StrideBelowClasses_IsOutOfRange(int stride) =>
         Assert.Equal(
             "logitsStride",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Loss.Softmax(Logits, 3, new float[6], logitsStride: stride)).ParamName);
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => Loss.Softmax(Logits, 3, new float[6], logitsStride: stride)).ParamName);
 
     [Fact]
     public void Softmax_PartialOverlap_IsRefusedAndWritesNothing()
@@ -114,7 +118,8 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void LogSumExp_LseOfWrongLength_NamesIt() => AssertNamed("lse", () => Loss.LogSumExp(Logits, 3, new float[3]));
+    public void LogSumExp_LseOfWrongLength_NamesIt() =>
+        AssertNamed("lse", () => Loss.LogSumExp(Logits, 3, new float[3]));
 
     [Fact]
     public void Linear_WeightOfWrongLength_NamesIt() =>
@@ -135,7 +140,9 @@ public sealed class ErrorTests
 
     [Fact]
     public void Sgd_MomentumWithoutVelocity_NamesIt() =>
-        AssertNamed("velocity", () => Optimizer.Sgd(new float[3], new float[3], 0.1, options: new SgdOptions { Momentum = 0.9 }));
+        AssertNamed(
+            "velocity",
+            () => Optimizer.Sgd(new float[3], new float[3], 0.1, options: new SgdOptions { Momentum = 0.9 }));
 
     [Theory]
     [InlineData(0, 0.1)]
@@ -145,12 +152,14 @@ public sealed class ErrorTests
     {
         float[] param = [1, 2, 3];
         float[] grad = [1, 1, 1];
-        Assert.Throws<ArgumentOutOfRangeException>(() => Optimizer.Adam(param, grad, new float[3], new float[3], step, rate));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Optimizer.Adam(param, grad, new float[3], new float[3], step, rate));
         Assert.Equal([1f, 2f, 3f], param);
     }
 
     [Fact]
-    public void LimitIsa_None_IsOutOfRange() => Assert.Throws<ArgumentOutOfRangeException>(() => NativeLossInfo.LimitIsa(IsaLevel.None));
+    public void LimitIsa_None_IsOutOfRange() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => NativeLossInfo.LimitIsa(IsaLevel.None));
 
     private static void AssertNamed(string parameter, Action call) =>
         Assert.Equal(parameter, Assert.Throws<ArgumentException>(call).ParamName);

@@ -47,8 +47,10 @@ public abstract class ExecutorTests<T>
         var loss = Face<T>.Index<int>()(_logits, _labels, Classes, default, default, grad, executor, 0, 0);
         var soft = Face<T>.Soft(_logits, probs, Classes, default, default, default, executor, 0, 0, 0);
         T[] output = new T[Rows * 10], gradWeight = new T[10 * Classes], gradBias = new T[10];
-        Face<T>.LinearForward(_logits, _logits.AsSpan(0, 10 * Classes), default, Classes, 10, output, executor, 0, 0, 0);
-        Face<T>.LinearBackward(_logits, default, output, Classes, 10, default, gradWeight, gradBias, executor, 0, 0, 0, 0, 0);
+        Face<T>.LinearForward(
+            _logits, _logits.AsSpan(0, 10 * Classes), default, Classes, 10, output, executor, 0, 0, 0);
+        Face<T>.LinearBackward(
+            _logits, default, output, Classes, 10, default, gradWeight, gradBias, executor, 0, 0, 0, 0, 0);
         return [.. probs, .. rows, .. grad, loss, soft, .. output, .. gradWeight, .. gradBias];
     }
 

@@ -23,7 +23,9 @@ public sealed unsafe class LayoutTests
     public void Layout_SoftmaxOptions_IsTheNativeOne()
     {
         Interop.SoftmaxOptions o;
-        Check("nloss_softmax_options", sizeof(Interop.SoftmaxOptions), (nint)(&o), ("struct_size", (nint)(&o.StructSize)), ("flags", (nint)(&o.Flags)));
+        Check(
+            "nloss_softmax_options", sizeof(Interop.SoftmaxOptions), (nint)(&o), ("struct_size", (nint)(&o.StructSize)),
+            ("flags", (nint)(&o.Flags)));
     }
 
     [Fact]
@@ -104,7 +106,8 @@ public sealed unsafe class LayoutTests
 
     private static Dictionary<string, long> Offsets(JsonElement type)
     {
-        var offsets = type.GetProperty("fields").EnumerateArray().ToDictionary(Name, field => field.GetProperty("offset").GetInt64());
+        var offsets = type.GetProperty("fields").EnumerateArray().ToDictionary(
+            Name, field => field.GetProperty("offset").GetInt64());
         offsets.Add("sizeof", type.GetProperty("size").GetInt64());
         return offsets;
     }

@@ -25,7 +25,10 @@ public sealed class ProofTests(ITestOutputHelper log)
         Loss.Softmax(Logits, 3, ours);
 
         Assert.All(stock, value => Assert.Equal(float.NaN, value));
-        Assert.All(ours.Zip(Exact), pair => Assert.InRange(pair.First, MathF.BitDecrement((float)pair.Second), MathF.BitIncrement((float)pair.Second)));
+        Assert.All(
+            ours.Zip(Exact),
+            pair => Assert.InRange(
+                pair.First, MathF.BitDecrement((float)pair.Second), MathF.BitIncrement((float)pair.Second)));
         foreach (var line in Lines(stock, ours))
             log.WriteLine(line);
     }
@@ -49,5 +52,6 @@ public sealed class ProofTests(ITestOutputHelper log)
 
     private static string Row<T>(T[] values, int digits)
         where T : IFormattable =>
-        string.Join("  ", values.Select(value => value.ToString("F" + digits, CultureInfo.InvariantCulture).PadRight(9))).TrimEnd();
+        string.Join("  ", values.Select(value => value.ToString("F" + digits, CultureInfo.InvariantCulture).PadRight(9)))
+            .TrimEnd();
 }

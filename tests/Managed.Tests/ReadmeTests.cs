@@ -10,8 +10,9 @@ using Xunit;
 namespace NativeLoss.Tests;
 
 /// <summary>
-/// What README.md shows is what is compiled and tested. A fenced block after <c>&lt;!-- snippet: FILE --&gt;</c> equals the lines of FILE
-/// between <c>[snippet]</c> and <c>[/snippet]</c>; the block after <c>&lt;!-- output: proof --&gt;</c> equals what the proof prints.
+/// What README.md shows is what is compiled and tested. A fenced block after <c>&lt;!-- snippet: FILE --&gt;</c> equals
+/// the lines of FILE between <c>[readme]</c> and <c>[/readme]</c>; the block after <c>&lt;!-- output: proof --&gt;</c>
+/// equals what the proof prints.
 /// </summary>
 public sealed class ReadmeTests
 {
@@ -22,14 +23,15 @@ public sealed class ReadmeTests
     public void Readme_Snippet_IsTheTestedFile(string file)
     {
         var lines = Repository.Lines(file);
-        var first = Array.FindIndex(lines, line => line.Contains("[snippet]", StringComparison.Ordinal));
-        var end = Array.FindIndex(lines, line => line.Contains("[/snippet]", StringComparison.Ordinal));
-        Assert.True(0 <= first && first < end, $"{file} has no region from [snippet] to [/snippet].");
+        var first = Array.FindIndex(lines, line => line.Contains("[readme]", StringComparison.Ordinal));
+        var end = Array.FindIndex(lines, line => line.Contains("[/readme]", StringComparison.Ordinal));
+        Assert.True(0 <= first && first < end, $"{file} has no region from [readme] to [/readme].");
         Assert.Equal(Unindented(lines[(first + 1)..end]), Block($"<!-- snippet: {file} -->"));
     }
 
     [Fact]
-    public void Readme_Proof_IsWhatTheProgramPrints() => Assert.Equal(ProofTests.Lines(), Block("<!-- output: proof -->"));
+    public void Readme_Proof_IsWhatTheProgramPrints() =>
+        Assert.Equal(ProofTests.Lines(), Block("<!-- output: proof -->"));
 
     /// <summary>The fenced block after a comment line.</summary>
     private static IEnumerable<string> Block(string comment)

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace NativeLoss.Tests;
 
-/// <summary>Rows that do not follow each other give what the same rows give side by side, and the gaps stay as they were.</summary>
+/// <summary>
+/// Rows that do not follow each other give what the same rows give side by side, and the gaps stay as they were.
+/// </summary>
 public abstract class StrideTests<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -41,7 +43,8 @@ public abstract class StrideTests<T>
         var expected = Face<T>.Index<int>()(logits, labels, classes, default, default, grad, null, 0, 0);
 
         var buffer = Spread(logits, classes, stride);
-        Assert.Equal(expected, Face<T>.Index<int>()(buffer, labels, classes, default, default, buffer, null, stride, stride));
+        Assert.Equal(
+            expected, Face<T>.Index<int>()(buffer, labels, classes, default, default, buffer, null, stride, stride));
         Assert.Equal(Spread(grad, classes, stride), buffer);
     }
 

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading.Tasks;
 
 namespace NativeLoss.Tests.Support;
 
-/// <summary>A program of this repository, run to its end.</summary>
+/// <summary>A program or script of this repository, run to its end.</summary>
 internal static class Program
 {
     internal sealed record Result(int ExitCode, string Output, string Error);
 
-    internal static async Task<Result> Run(string assembly, IReadOnlyList<string> arguments, string? isa = null)
+    internal static async Task<Result> Run(string file, IReadOnlyList<string> arguments, string? isa = null)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        var start = new ProcessStartInfo(
+            file.EndsWith(".dll", StringComparison.Ordinal) ? "dotnet" : "bash", [file, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

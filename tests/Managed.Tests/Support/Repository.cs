@@ -18,5 +18,5 @@ internal static class Repository
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "global.json"))
             ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No global.json above the tests."));
+            : Find(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No global.json above."));
 }

@@ -28,8 +28,8 @@ internal static class HexFloat
         var significand = long.Parse(digits[0] + fraction, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         var exponent = int.Parse(parts[1], CultureInfo.InvariantCulture) - (4 * fraction.Length);
 
-        // 14 digits may be 53 bits at most, so the only rounding would be ScaleB's, and a value of the format needs none. In two steps,
-        // because the exponent of a subnormal with all its digits is below what one power of two can hold.
+        // 14 digits may be 53 bits at most, so the only rounding would be ScaleB's, and a value of the format needs
+        // none. In two steps, because the exponent of a subnormal with all its digits is below the least power of two.
         return Math.ScaleB(Math.ScaleB(significand, exponent / 2), exponent - (exponent / 2));
     }
 }

@@ -5,6 +5,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using NativeLoss.Tests.Support;
 
 namespace NativeLoss.Tests.Vectors;
@@ -16,13 +17,17 @@ internal static class VectorCall<T>
     private static readonly T Unwritten = T.CreateChecked(-7777);
 
     /// <summary>The arrays that the case names as outputs, as the call left them.</summary>
-    internal static Dictionary<string, double[]> Run(VectorCase c)
+    internal static Dictionary<string, VectorResult> Run(VectorCase c)
     {
         var inputs = c.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Select(T.CreateChecked).ToArray());
         var outputs = c.Outputs.ToDictionary(
-            pair => pair.Key, pair => inputs.GetValueOrDefault(pair.Key) ?? Enumerable.Repeat(Unwritten, pair.Value.Length).ToArray());
+            pair => pair.Key,
+            pair => inputs.GetValueOrDefault(pair.Key) ?? Enumerable.Repeat(Unwritten, pair.Value.Length).ToArray());
         Call(c, name => inputs.GetValueOrDefault(name, []), name => outputs.GetValueOrDefault(name, []));
-        return outputs.ToDictionary(pair => pair.Key, pair => pair.Value.Select(double.CreateChecked).ToArray());
+        return outputs.ToDictionary(
+            pair => pair.Key,
+            pair => new VectorResult(
+                [.. pair.Value.Select(double.CreateChecked)], MemoryMarshal.AsBytes(pair.Value.AsSpan()).ToArray()));
     }
 
     private static void Call(VectorCase c, Func<string, T[]> i, Func<string, T[]> o)
@@ -44,7 +49,8 @@ internal static class VectorCall<T>
                 Face<T>.SoftmaxBackward(i("probs"), i("grad_probs"), classes, o("grad_logits"), null, 0, 0, 0);
                 break;
             case "log_softmax_backward":
-                Face<T>.LogSoftmaxBackward(i("logits"), i("grad_log_probs"), classes, o("grad_logits"), softmax, null, 0, 0, 0);
+                Face<T>.LogSoftmaxBackward(
+                    i("logits"), i("grad_log_probs"), classes, o("grad_logits"), softmax, null, 0, 0, 0);
                 break;
             case "logsumexp_backward":
                 Face<T>.LogSumExpBackward(i("logits"), i("grad_lse"), classes, o("grad_logits"), null, 0, 0);
@@ -57,11 +63,13 @@ internal static class VectorCall<T>
                 break;
             case "linear":
                 Face<T>.LinearForward(
-                    i("input"), i("weight"), i("bias"), c.Integer("inputs"), c.Integer("outputs"), o("output"), null, 0, 0, 0);
+                    i("input"), i("weight"), i("bias"), c.Integer("inputs"), c.Integer("outputs"), o("output"), null, 0,
+                    0, 0);
                 break;
             case "linear_backward":
                 Face<T>.LinearBackward(
-                    i("input"), i("weight"), i("grad_output"), c.Integer("inputs"), c.Integer("outputs"), o("grad_input"),
+                    i("input"), i("weight"), i("grad_output"), c.Integer("inputs"), c.Integer("outputs"),
+                    o("grad_input"),
                     o("grad_weight"), o("grad_bias"), null, 0, 0, 0, 0, 0);
                 break;
             case "sgd_step":
@@ -69,7 +77,8 @@ internal static class VectorCall<T>
                 break;
             case "adam_step":
                 Face<T>.Adam(
-                    o("param"), i("grad"), o("moment1"), o("moment2"), c.Integer("step"), c.Real("learning_rate"), Adam(c), null);
+                    o("param"), i("grad"), o("moment1"), o("moment2"), c.Integer("step"), c.Real("learning_rate"),
+                    Adam(c), null);
                 break;
             default:
                 throw new NotSupportedException($"{c.Name}: unknown operation {c.Operation}.");
@@ -114,7 +123,8 @@ internal static class VectorCall<T>
         if (c.Integer("reduction") == 2)
         {
             Face<T>.SoftRows(
-                i("logits"), i("targets"), classes, Sized(loss, rows), CrossEntropy(c), i("class_weights"), o("grad"), null, 0, 0, 0);
+                i("logits"), i("targets"), classes, Sized(loss, rows), CrossEntropy(c), i("class_weights"), o("grad"),
+                null, 0, 0, 0);
         }
         else
         {
@@ -160,7 +170,8 @@ internal static class VectorCall<T>
         if (c.Integer("reduction") == 2)
         {
             Face<T>.IndexRows<TLabel>()(
-                i("logits"), labels, classes, Sized(loss, labels.Length), CrossEntropy(c), i("class_weights"), o("grad"), null, 0, 0);
+                i("logits"), labels, classes, Sized(loss, labels.Length), CrossEntropy(c), i("class_weights"),
+                o("grad"), null, 0, 0);
         }
         else
         {
@@ -169,6 +180,8 @@ internal static class VectorCall<T>
         }
     }
 
-    /// <summary>The array itself, or another one where the case does not want the loss: the C# methods always give it.</summary>
+    /// <summary>
+    /// The array itself, or another one where the case does not want the loss: the C# methods always give it.
+    /// </summary>
     private static T[] Sized(T[] loss, int length) => loss.Length == length ? loss : new T[length];
 }

@@ -9,7 +9,9 @@ using NativeLoss.Tests.Support;
 
 namespace NativeLoss.Tests.Vectors;
 
-/// <summary>One call of tests/vectors/vectors.txt with its results; tests/vectors/README.md describes the format.</summary>
+/// <summary>
+/// One call of tests/vectors/vectors.txt with its results; tests/vectors/README.md describes the format.
+/// </summary>
 internal sealed class VectorCase(string name, string operation, string type)
 {
     internal string Name { get; } = name;
