@@ -5,6 +5,7 @@
 import ctypes
 import json
 import pathlib
+import re
 import shutil
 import tempfile
 
@@ -45,19 +46,21 @@ class Library(TestCase):
     def last_line(self, folder, **environment):
         return run_python("import nativeloss", PYTHONPATH=folder, **environment).stderr.strip().splitlines()[-1:]
 
-    def test_other_hash(self):
-        for name, value in (("API_HASH", _abi.API_HASH), ("ABI", _abi.ABI)):
+    def test_other_hash_or_abi(self):
+        ours = {"ABI": _abi.ABI, "API_HASH": _abi.API_HASH}
+        for name in ours:
+            wanted = ours | {name: ours[name] ^ 1}
             folder = self.package()
             file = pathlib.Path(folder, "nativeloss", "_abi.py")
-            text = file.read_text()
-            shown = f"{value:#x}" if name == "API_HASH" else str(value)
-            other = shown[:-1] + ("1" if shown[-1] != "1" else "2")
-            self.assertIn(f"{name}: Final = {shown}\n", text)
-            file.write_text(text.replace(f"{name}: Final = {shown}\n", f"{name}: Final = {other}\n"))
-            abi, api_hash = (other, hex(_abi.API_HASH)) if name == "ABI" else (_abi.ABI, other)
+            text, count = re.subn(
+                rf"^{name}: Final = .*$", f"{name}: Final = {wanted[name]}", file.read_text(), flags=re.M
+            )
+            self.assertEqual(count, 1)
+            file.write_text(text)
             expected = (
-                f"ImportError: nativeloss: {_loader.path} has ABI {_abi.ABI} and API hash {_abi.API_HASH:#x}, "
-                f"this package needs ABI {abi} and API hash {api_hash}; build both from the same source"
+                f"ImportError: nativeloss: {_loader.path} has ABI {ours['ABI']} and API hash {ours['API_HASH']:#x}, "
+                f"this package needs ABI {wanted['ABI']} and API hash {wanted['API_HASH']:#x}; "
+                "build both from the same source"
             )
             self.assertEqual(self.last_line(folder, NATIVELOSS_LIBRARY=str(_loader.path)), [expected])
 
