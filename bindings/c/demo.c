@@ -108,6 +108,17 @@ static void write_bytes(const char *path, const double losses[EPOCHS])
     if (fclose(file) != 0 || written != EPOCHS + CLASSES * PIXELS + CLASSES) stop("cannot write the file of --bytes");
 }
 
+/* The shortest decimal that reads back as the same number, as Python and C# print it. */
+static void print_loss(double loss)
+{
+    char text[32];
+    int digits = 15;
+    do
+        snprintf(text, sizeof text, "%.*g", digits, loss);
+    while (digits++ < 17 && strtod(text, NULL) != loss);
+    printf("final loss %s\n", text);
+}
+
 static double now(void)
 {
     struct timespec t;
@@ -140,7 +151,7 @@ int main(int count, char **arguments)
     const int correct = count_correct();
     const double seconds = now() - start;
 
-    printf("final loss %.17g\n", losses[EPOCHS - 1]);
+    print_loss(losses[EPOCHS - 1]);
     printf("test accuracy %d/%d = %.2f%%\n", correct, TEST_ROWS, 100.0 * correct / TEST_ROWS);
     printf("time %.3f s\n", seconds);
     if (bytes) write_bytes(bytes, losses);
