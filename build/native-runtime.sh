@@ -11,7 +11,7 @@ source build/il.sh
 needs "${for_runtime[@]}"
 for level in "${levels[@]}"; do
   library=artifacts/native-runtime/$level/libnativeloss.so
-  stale "$library" "${il_sources[@]}" build || continue
+  stale "$library" "${il_sources[@]}" build/native-runtime.sh build/runtime-flavour.targets || continue
   echo "compiling: $level with the runtime"
   quietly dotnet publish src/Native -c Release -r linux-x64 -v q -nologo -p:PublishAot=true -p:NativeLib=Shared \
     "-p:Isa=$level" "-p:IlcInstructionSet=x86-x64-$level" \

@@ -12,11 +12,12 @@ source build/il.sh
 stubs=(RhpReversePInvoke RhpReversePInvokeReturn RhpPInvoke RhpPInvokeReturn __security_cookie RhpFallbackFailFast)
 dispatch=src/Native/Dispatch
 objects=artifacts/native/objects
+scripts=(build/native.sh build/common.sh build/il.sh)
 
 # compile_level LEVEL: machine code under names of its own, so that nothing of a level can be folded into another.
 compile_level() {
   local level=$1 ilc=$packages/runtime.linux-x64.microsoft.dotnet.ilcompiler/$ilcompiler_version renames=() stub
-  stale "$objects/$level.o" "artifacts/il/$level/NativeLoss.Native.dll" build || return 0
+  stale "$objects/$level.o" "artifacts/il/$level/NativeLoss.Native.dll" "${scripts[@]}" || return 0
   echo "compiling: $level"
   mkdir -p "$objects/$level"
   "$ilc/tools/ilc" "artifacts/il/$level/NativeLoss.Native.dll" -o:"$objects/$level/code.o" \
@@ -51,22 +52,19 @@ for level in "${levels[@]}"; do
   build_il "$level"
   compile_level "$level"
 done
-sources=("$objects"/v[234].o "$dispatch" include/nativeloss.h tests/abi/exports.txt build)
+sources=("$objects"/v[234].o "$dispatch" include/nativeloss.h tests/abi/exports.txt "${scripts[@]}")
 if stale "$native/libnativeloss.a" "${sources[@]}"; then
   echo "linking: $native"
   mkdir -p "$native"
+  rm -f "$native"/* # a link that fails must not leave an older library for the tests
   { echo '{ global:'; sed 's/$/;/' tests/abi/exports.txt; echo 'local: *; };'; } > "$objects/exports.map"
   merge shared -DNLOSS_BUILD
-  gcc -nostdlib -shared "$objects/shared.o" -o "$objects/libnativeloss.so" \
+  gcc -nostdlib -shared "$objects/shared.o" -o "$native/libnativeloss.so" \
     -Wl,--gc-sections,-z,defs,-z,relro,-z,now,-z,noexecstack,--eh-frame-hdr,-Bsymbolic,--build-id=sha1 \
     -Wl,-soname,libnativeloss.so.1,--version-script="$objects/exports.map"
-  strip "$objects/libnativeloss.so"
+  strip "$native/libnativeloss.so"
+  ln -s libnativeloss.so "$native/libnativeloss.so.1"
   # In a program's own module nothing should be exported again, so the static library's functions are hidden.
   merge static -DNLOSS_STATIC
-  rm -f "$objects/libnativeloss.a"
-  ar rcsD "$objects/libnativeloss.a" "$objects/static.o"
-  build/gate.sh "$objects/libnativeloss.so" "$objects/libnativeloss.a"
-  mv "$objects/libnativeloss.so" "$objects/libnativeloss.a" "$native/"
-  ln -sf libnativeloss.so "$native/libnativeloss.so.1"
-  touch "$native/libnativeloss.a"
+  ar rcsD "$native/libnativeloss.a" "$objects/static.o"
 fi

@@ -12,7 +12,7 @@ build/native.sh
 build/native-runtime.sh
 
 # Name, command. Every folder of tests/ with a run.sh is a suite; the benchmarks measure and test nothing.
-suites=("format" build/suite-format.sh "dotnet" build/suite-dotnet.sh)
+suites=("native file" build/gate.sh "format" build/suite-format.sh "dotnet" build/suite-dotnet.sh)
 for script in tests/*/run.sh; do
   [ "$script" = tests/Benchmarks/run.sh ] || suites+=("$(dirname "$script")" "$script")
 done

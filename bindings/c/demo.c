@@ -2,7 +2,8 @@
  * SPDX-License-Identifier: MIT
  * SPDX-FileCopyrightText: The NativeLoss authors
  *
- * Trains a softmax classifier on handwritten digits, by the rule of demo/README.md. C has no gzip, so the images come unpacked:
+ * Trains a softmax classifier on handwritten digits, by the rule of demo/README.md. C has no gzip, so the images come
+ * unpacked:
  *
  *     gzip -dc digits.csv.gz | demo [--bytes FILE]
  */
@@ -16,7 +17,8 @@
 
 #include "nativeloss.h"
 
-enum { EPOCHS = 30, BATCH = 32, ROWS = 1797, TRAIN_ROWS = 1437, TEST_ROWS = ROWS - TRAIN_ROWS, PIXELS = 64, CLASSES = 10 };
+enum { EPOCHS = 30, BATCH = 32, PIXELS = 64, CLASSES = 10 };
+enum { ROWS = 1797, TRAIN_ROWS = 1437, TEST_ROWS = ROWS - TRAIN_ROWS };
 
 static const double learning_rate = 0.01;
 
@@ -57,7 +59,8 @@ static void read_digits(void)
 
 static void linear(const float *input, int64_t rows, float *logits)
 {
-    check(nloss_linear_f32(input, PIXELS, weight.values, PIXELS, bias.values, rows, PIXELS, CLASSES, logits, CLASSES, NULL));
+    check(nloss_linear_f32(input, PIXELS, weight.values, PIXELS, bias.values, rows, PIXELS, CLASSES, logits, CLASSES,
+                           NULL));
 }
 
 /* One step; returns the mean loss before it. */
@@ -68,12 +71,14 @@ static float train(int first, int rows, int64_t step)
     const float *input = pixels[first];
     linear(input, rows, logits);
     /* The gradient takes the place of the logits. */
-    check(nloss_cross_entropy_f32(logits, CLASSES, labels + first, NLOSS_LABEL_I32, rows, CLASSES, NULL, &loss, logits, CLASSES, NULL));
-    check(nloss_linear_backward_f32(input, PIXELS, weight.values, PIXELS, logits, CLASSES, rows, PIXELS, CLASSES, NULL, 0, weight.grad,
-                                    PIXELS, bias.grad, NULL));
-    check(nloss_adam_step_f32(weight.values, weight.grad, weight.moment1, weight.moment2, CLASSES * PIXELS, step, learning_rate, NULL,
+    check(nloss_cross_entropy_f32(logits, CLASSES, labels + first, NLOSS_LABEL_I32, rows, CLASSES, NULL, &loss, logits,
+                                  CLASSES, NULL));
+    check(nloss_linear_backward_f32(input, PIXELS, weight.values, PIXELS, logits, CLASSES, rows, PIXELS, CLASSES, NULL,
+                                    0, weight.grad, PIXELS, bias.grad, NULL));
+    check(nloss_adam_step_f32(weight.values, weight.grad, weight.moment1, weight.moment2, CLASSES * PIXELS, step,
+                              learning_rate, NULL, NULL));
+    check(nloss_adam_step_f32(bias.values, bias.grad, bias.moment1, bias.moment2, CLASSES, step, learning_rate, NULL,
                               NULL));
-    check(nloss_adam_step_f32(bias.values, bias.grad, bias.moment1, bias.moment2, CLASSES, step, learning_rate, NULL, NULL));
     return loss;
 }
 
@@ -103,6 +108,17 @@ static void write_bytes(const char *path, const double losses[EPOCHS])
     if (fclose(file) != 0 || written != EPOCHS + CLASSES * PIXELS + CLASSES) stop("cannot write the file of --bytes");
 }
 
+/* The shortest decimal that reads back as the same number, as Python and C# print it. */
+static void print_loss(double loss)
+{
+    char text[32];
+    int digits = 15;
+    do
+        snprintf(text, sizeof text, "%.*g", digits, loss);
+    while (digits++ < 17 && strtod(text, NULL) != loss);
+    printf("final loss %s\n", text);
+}
+
 static double now(void)
 {
     struct timespec t;
@@ -116,7 +132,8 @@ int main(int count, char **arguments)
     if (count != 1 && !bytes) stop("usage: gzip -dc digits.csv.gz | demo [--bytes FILE]");
     read_digits();
     const int version = nloss_version();
-    printf("C, libnativeloss %d.%d.%d, level v%d\n", version / 1000000, version / 1000 % 1000, version % 1000, nloss_isa());
+    printf("C, libnativeloss %d.%d.%d, level v%d\n", version / 1000000, version / 1000 % 1000, version % 1000,
+           nloss_isa());
 
     const double start = now();
     double losses[EPOCHS];
@@ -134,7 +151,7 @@ int main(int count, char **arguments)
     const int correct = count_correct();
     const double seconds = now() - start;
 
-    printf("final loss %.17g\n", losses[EPOCHS - 1]);
+    print_loss(losses[EPOCHS - 1]);
     printf("test accuracy %d/%d = %.2f%%\n", correct, TEST_ROWS, 100.0 * correct / TEST_ROWS);
     printf("time %.3f s\n", seconds);
     if (bytes) write_bytes(bytes, losses);

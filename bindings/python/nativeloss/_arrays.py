@@ -18,7 +18,10 @@ Rows = tuple[Array, int, int, int, int]
 
 _F32 = np.dtype(np.float32)
 _F64 = np.dtype(np.float64)
+
+# Looked up once: each call of this package makes these, and little else.
 _ndarray = np.ndarray
+_empty: Callable[..., Array] = np.empty
 _first_char: Callable[[Any], c_char] = c_char.from_buffer
 
 
@@ -45,7 +48,8 @@ def as_floats(x: object, name: str) -> Array:
     array = as_array(x, name)
     if array.dtype != _F32 and array.dtype != _F64:
         raise TypeError(
-            f"{name} must be float32 or float64, got {array.dtype}; convert it with numpy.asarray({name}, numpy.float32)"
+            f"{name} must be float32 or float64, got {array.dtype}; "
+            f"convert it with numpy.asarray({name}, numpy.float32)"
         )
     return array
 
@@ -78,16 +82,18 @@ def normalize_axis(axis: int, ndim: int) -> int:
     """Return axis counted from 0, but -1 for the last; a scalar counts as one class."""
     extent = max(ndim, 1)
     if not -extent <= axis < extent:
-        raise IndexError(f"Dimension out of range (expected to be in range of [{-extent}, {extent - 1}], but got {axis})")
+        raise IndexError(
+            f"Dimension out of range (expected to be in range of [{-extent}, {extent - 1}], but got {axis})"
+        )
     axis %= extent
     return -1 if axis == extent - 1 else axis
 
 
 def read_rows(array: Array, axis: int) -> Rows:
     """Return the rows of an input. Rows at a constant distance are used where they are, others are copied once."""
-    if axis == -1 and array.flags.carray and array.size and array.ndim:
-        classes = array.shape[-1]
-        return array, addressof(_first_char(array)), classes, array.size // classes, classes
+    if axis == -1 and array.flags.carray and (size := array.size) and (shape := array.shape):
+        classes = shape[-1]
+        return array, addressof(_first_char(array)), classes, size // classes, classes
     moved = _classes_last(array, axis)
     stride = _row_stride(moved)
     if stride < 0:
@@ -107,11 +113,15 @@ def write_rows(
     """
     if out is None:
         if axis == -1:
-            buffer = result = np.empty(shape, like.dtype)
-        else:
-            buffer = np.empty(shape[:axis] + shape[axis + 1 :] + shape[axis : axis + 1], like.dtype)
-            result = np.moveaxis(buffer, -1, axis)
-        return result, buffer, address(buffer), buffer.shape[-1] if shape else 1
+            buffer = _empty(shape, like.dtype)
+            return (
+                buffer,
+                buffer,
+                addressof(_first_char(buffer)) if buffer.size else buffer.ctypes.data,
+                shape[-1] if shape else 1,
+            )
+        buffer = np.empty(shape[:axis] + shape[axis + 1 :] + shape[axis : axis + 1], like.dtype)
+        return np.moveaxis(buffer, -1, axis), buffer, address(buffer), shape[axis]
     if axis == -1 and type(out) is _ndarray and out.dtype is like.dtype and out.shape == shape and out.flags.carray:
         return out, out, address(out), shape[-1] if shape else 1
     check_output(out, name, like, shape)
@@ -157,15 +167,15 @@ def _row_stride(array: Array) -> int:
     classes = array.shape[-1]
     if classes > 1 and array.strides[-1] != item:
         return -1
-    stride = span = 0
+    stride = following = None
     for extent, step in zip(array.shape[-2::-1], array.strides[-2::-1]):
         if extent == 1:
             continue
-        if not span:
+        if stride is None:
             stride = step
-        elif step != span:
+        elif step != following:
             return -1
-        span = step * extent
-    if not span:
+        following = step * extent
+    if stride is None:
         return classes
     return stride // item if stride % item == 0 and stride >= classes * item else -1

@@ -13,7 +13,18 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _abi, _executor
-from ._arrays import Array, address, as_array, as_floats, as_same_floats, read_rows, shape_text, store, vector, write_rows
+from ._arrays import (
+    Array,
+    address,
+    as_array,
+    as_floats,
+    as_same_floats,
+    read_rows,
+    shape_text,
+    store,
+    vector,
+    write_rows,
+)
 from ._kernels import CROSS_ENTROPY, CROSS_ENTROPY_SOFT
 from ._status import finish
 
@@ -210,9 +221,7 @@ def _check_indices(x: Array, t: Array) -> None:
     if x.ndim == 1:
         raise ValueError(f"size mismatch (got input: {shape_text(x.shape)}, target: {shape_text(t.shape)})")
     if t.ndim and t.shape[0] != x.shape[0]:
-        raise ValueError(
-            f"Expected input batch_size ({x.shape[0]}) to match target batch_size ({t.shape[0]})."
-        )
+        raise ValueError(f"Expected input batch_size ({x.shape[0]}) to match target batch_size ({t.shape[0]}).")
     if x.ndim == 2:
         raise ValueError("0D or 1D target tensor expected, multi-target not supported")
     raise ValueError(f"Expected target size {shape_text(expected)}, got {shape_text(t.shape)}")

@@ -124,7 +124,8 @@ def _join(helpers: list[Future[Any]]) -> None:
 
 
 def _run_and_keep_error(_user: int | None, task: Task, data: int | None, count: int) -> None:
-    # ctypes would print an exception and go on; it is kept for the caller of the native function instead.
+    # ctypes would print an exception and go on; it is kept for the caller of the native function instead. What remains
+    # is a Ctrl-C in the microseconds between the native function's start and this line.
     try:
         _run(task, data, count)
     except BaseException as error:

@@ -49,7 +49,8 @@ def linear(
     Examples
     --------
     >>> import numpy as np, nativeloss as nl
-    >>> print(nl.linear(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 3.0]]), np.array([0.0, 1.0, 0.0])))
+    >>> weight, bias = np.array([[1.0, 0.0], [0.5, 0.5], [0.0, 3.0]]), np.array([0.0, 1.0, 0.0])
+    >>> print(nl.linear(np.array([[1.0, 2.0]]), weight, bias))
     [[1.  2.5 6. ]]
     """
     x = as_floats(input, "input")

@@ -30,9 +30,7 @@ _ZERO = _abi.SoftmaxOptions(sizeof(_abi.SoftmaxOptions), _abi.SoftmaxFlags.EMPTY
 _EMPTY_ROW = {"nan": None, "zero": addressof(_ZERO)}
 
 
-def softmax(
-    logits: npt.ArrayLike, axis: int = -1, *, empty_row: str = "nan", out: Array | None = None
-) -> Any:
+def softmax(logits: npt.ArrayLike, axis: int = -1, *, empty_row: str = "nan", out: Array | None = None) -> Any:
     """Compute the softmax, ``exp(logits) / sum(exp(logits))`` along an axis.
 
     Parameters
@@ -75,9 +73,7 @@ def softmax(
     return _forward(_kernels.SOFTMAX, logits, axis, empty_row, out)
 
 
-def log_softmax(
-    logits: npt.ArrayLike, axis: int = -1, *, empty_row: str = "nan", out: Array | None = None
-) -> Any:
+def log_softmax(logits: npt.ArrayLike, axis: int = -1, *, empty_row: str = "nan", out: Array | None = None) -> Any:
     """Compute the logarithm of the softmax along an axis, never as the logarithm of a probability.
 
     Parameters
@@ -115,9 +111,7 @@ def log_softmax(
     return _forward(_kernels.LOG_SOFTMAX, logits, axis, empty_row, out)
 
 
-def logsumexp(
-    logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False, *, out: Array | None = None
-) -> Any:
+def logsumexp(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False, *, out: Array | None = None) -> Any:
     """Compute the logarithm of the sum of the exponentials along an axis.
 
     Parameters
@@ -134,7 +128,8 @@ def logsumexp(
     Returns
     -------
     ndarray, or NumPy scalar where nothing but the class axis was there
-        In nats, of the type of `logits`, at most 1.5 ulp (float64: 2) from the exact value.
+        In nats, of the type of `logits`; the error is at most 1.5 ulp (float64: 2) of the larger of 1 and the
+        result's magnitude.
 
     Raises
     ------
@@ -355,9 +350,7 @@ def _backward(
     result, buffer, to, to_stride = write_rows(out, "out", x, x.shape, axis)
     if rows and classes:
         executor = _executor.active
-        status = kernels[x.dtype.char](
-            x_at, x_stride, g_at, g_stride, rows, classes, *options, to, to_stride, executor
-        )
+        status = kernels[x.dtype.char](x_at, x_stride, g_at, g_stride, rows, classes, *options, to, to_stride, executor)
         if status or executor:
             finish(status)
     return _finished(result, buffer, axis, out)
