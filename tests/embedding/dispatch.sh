@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
-# SPDX-License-Identifier: MIT
-# SPDX-FileCopyrightText: The NativeLoss authors
-# The level that the library picks on emulated processors, its bits there, and its refusal of one that is too old; then the same bits in
-# little address space, with little stack and with settings for another runtime. Usage: dispatch.sh HASH_PROGRAM LIBRARY
+# SPDX-License-Identifier: MIT SPDX-FileCopyrightText: The NativeLoss authors The level that the library picks on
+# emulated processors, its bits there, and its refusal of one that is too old; then the same bits in little address
+# space, with little stack and with settings for another runtime. Usage: dispatch.sh HASH_PROGRAM LIBRARY
 set -u
 source "$(dirname "${BASH_SOURCE[0]}")/tally.sh"
 program=$1 library=$2
@@ -22,7 +21,8 @@ on() {
 
 # refused CPU: the status says so, and no illegal instruction ends the process.
 refused() {
-    check "qemu -cpu $1 is too old: NLOSS_E_UNSUPPORTED" "$(emulated "$1")" = "none NLOSS_E_UNSUPPORTED NLOSS_E_UNSUPPORTED"
+    local refusal=NLOSS_E_UNSUPPORTED
+    check "qemu -cpu $1 is too old: $refusal" "$(emulated "$1")" = "none $refusal $refusal"
 }
 
 check "this machine computes: $here" "${#bits}" = 16

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * Garbage into every export. Each mistake is made alone in an otherwise legal call: the status is the documented one, no byte of any
- * buffer changes, error_row is written only for a bad label, the executor is not used, and the process lives on.
+ * Garbage into every export. Each mistake is made alone in an otherwise legal call: the status is the documented one,
+ * no byte of any buffer changes, error_row is written only for a bad label, the executor is not used, and the process
+ * lives on.
  */
 #include "scene.h"
 #include "test.h"
@@ -104,8 +105,8 @@ static bool is_used(int extent)
 static void extents(void)
 {
     static const int64_t negative[] = {-1, -ROWS, INT32_MIN, INT64_MIN, INT64_MIN + 1};
-    static const int64_t overflowing[] = {INT64_MAX, INT64_MAX - 1, INT64_C(1) << 62, (INT64_C(1) << 62) + 1, INT64_C(1) << 61,
-                                          INT64_MAX - 63};
+    static const int64_t overflowing[] = {INT64_MAX,        INT64_MAX - 1, INT64_C(1) << 62, (INT64_C(1) << 62) + 1,
+                                          INT64_C(1) << 61, INT64_MAX - 63};
     for (int e = 0; e < s.op->extents; e++) {
         for (size_t n = 0; n < sizeof negative / sizeof *negative; n++)
             expect_untouched(with_extent(e, negative[n]), NLOSS_E_SHAPE, "negative", "extent");
@@ -115,8 +116,10 @@ static void extents(void)
     }
     if (s.op->extents < 2 || !is_used(1)) return;
     /* Each factor is harmless; their product times the element size is 2^63 or wraps around to something small. */
-    static const int64_t factor[][2] = {{INT64_C(1) << 31, INT64_C(1) << 31}, {INT64_C(1) << 32, INT64_C(1) << 32},
-                                        {INT64_C(3037000500), INT64_C(3037000500)}, {INT64_C(1) << 40, INT64_C(1) << 40}};
+    static const int64_t factor[][2] = {{INT64_C(1) << 31, INT64_C(1) << 31},
+                                        {INT64_C(1) << 32, INT64_C(1) << 32},
+                                        {INT64_C(3037000500), INT64_C(3037000500)},
+                                        {INT64_C(1) << 40, INT64_C(1) << 40}};
     for (size_t n = 0; n < sizeof factor / sizeof *factor; n++) {
         arguments a = with_extent(1, factor[n][1]);
         a.extent[0] = factor[n][0];
@@ -132,8 +135,10 @@ static void strides(void)
         for (size_t n = 0; n < sizeof bad / sizeof *bad; n++) {
             arguments a = legal();
             a.stride[i] = bad[n];
-            if (s.present[i]) expect_untouched(a, NLOSS_E_STRIDE, "bad stride of", s.op->operand[i].name);
-            else if (s.op->operand[i].output) expect_ok(a, "stride that is not read, of", s.op->operand[i].name);
+            if (s.present[i])
+                expect_untouched(a, NLOSS_E_STRIDE, "bad stride of", s.op->operand[i].name);
+            else if (s.op->operand[i].output)
+                expect_ok(a, "stride that is not read, of", s.op->operand[i].name);
         }
         arguments a = legal();
         a.stride[i] = s.cols[i] - 1;
@@ -162,9 +167,10 @@ static void overlap(int i, int j, size_t shift, nloss_status want)
     s.scratch[j] = kept_j;
     nloss_status status = call(a);
     const char *name_i = s.op->operand[i].name, *name_j = s.op->operand[j].name;
-    test_check(status == want, "%s %zu bytes into %s: status %d instead of %d, \"%s\"", name_i, shift, name_j, status, want,
-               s.variant->name);
-    if (want != NLOSS_OK) test_check(memcmp(memory, before, sizeof memory) == 0, "%s over %s: bytes were written", name_i, name_j);
+    test_check(status == want, "%s %zu bytes into %s: status %d instead of %d, \"%s\"", name_i, shift, name_j, status,
+               want, s.variant->name);
+    if (want != NLOSS_OK)
+        test_check(memcmp(memory, before, sizeof memory) == 0, "%s over %s: bytes were written", name_i, name_j);
     for (int k = 0; k < s.op->operands; k++) memcpy(s.scratch[k], s.initial[k], s.bytes[k]);
 }
 
@@ -174,12 +180,14 @@ static void overlaps(void)
         for (int j = 0; j < s.op->operands; j++) {
             const operand *a = &s.op->operand[i], *b = &s.op->operand[j];
             if (i == j || !s.bytes[i] || !s.bytes[j] || !(a->output || b->output)) continue;
-            if (b->holds == LABELS && a->output) continue; /* the label check would read what the test put there; done the other way */
+            if (b->holds == LABELS && a->output)
+                continue; /* the label check would read what the test put there; done the other way */
             bool in_place = a->in_place >> j & 1 || b->in_place >> i & 1;
             size_t step = s.element[i] > s.element[j] ? s.element[i] : s.element[j];
             if (!in_place) overlap(i, j, 0, NLOSS_E_ALIAS);
             if (step < s.bytes[j]) overlap(i, j, step, NLOSS_E_ALIAS);
-            overlap(i, j, (s.bytes[j] - 1) / s.element[i] * s.element[i], (s.bytes[j] - 1) / s.element[i] == 0 && in_place ? NLOSS_OK : NLOSS_E_ALIAS);
+            overlap(i, j, (s.bytes[j] - 1) / s.element[i] * s.element[i],
+                    (s.bytes[j] - 1) / s.element[i] == 0 && in_place ? NLOSS_OK : NLOSS_E_ALIAS);
             if (in_place && a->strided) {
                 s.base.stride[i]++;
                 overlap(i, j, 0, NLOSS_E_ALIAS);
@@ -193,12 +201,12 @@ static void expect_option(nloss_status want, const char *name)
     expect_untouched(legal(), want, "option", name);
 }
 
-#define SPOIL(FIELD, VALUE, WANT)              \
-    do {                                       \
-        __typeof__(FIELD) kept_value = FIELD;  \
-        FIELD = VALUE;                         \
+#define SPOIL(FIELD, VALUE, WANT)               \
+    do {                                        \
+        __typeof__(FIELD) kept_value = FIELD;   \
+        FIELD = VALUE;                          \
         expect_option(WANT, #FIELD " " #VALUE); \
-        FIELD = kept_value;                    \
+        FIELD = kept_value;                     \
     } while (0)
 
 static void spoil_cross_entropy(bool labels)
@@ -218,10 +226,10 @@ static void spoil_cross_entropy(bool labels)
     if (!labels) SPOIL(o->flags, NLOSS_CE_IGNORE_INDEX, NLOSS_E_OPTION);
 }
 
-#define SPOIL_NOT_FINITE_OR_NEGATIVE(FIELD)   \
-    do {                                      \
-        SPOIL(FIELD, -1, NLOSS_E_OPTION);     \
-        SPOIL(FIELD, NAN, NLOSS_E_OPTION);    \
+#define SPOIL_NOT_FINITE_OR_NEGATIVE(FIELD)     \
+    do {                                        \
+        SPOIL(FIELD, -1, NLOSS_E_OPTION);       \
+        SPOIL(FIELD, NAN, NLOSS_E_OPTION);      \
         SPOIL(FIELD, INFINITY, NLOSS_E_OPTION); \
     } while (0)
 
@@ -331,7 +339,8 @@ static void expect_label_error(int64_t row, const char *name)
     expect_untouched(legal(), NLOSS_E_LABEL, "label", name);
     bool wanted = s.variant->with_options;
     call(legal());
-    test_check(s.error_row == (wanted ? row : NO_ERROR_ROW), "label %s: error_row %ld instead of %ld", name, (long)s.error_row, (long)row);
+    test_check(s.error_row == (wanted ? row : NO_ERROR_ROW), "label %s: error_row %ld instead of %ld", name,
+               (long)s.error_row, (long)row);
     if (!wanted) return;
     s.options.cross_entropy.error_row = NULL;
     expect_untouched(legal(), NLOSS_E_LABEL, "label, error_row not wanted,", name);
@@ -355,8 +364,10 @@ static int64_t as_type(int64_t value, int32_t type)
 static void labels(void)
 {
     if (s.op->operand[1].holds != LABELS) return;
-    static const int64_t bad[] = {LENGTH, LENGTH + 1, -1, -100, 127, INT8_MIN, INT16_MIN, INT16_MAX, INT32_MIN, INT32_MAX, INT64_MIN, INT64_MAX,
-                                  INT64_C(1) << 32, (INT64_C(1) << 32) + 1, INT64_C(1) << 16, 256, 257, UINT32_MAX};
+    static const int64_t bad[] = {
+        LENGTH,           LENGTH + 1, -1,        -100,      127,       INT8_MIN,         INT16_MIN,
+        INT16_MAX,        INT32_MIN,  INT32_MAX, INT64_MIN, INT64_MAX, INT64_C(1) << 32, (INT64_C(1) << 32) + 1,
+        INT64_C(1) << 16, 256,        257,       UINT32_MAX};
     for (int32_t type = NLOSS_LABEL_I8; type <= NLOSS_LABEL_I64; type++) {
         variant v = *s.variant;
         v.label_type = type;
@@ -400,8 +411,10 @@ static void any_numbers(const operation *op, const variant *v)
         scene_make(&s, op, v, extent, 0, SPECIAL, (uint32_t)n + 1);
         for (int i = 0; i < op->operands && n < 4; i++)
             for (size_t k = 0; op->operand[i].holds != LABELS && k < s.bytes[i] / s.element[i]; k++) {
-                if (s.element[i] == 4) ((float *)s.initial[i])[k] = (float)all[n];
-                else ((double *)s.initial[i])[k] = all[n];
+                if (s.element[i] == 4)
+                    ((float *)s.initial[i])[k] = (float)all[n];
+                else
+                    ((double *)s.initial[i])[k] = all[n];
             }
         for (int i = 0; i < op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
         expect_ok(legal(), "NaN and infinity", "as data");
@@ -410,8 +423,10 @@ static void any_numbers(const operation *op, const variant *v)
 
 static void no_rows(void)
 {
-    if (s.op->extents == 1) expect_ok(with_extent(0, 0), "count", "0");
-    else expect_ok(with_extent(0, 0), "rows", "0");
+    if (s.op->extents == 1)
+        expect_ok(with_extent(0, 0), "count", "0");
+    else
+        expect_ok(with_extent(0, 0), "rows", "0");
 }
 
 static void sweep(const operation *op)
@@ -419,7 +434,8 @@ static void sweep(const operation *op)
     test_begin("garbage: %s", op->name);
     for (int n = 0; n < op->variants; n++) {
         const variant *v = &op->variant[n];
-        void (*const part[])(void) = {null_pointers, extents, strides, overlaps, options, scalars, executors, labels, no_rows};
+        void (*const part[])(void) = {null_pointers, extents,   strides, overlaps, options,
+                                      scalars,       executors, labels,  no_rows};
         for (size_t p = 0; p < sizeof part / sizeof *part; p++) {
             make(op, v);
             expect_ok(legal(), "a legal call", "before the garbage");
@@ -430,7 +446,8 @@ static void sweep(const operation *op)
     test_end();
 }
 
-static const char *const dispatcher[] = {"nloss_version", "nloss_abi", "nloss_api_hash", "nloss_status_name", "nloss_isa", "nloss_limit_isa"};
+static const char *const dispatcher[] = {"nloss_version",     "nloss_abi", "nloss_api_hash",
+                                         "nloss_status_name", "nloss_isa", "nloss_limit_isa"};
 
 static void dispatcher_functions(library *l)
 {
@@ -444,9 +461,10 @@ static void dispatcher_functions(library *l)
     static const struct {
         nloss_status status;
         const char *name;
-    } known[] = {{0, "NLOSS_OK"}, {-1, "NLOSS_E_NULL"}, {-2, "NLOSS_E_SHAPE"}, {-3, "NLOSS_E_STRIDE"}, {-4, "NLOSS_E_ALIAS"},
-                 {-10, "NLOSS_E_LABEL"}, {-20, "NLOSS_E_OPTION"}, {-21, "NLOSS_E_STRUCT_SIZE"}, {-30, "NLOSS_E_EXECUTOR"},
-                 {-40, "NLOSS_E_UNSUPPORTED"}};
+    } known[] = {
+        {0, "NLOSS_OK"},           {-1, "NLOSS_E_NULL"},        {-2, "NLOSS_E_SHAPE"},   {-3, "NLOSS_E_STRIDE"},
+        {-4, "NLOSS_E_ALIAS"},     {-10, "NLOSS_E_LABEL"},      {-20, "NLOSS_E_OPTION"}, {-21, "NLOSS_E_STRUCT_SIZE"},
+        {-30, "NLOSS_E_EXECUTOR"}, {-40, "NLOSS_E_UNSUPPORTED"}};
     for (int status = -1000; status <= 1000; status++) {
         const char *want = "NLOSS_E_?";
         for (size_t k = 0; k < sizeof known / sizeof *known; k++)

@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * Every buffer of every call lies against an inaccessible page, once at its end and once at its start, and inputs and options are seen
- * through a read-only mapping. All lengths, all operations, all variants, all levels; the bits are those of a call in ordinary memory.
+ * Every buffer of every call lies against an inaccessible page, once at its end and once at its start, and inputs and
+ * options are seen through a read-only mapping. All lengths, all operations, all variants, all levels; the bits are
+ * those of a call in ordinary memory.
  */
 #include "scene.h"
 #include "test.h"
@@ -33,9 +34,9 @@ static void on_fault(int number, siginfo_t *info, void *context)
 {
     (void)context;
     const int64_t *e = now.scene->base.extent;
-    printf("FAIL  %s: signal %d at %p in %s, variant \"%s\", extents %ld %ld %ld, level %s, buffers at the page's %s\n", test.name, number,
-           info->si_addr, now.what, now.scene->variant->name, (long)e[0], (long)e[1], (long)e[2], isa_name(now.level),
-           now.place == AT_END ? "end" : "start");
+    printf("FAIL  %s: signal %d at %p in %s, variant \"%s\", extents %ld %ld %ld, level %s, buffers at the page's %s\n",
+           test.name, number, info->si_addr, now.what, now.scene->variant->name, (long)e[0], (long)e[1], (long)e[2],
+           isa_name(now.level), now.place == AT_END ? "end" : "start");
     test.failed++;
     test_summary();
     _exit(1);
@@ -95,8 +96,9 @@ static void check_place(scene *s)
     test_check(status == NLOSS_OK, "status %d", status);
     int differs = scene_compare(s, at, s->expected);
     const int64_t *e = s->base.extent;
-    test_check(differs < 0, "%s has other bits, \"%s\", extents %ld %ld %ld, level %s", differs < 0 ? "" : s->op->operand[differs].name,
-               s->variant->name, (long)e[0], (long)e[1], (long)e[2], isa_name(now.level));
+    test_check(differs < 0, "%s has other bits, \"%s\", extents %ld %ld %ld, level %s",
+               differs < 0 ? "" : s->op->operand[differs].name, s->variant->name, (long)e[0], (long)e[1], (long)e[2],
+               isa_name(now.level));
     for (int i = 0; i < s->op->operands; i++)
         test_check(margin_untouched(s, i, now.place), "bytes next to %s were written", s->op->operand[i].name);
 }
@@ -109,8 +111,9 @@ static void check_in_place(scene *s, int out, int in)
     at[out] = at[in];
     nloss_status status = call_between_guards(s, at);
     test_check(status == NLOSS_OK, "in place: status %d", status);
-    test_check(scene_same_elements(s, out, at[in], s->expected[out]), "%s in place of %s has other bits, \"%s\", level %s",
-               s->op->operand[out].name, s->op->operand[in].name, s->variant->name, isa_name(now.level));
+    test_check(scene_same_elements(s, out, at[in], s->expected[out]),
+               "%s in place of %s has other bits, \"%s\", level %s", s->op->operand[out].name, s->op->operand[in].name,
+               s->variant->name, isa_name(now.level));
 }
 
 static void check_scene(library *l, scene *s)

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * Prints the level in use, the status of a call and one hash over the results of all operations. dispatch.sh runs it on this machine,
- * on emulated processors and with little address space, and compares.
+ * Prints the level in use, the status of a call and one hash over the results of all operations. dispatch.sh runs it on
+ * this machine, on emulated processors and with little address space, and compares.
  */
 #include "scene.h"
 

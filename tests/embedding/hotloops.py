@@ -3,8 +3,9 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """The hot loops in the machine code of v3 and v4: no call, and no vector on the stack beyond the stated number.
 
-A hot loop is an innermost natural loop that holds a packed fused multiply-add: a back edge's header and all blocks that reach the edge
-without passing the header, so cold blocks that the compiler moved out of line belong to it. Usage: hotloops.py FOLDER-OF-OBJECTS
+A hot loop is an innermost natural loop that holds a packed fused multiply-add: a back edge's header and all blocks that
+reach the edge without passing the header, so cold blocks that the compiler moved out of line belong to it.
+Usage: hotloops.py FOLDER-OF-OBJECTS
 """
 
 import re
@@ -12,8 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-# Vector stores to and loads from the stack that one hot loop may have. v3 has 16 registers for constants, accumulators and temporaries;
-# most of its loads are constants that an instruction takes from memory instead of from a register.
+# Vector stores to and loads from the stack that one hot loop may have. v3 has 16 registers for constants, accumulators
+# and temporaries; most of its loads are constants that an instruction takes from memory instead of from a register.
 STORES_ALLOWED = {"v3": 8, "v4": 0}
 LOADS_ALLOWED = {"v3": 18, "v4": 0}
 
@@ -39,7 +40,7 @@ class Instruction:
 
 def functions(path):
     """Name and instructions of every function of ours."""
-    text = subprocess.run(["llvm-objdump", "-d", "--no-show-raw-insn", path], check=True, capture_output=True, text=True).stdout
+    text = subprocess.check_output(["llvm-objdump", "-d", "--no-show-raw-insn", path], text=True)
     for block in re.split(r"\n(?=[0-9a-f]+ <)", text):
         header, *lines = block.splitlines()
         name = re.match(r"[0-9a-f]+ <(.*)>:$", header)
@@ -126,14 +127,15 @@ def check_level(tally, folder, level):
            for loop in innermost_loops(code) if any(PACKED_FMA.match(i.name) for i in loop)]
     for kernel in KERNELS:
         tally.check(any(kernel in name for name, _ in hot), f"{level}: {kernel} has a hot loop", "none was found")
-    calls = [f"{short(name)}+{loop[0].address:x}" for name, loop in hot if any(i.calls for i in loop)]
-    tally.check(not calls, f"{level}: no call in any of {len(hot)} hot loops", f"{len(calls)} have: {'; '.join(calls[:6])}")
+    where = [f"{short(name)}+{loop[0].address:x}" for name, loop in hot]
+    calls = [place for place, (_, loop) in zip(where, hot) if any(i.calls for i in loop)]
+    tally.check(not calls, f"{level}: no call in any of {len(hot)} hot loops", f"in {len(calls)}: {'; '.join(calls)}")
     for kind, what, limit in (0, "stores", STORES_ALLOWED[level]), (1, "loads", LOADS_ALLOWED[level]):
-        counts = sorted(((spills(loop)[kind], f"{short(name)}+{loop[0].address:x}") for name, loop in hot), reverse=True)
-        over = [f"{count} in {where}" for count, where in counts if count > limit]
-        some = sum(count > 0 for count, _ in counts)
-        tally.check(not over, f"{level}: at most {limit} vector {what} on the stack in a hot loop ({some} of {len(hot)} have any)",
-                    f"{len(over)} have more: {'; '.join(over[:6])}")
+        counts = [spills(loop)[kind] for _, loop in hot]
+        over = [f"{count} in {place}" for count, place in zip(counts, where) if count > limit]
+        name = f"{level}: at most {limit} vector {what} on the stack in a hot loop (most: {max(counts)})"
+        tally.check(not over, name,
+                    f"{len(over)} have more: {'; '.join(over)}")
 
 
 def main():

@@ -2,7 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * What a call uses: no heap, no system call (so no mapped memory, thread, file, clock or signal either), at most 4 KiB of stack.
+ * What a call uses: no heap, no system call (so no mapped memory, thread, file, clock or signal either), at most 4 KiB
+ * of stack.
  */
 #include "scene.h"
 #include "test.h"
@@ -78,7 +79,8 @@ static void heap(const operation *op)
                 counting = 1;
                 nloss_status status = scene_call(&s, (void **)s.initial, NULL, NULL);
                 counting = 0;
-                test_check(status == NLOSS_OK && heap_calls == 0, "%ld calls of malloc or free, \"%s\"", heap_calls, s.variant->name);
+                test_check(status == NLOSS_OK && heap_calls == 0, "%ld calls of malloc or free, \"%s\"", heap_calls,
+                           s.variant->name);
             }
         }
     test_end();
@@ -90,7 +92,8 @@ static void system_calls(const library *l)
     test_begin("no system call in any operation");
     static scene s[64][8];
     for (int i = 0; i < l->operations; i++)
-        for (int v = 0; v < l->operation[i].variants; v++) make(&s[i][v], &l->operation[i], &l->operation[i].variant[v], 40, 260);
+        for (int v = 0; v < l->operation[i].variants; v++)
+            make(&s[i][v], &l->operation[i], &l->operation[i].variant[v], 40, 260);
     pid_t child = fork();
     if (child == 0) {
         if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT) != 0) _exit(77);
@@ -168,7 +171,8 @@ static long stack_use(library *l, const operation *op)
                     stack.scene.base.executor = parallel ? &executor : NULL;
                     long used = depth_of_library();
                     most = used > most ? used : most;
-                    test_check(used > 0 && used <= STACK_LIMIT, "%ld bytes at %s, \"%s\"", used, isa_name(level), stack.scene.variant->name);
+                    test_check(used > 0 && used <= STACK_LIMIT, "%ld bytes at %s, \"%s\"", used, isa_name(level),
+                               stack.scene.variant->name);
                 }
     test_end();
     return most;

@@ -10,13 +10,13 @@
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-/* One adapter per function. The cast is to the prototype in the header, so a changed prototype does not compile here. */
-#define ADAPTER(NAME, ...)                                                         \
+/* One adapter per function. The cast is to the header's prototype, so a changed prototype does not compile here. */
+#define ADAPTER(NAME, ...)                                                       \
     static nloss_status invoke_##NAME(any_function function, const arguments *a) \
-    {                                                                              \
-        return ((__typeof__(&NAME))function)(__VA_ARGS__);                         \
+    {                                                                            \
+        return ((__typeof__(&NAME))function)(__VA_ARGS__);                       \
     }
-#define ADAPTERS(NAME, ...)         \
+#define ADAPTERS(NAME, ...)          \
     ADAPTER(NAME##_f32, __VA_ARGS__) \
     ADAPTER(NAME##_f64, __VA_ARGS__)
 
@@ -30,7 +30,8 @@ ADAPTERS(nloss_logsumexp, BUFFER(0), EXTENTS_2, a->at[1], a->executor)
 ADAPTERS(nloss_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, BUFFER(2), a->executor)
 ADAPTERS(nloss_log_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
 ADAPTERS(nloss_logsumexp_backward, BUFFER(0), a->at[1], EXTENTS_2, BUFFER(2), a->executor)
-ADAPTERS(nloss_cross_entropy, BUFFER(0), a->at[1], a->label_type, EXTENTS_2, a->options, a->at[2], BUFFER(3), a->executor)
+ADAPTERS(nloss_cross_entropy, BUFFER(0), a->at[1], a->label_type, EXTENTS_2, a->options, a->at[2], BUFFER(3),
+         a->executor)
 ADAPTERS(nloss_cross_entropy_soft, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), a->executor)
 ADAPTERS(nloss_linear, BUFFER(0), BUFFER(1), a->at[2], EXTENTS_3, BUFFER(3), a->executor)
 ADAPTERS(nloss_linear_backward, BUFFER(0), BUFFER(1), BUFFER(2), EXTENTS_3, BUFFER(3), BUFFER(4), a->at[5], a->executor)
@@ -47,10 +48,12 @@ static const variant softmax_variants[] = {
 
 /* Operands of both cross-entropies: 0 logits, 1 labels or targets, 2 loss, 3 grad, 4 class_weights. */
 enum { NO_LOSS = 1 << 2, NO_GRAD = 1 << 3, NO_WEIGHTS = 1 << 4 };
-#define CE(NAME, LABEL, ABSENT, ...)                                                           \
-    {                                                                                          \
+#define CE(NAME, LABEL, ABSENT, ...)                                                             \
+    {                                                                                            \
         .name = NAME, .with_options = true, .label_type = NLOSS_LABEL_##LABEL, .absent = ABSENT, \
-        .options.cross_entropy = { __VA_ARGS__ }                                               \
+        .options.cross_entropy = {                                                               \
+            __VA_ARGS__                                                                          \
+        }                                                                                        \
     }
 
 static const variant cross_entropy_variants[] = {
@@ -88,46 +91,67 @@ static const variant linear_backward_variants[] = {
 static const variant sgd_variants[] = {
     {.name = "momentum", .with_options = true, .options.sgd = {.momentum = 0.9}},
     {.name = "plain", .absent = 1 << 2},
-    {.name = "nesterov, decay", .with_options = true,
+    {.name = "nesterov, decay",
+     .with_options = true,
      .options.sgd = {.flags = NLOSS_SGD_NESTEROV, .momentum = 0.9, .weight_decay = 0.01}},
-    {.name = "first step, dampening", .with_options = true,
+    {.name = "first step, dampening",
+     .with_options = true,
      .options.sgd = {.flags = NLOSS_SGD_FIRST_STEP, .momentum = 0.8, .dampening = 0.5}},
 };
 
 static const variant adam_variants[] = {
     {.name = "defaults"},
     {.name = "decay", .with_options = true, .options.adam = {.weight_decay = 0.01, .beta1 = 0.8, .beta2 = 0.99}},
-    {.name = "decoupled", .with_options = true,
+    {.name = "decoupled",
+     .with_options = true,
      .options.adam = {.flags = NLOSS_ADAM_DECOUPLED, .weight_decay = 0.01, .epsilon = 1e-6}},
 };
 
-#define IN(NAME, ROLE, R, C) {.name = NAME, .holds = ROLE, .rows = R, .cols = C, .strided = true}
-#define VECTOR(NAME, ROLE, N) {.name = NAME, .holds = ROLE, .rows = ONE, .cols = N}
-#define OUT(NAME, R, C, PLACE) \
-    {.name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE}
-#define OUT_OPTIONAL(NAME, R, C, PLACE) \
-    {.name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE, .optional = true}
-#define STATE(NAME, ROLE) {.name = NAME, .holds = ROLE, .rows = ONE, .cols = 0, .output = true}
-#define WEIGHTS {.name = "class_weights", .holds = POSITIVE, .rows = ONE, .cols = 1, .optional = true, .in_options = true}
-
-#define OPERATION(NAME, SUFFIX, ELEMENT, OPTIONS, EXTENTS, VARIANTS, ...)                               \
-    {                                                                                                   \
-        .name = #NAME SUFFIX, .invoke = invoke_##NAME##ELEMENT, .element = #ELEMENT[2] == '3' ? 4 : 8,  \
-        .options = OPTIONS, .extents = EXTENTS, .variants = COUNT(VARIANTS), .variant = VARIANTS,       \
-        .smallest = {0, 1, 1}, .operand = { __VA_ARGS__ }                                               \
+#define IN(NAME, ROLE, R, C)                                               \
+    {                                                                      \
+        .name = NAME, .holds = ROLE, .rows = R, .cols = C, .strided = true \
     }
-#define OPERATIONS(NAME, ...)                     \
-    OPERATION(NAME, "_f32", _f32, __VA_ARGS__), \
-    OPERATION(NAME, "_f64", _f64, __VA_ARGS__)
+#define VECTOR(NAME, ROLE, N)                               \
+    {                                                       \
+        .name = NAME, .holds = ROLE, .rows = ONE, .cols = N \
+    }
+#define OUT(NAME, R, C, PLACE)                                                                                  \
+    {                                                                                                           \
+        .name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE \
+    }
+#define OUT_OPTIONAL(NAME, R, C, PLACE)                                                                          \
+    {                                                                                                            \
+        .name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE, \
+        .optional = true                                                                                         \
+    }
+#define STATE(NAME, ROLE)                                                   \
+    {                                                                       \
+        .name = NAME, .holds = ROLE, .rows = ONE, .cols = 0, .output = true \
+    }
+#define WEIGHTS                                                                                                  \
+    {                                                                                                            \
+        .name = "class_weights", .holds = POSITIVE, .rows = ONE, .cols = 1, .optional = true, .in_options = true \
+    }
+
+#define OPERATION(NAME, SUFFIX, ELEMENT, OPTIONS, EXTENTS, VARIANTS, ...)                              \
+    {                                                                                                  \
+        .name = #NAME SUFFIX, .invoke = invoke_##NAME##ELEMENT, .element = #ELEMENT[2] == '3' ? 4 : 8, \
+        .options = OPTIONS, .extents = EXTENTS, .variants = COUNT(VARIANTS), .variant = VARIANTS,      \
+        .smallest = {0, 1, 1}, .operand = {                                                            \
+            __VA_ARGS__                                                                                \
+        }                                                                                              \
+    }
+#define OPERATIONS(NAME, ...) OPERATION(NAME, "_f32", _f32, __VA_ARGS__), OPERATION(NAME, "_f64", _f64, __VA_ARGS__)
 
 static const operation operations[] = {
-    OPERATIONS(nloss_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1), OUT("probs", 0, 1, 1 << 0)),
+    OPERATIONS(nloss_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
+               OUT("probs", 0, 1, 1 << 0)),
     OPERATIONS(nloss_log_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
                OUT("log_probs", 0, 1, 1 << 0)),
     OPERATIONS(nloss_logsumexp, NO_OPTIONS, 2, plain_variants, IN("logits", LOGITS, 0, 1),
                {.name = "lse", .holds = RESULT, .output = true, .rows = ONE, .cols = 0}),
-    OPERATIONS(nloss_softmax_backward, NO_OPTIONS, 2, plain_variants, IN("probs", PROBS, 0, 1), IN("grad_probs", SIGNED, 0, 1),
-               OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
+    OPERATIONS(nloss_softmax_backward, NO_OPTIONS, 2, plain_variants, IN("probs", PROBS, 0, 1),
+               IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
     OPERATIONS(nloss_log_softmax_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
                IN("grad_log_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
     OPERATIONS(nloss_logsumexp_backward, NO_OPTIONS, 2, plain_variants, IN("logits", LOGITS, 0, 1),
@@ -136,8 +160,8 @@ static const operation operations[] = {
                VECTOR("labels", LABELS, 0),
                {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS},
                OUT_OPTIONAL("grad", 0, 1, 1 << 0), WEIGHTS),
-    OPERATIONS(nloss_cross_entropy_soft, CROSS_ENTROPY_OPTIONS, 2, cross_entropy_soft_variants, IN("logits", LOGITS, 0, 1),
-               IN("targets", PROBS, 0, 1),
+    OPERATIONS(nloss_cross_entropy_soft, CROSS_ENTROPY_OPTIONS, 2, cross_entropy_soft_variants,
+               IN("logits", LOGITS, 0, 1), IN("targets", PROBS, 0, 1),
                {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS},
                OUT_OPTIONAL("grad", 0, 1, 1 << 0), WEIGHTS),
     OPERATIONS(nloss_linear, NO_OPTIONS, 3, linear_variants, IN("input", SIGNED, 0, 1), IN("weight", SIGNED, 2, 1),

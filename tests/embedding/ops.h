@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * Every operation of the library as data, so that a test can sweep all of them: which buffers it takes, what they hold, which may be
- * left out, which may be computed in place, and which sets of options ("variants") make a difference.
+ * Every operation of the library as data, so that a test can sweep all of them: which buffers it takes, what they hold,
+ * which may be left out, which may be computed in place, and which sets of options ("variants") make a difference.
  */
 #ifndef OPS_H
 #define OPS_H
@@ -24,12 +24,12 @@ typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT } role;
 typedef struct {
     const char *name;
     role holds;
-    bool output;        /* the library may write it; state such as a velocity is an output that does not hold RESULT */
+    bool output; /* the library may write it; state such as a velocity is an output that does not hold RESULT */
     bool optional;
     bool strided;
-    bool in_options;    /* the pointer travels in the options struct: class_weights */
-    int rows, cols;     /* index of an extent, or ONE or LOSS */
-    unsigned in_place;  /* bit i: may be operand i, with equal strides */
+    bool in_options;   /* the pointer travels in the options struct: class_weights */
+    int rows, cols;    /* index of an extent, or ONE or LOSS */
+    unsigned in_place; /* bit i: may be operand i, with equal strides */
 } operand;
 
 typedef enum { NO_OPTIONS, SOFTMAX_OPTIONS, CROSS_ENTROPY_OPTIONS, SGD_OPTIONS, ADAM_OPTIONS } options_kind;
@@ -44,10 +44,10 @@ typedef union {
 
 typedef struct {
     const char *name;
-    unsigned absent;      /* bit i: operand i is NULL */
-    bool with_options;    /* false: the options pointer is NULL */
+    unsigned absent;   /* bit i: operand i is NULL */
+    bool with_options; /* false: the options pointer is NULL */
     int32_t label_type;
-    any_options options;  /* struct_size and pointers are filled in by the scene */
+    any_options options; /* struct_size and pointers are filled in by the scene */
 } variant;
 
 typedef struct {

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * The process is left as it was: signals, threads, address space, floating-point environment. The library can be forked, unloaded, and
- * loaded twice, with threads around that use or have used it.
+ * The process is left as it was: signals, threads, address space, floating-point environment. The library can be
+ * forked, unloaded, and loaded twice, with threads around that use or have used it.
  */
 #include "scene.h"
 #include "test.h"
@@ -117,7 +117,7 @@ static void recording_parallel_for(void *user, nloss_task_fn task, void *data, i
 
 static const nloss_executor executor = {sizeof(nloss_executor), 4, NULL, recording_parallel_for};
 
-/* Rounding modes and flushing, all exceptions masked; then sticky flags; then unmasked exceptions, which would be fatal if raised. */
+/* Rounding modes and flushing; then sticky flags; then unmasked exceptions, which would be fatal if raised. */
 static void floating_point_environments(library *l)
 {
     static const uint32_t rounding[] = {0, 0x2000, 0x4000, 0x6000}, flushing[] = {0, 0x8000, 0x8040};
@@ -147,10 +147,11 @@ static void floating_point_environments(library *l)
                         nloss_status status = scene_call(&s, (void **)s.scratch, NULL, NULL);
                         uint32_t after = mxcsr();
                         __builtin_ia32_ldmxcsr(DEFAULT_MXCSR);
-                        test_check(status == NLOSS_OK && scene_compare(&s, (void **)s.scratch, s.expected) < 0, "MXCSR %x: other bits, \"%s\"",
-                                   states[n], s.variant->name);
+                        test_check(status == NLOSS_OK && scene_compare(&s, (void **)s.scratch, s.expected) < 0,
+                                   "MXCSR %x: other bits, \"%s\"", states[n], s.variant->name);
                         test_check(after == states[n], "MXCSR %x became %x, \"%s\"", states[n], after, s.variant->name);
-                        test_check(mxcsr_in_callback == states[n], "MXCSR %x is %x in the host's callback", states[n], mxcsr_in_callback);
+                        test_check(mxcsr_in_callback == states[n], "MXCSR %x is %x in the host's callback", states[n],
+                                   mxcsr_in_callback);
                     }
             }
         test_end();
@@ -198,11 +199,14 @@ static void forks(library *l)
             int64_t extent[MAX_EXTENTS];
             const char *reason;
             scene_extents(&l->operation[n % l->operations], 3, 33, extent);
-            scene_make(&s, &l->operation[n % l->operations], &l->operation[n % l->operations].variant[0], extent, 0, ORDINARY, 1);
+            scene_make(&s, &l->operation[n % l->operations], &l->operation[n % l->operations].variant[0], extent, 0,
+                       ORDINARY, 1);
             int done = 0;
             pthread_t own;
             if (!scene_expect(&s, &reason) || scene_differs(&s) >= 0) _exit(1);
-            if (n % 10 == 0 && (pthread_create(&own, NULL, call_once, &done) != 0 || pthread_join(own, NULL) != 0 || !done)) _exit(2);
+            if (n % 10 == 0 &&
+                (pthread_create(&own, NULL, call_once, &done) != 0 || pthread_join(own, NULL) != 0 || !done))
+                _exit(2);
             _exit(shared.failures != 0);
         }
         waitpid(child, &status, 0);
@@ -257,6 +261,7 @@ static void loads(void)
         const char *reason;
         scene_extents(op, extent[0], extent[1], own);
         scene_make(&s, op, &op->variant[0], own, 0, ORDINARY, 1);
+        for (int i = 0; i < op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
         pthread_create(&thread, NULL, visitor, &s);
         pthread_barrier_wait(&visit.called);
         test_check(scene_expect(&s, &reason) && visit.status == NLOSS_OK, "load %d: %s", n, reason ? reason : "status");
@@ -294,7 +299,8 @@ static void two_copies(void)
     test_check(first.isa() == NLOSS_ISA_V2 && second.isa() == best, "levels %d and %d", first.isa(), second.isa());
     test_check(scene_hash_all(&first) == scene_hash_all(&second), "other bits");
     library_unload(&first);
-    test_check(second.isa() == best && scene_hash_all(&second) == scene_hash_all(&second), "the second one suffers from the first one's end");
+    test_check(second.isa() == best && scene_hash_all(&second) == scene_hash_all(&second),
+               "the second one suffers from the first one's end");
     library_unload(&second);
     unlink(copy);
     test_end();

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * A scene is one call with everything it needs: buffers with known contents, and the contents they have after the call. Tests move
- * the buffers somewhere else (to a page's end, to an odd address), call again and compare bytes.
+ * A scene is one call with everything it needs: buffers with known contents, and the contents they have after the call.
+ * Tests move the buffers somewhere else (to a page's end, to an odd address), call again and compare bytes.
  */
 #ifndef SCENE_H
 #define SCENE_H
@@ -15,7 +15,7 @@ typedef enum { ORDINARY, WIDE, SPECIAL, FAMILIES } family; /* SPECIAL: NaN, infi
 typedef struct {
     const operation *op;
     const variant *variant;
-    arguments base;      /* all but the pointers */
+    arguments base; /* all but the pointers */
     any_options options;
     int64_t error_row;
     int64_t rows[MAX_OPERANDS], cols[MAX_OPERANDS];
@@ -28,15 +28,23 @@ typedef struct {
 enum { NO_ERROR_ROW = -77 };
 
 /* Reuses the scene's memory; a first use starts from a zeroed struct. */
-void scene_make(scene *, const operation *, const variant *, const int64_t extent[], int64_t padding, family, uint32_t seed);
+void scene_make(scene *, const operation *, const variant *, const int64_t extent[], int64_t padding, family,
+                uint32_t seed);
 
-/* Calls with the buffers at[], whose contents are the caller's business. options_at: where the options struct shall lie, or NULL. */
+/*
+ * Calls with the buffers at[], whose contents are the caller's business. The options struct is written to options_at,
+ * and the library is shown options_seen; NULL for a struct of the scene's.
+ */
 nloss_status scene_call(scene *, void *const at[], void *options_at, const void *options_seen);
 
-/* Fills expected with the result of a call in ordinary memory. False, with a reason, when it fails or writes outside an output. */
+/* Fills expected by a call in ordinary memory. False, with a reason, when it fails or writes outside an output. */
 bool scene_expect(scene *, const char **reason);
 
-/* One more call in ordinary memory (scratch). Returns the operand whose bytes are not the expected ones, or -1. */
+/*
+ * One more call in ordinary memory (scratch). Returns the operand whose bytes are not the expected ones, or -1. A NaN is
+ * a NaN here: its sign and payload follow from the order of operands in an instruction, which IEEE 754 leaves open and
+ * compilers choose anew for every level.
+ */
 int scene_differs(scene *);
 
 /* The operand whose bytes at at[] are not those of want[] (initial or expected), or -1. */
@@ -51,6 +59,9 @@ void scene_free(scene *);
 enum { FNV_PRIME = 0x1b3 };
 #define FNV_START UINT64_C(0xcbf29ce484222325)
 uint64_t fnv(uint64_t hash, const void *bytes, size_t count);
+
+/* The same of numbers, where every NaN counts as the same one. */
+uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, size_t element);
 
 /* One hash over all outputs of all operations, variants, families and some sizes. */
 uint64_t scene_hash_all(library *);

@@ -28,15 +28,19 @@ succeeds() {
     fi
 }
 
-# suite NAME COMMAND...: runs a program of tests, and adds what its closing line says. A program that dies before it has failed.
+# suite NAME COMMAND...: runs a program of tests, and adds what its closing line says. A program that dies before it has
+# failed.
 suite() {
     local output status last
     echo "== $1"
     output=$("${@:2}" 2>&1)
     status=$?
     last=$(tail -n 1 <<< "$output")
-    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]] && [ $((status != 0)) = $((BASH_REMATCH[2] != 0)) ]; then
-        passed=$((passed + BASH_REMATCH[1])) failed=$((failed + BASH_REMATCH[2])) skipped=$((skipped + BASH_REMATCH[3]))
+    if [[ $last =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]] &&
+        [ $((status != 0)) = $((BASH_REMATCH[2] != 0)) ]; then
+        passed=$((passed + BASH_REMATCH[1]))
+        failed=$((failed + BASH_REMATCH[2]))
+        skipped=$((skipped + BASH_REMATCH[3]))
         sed '$d' <<< "$output"
     else
         echo "$output"

@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * One page of test framework. A test is one line of output; it may hold any number of checks, of which the first that fails is
- * explained and the others are counted.
+ * One page of test framework. A test is one line of output; it may hold any number of checks, of which the first that
+ * fails is explained and the others are counted.
  */
 #ifndef TEST_H
 #define TEST_H

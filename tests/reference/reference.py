@@ -2,9 +2,10 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """The definition of every result: the formulas as they stand, with so many bits that nothing needs to be clever.
 
-Rows are sequences of floats (or mpfr); scalars are Python floats, taken exactly; results are mpfr. No result of type f32 is
-smaller than 2^-149, of f64 than 2^-1074, so an absolute error of 2^-BITS, even a trillion times over, is far below what the
-rounding to the type does: no cancellation can be seen. Logits enter only as differences, so their size costs no bits either.
+Rows are sequences of floats (or mpfr); scalars are Python floats, taken exactly; results are mpfr. No result of type
+f32 is smaller than 2^-149, of f64 than 2^-1074, so an absolute error of 2^-BITS, even a trillion times over, is far
+below what the rounding to the type does: no cancellation can be seen. Logits meet exp only as differences, so their
+size costs no bits either.
 """
 
 from functools import lru_cache
@@ -17,17 +18,18 @@ INF, NAN = mpfr("inf"), mpfr("nan")
 
 
 def set_dtype(dtype):
-    gmpy2.get_context().precision = BITS[dtype]
-    shifted.cache_clear()
+    if gmpy2.get_context().precision != BITS[dtype]:
+        gmpy2.get_context().precision = BITS[dtype]
+        shifted.cache_clear()
 
 
 def total(values):
     return sum(values, mpfr(0))
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def shifted(z):
-    """m = max z, every d = z - m, every e = exp(d), s = sum e. Equal infinities differ by 0: +inf entries share evenly."""
+    """m = max z, d = z - m, e = exp(d), s = sum e. Equal infinities differ by 0, so that +inf entries share evenly."""
     m = NAN if any(map(is_nan, z)) else max(map(mpfr, z))
     d = [mpfr(0) if v == m else v - m for v in z]
     e = [exp(v) for v in d]
@@ -81,9 +83,10 @@ def weighted_loss(z, a):
 def cross_entropy(logits, targets, weights=None, smoothing=0.0, ignore_index=None, reduction="mean", empty_mean=NAN):
     """Losses, [rows] or [1], and gradient, [rows][classes]. A target is a class index or a distribution."""
     losses, grads, counted = [], [], []
-    eps = mpfr(smoothing)
+    keep = 1 - mpfr(smoothing)
     for z, target in zip(logits, targets):
         classes = len(z)
+        spread = mpfr(smoothing) / classes
         w = weights if weights is not None else [1] * classes
         index = isinstance(target, int)
         if index and target == ignore_index:
@@ -91,7 +94,7 @@ def cross_entropy(logits, targets, weights=None, smoothing=0.0, ignore_index=Non
             grads.append([mpfr(0)] * classes)
             continue
         t = [mpfr(c == target) for c in range(classes)] if index else target
-        loss, grad = weighted_loss(z, [w_c * (t_c * (1 - eps) + eps / classes) for w_c, t_c in zip(w, t)])
+        loss, grad = weighted_loss(z, [w_c * (t_c * keep + spread) for w_c, t_c in zip(w, t)])
         losses.append(loss)
         grads.append(grad)
         counted.append(mpfr(w[target]) if index else mpfr(1))
@@ -123,12 +126,12 @@ def linear_backward(x, weight, dy):
     )
 
 
-def sgd_step(param, grad, velocity, lr, momentum=0.0, dampening=0.0, weight_decay=0.0, nesterov=False, first_step=False):
+def sgd_step(param, grad, velocity, lr, momentum=0.0, dampening=0.0, weight_decay=0.0, nesterov=False, first=False):
     """New param and velocity, as torch.optim.SGD: without momentum there is no velocity, and nothing to dampen."""
     g = grad + weight_decay * mpfr(param)
     if momentum == 0:
         return param - lr * g, velocity
-    v = g if first_step else momentum * mpfr(velocity) + (1 - mpfr(dampening)) * g
+    v = g if first else momentum * mpfr(velocity) + (1 - mpfr(dampening)) * g
     return param - lr * (g + momentum * v if nesterov else v), v
 
 

@@ -26,8 +26,8 @@ def close(got, expected, tolerance):
         return got.shape == expected.shape and bool(np.all((got == expected) | (np.abs(got - expected) <= tolerance)))
 
 
-# --- TensorFlow: tensorflow/python/kernel_tests/nn_ops/{xent_op,sparse_xent_op}_test_base.py. Its losses are not rounded to the last
-# digit it writes (the second is 3.44019): it allows 1e-3 absolute and 1e-3 relative, and so do we for the losses.
+# --- TensorFlow: tensorflow/python/kernel_tests/nn_ops/{xent_op,sparse_xent_op}_test_base.py. The last digit of its
+# losses is not right (the second is 3.44019): it allows 1e-3 absolute plus 1e-3 relative, and so do we for the losses.
 
 
 def test_tensorflow_sparse_xent_losses():
@@ -151,7 +151,7 @@ def sgd(**options):
     params, velocity = PARAMS, [0.0] * 3
     for step in (1, 2, 3):
         rows = zip(params, gradients(step), velocity)
-        params, velocity = zip(*(ref.sgd_step(*row, 0.1, **options, first_step=step == 1) for row in rows))
+        params, velocity = zip(*(ref.sgd_step(*row, 0.1, **options, first=step == 1) for row in rows))
     return params
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""The calls that become vectors: (case, outputs wanted or None for all, printed decimals or None for the exact result)."""
+"""The calls that become vectors: (case, outputs wanted or None for all, printed decimals or None for the exact)."""
 
 from itertools import product
 from random import Random
@@ -41,25 +41,46 @@ class _Build:
 
 
 def _uniform(seed, shape, low, high, steps=256):
-    """Multiples of (high - low) / steps, so that most digits are zero and the file small; steps=2**53 for all digits."""
+    """Multiples of (high - low) / steps: most digits are zero, which keeps the file small. 2**53 gives all digits."""
     random = Random(seed)
-    return low + (high - low) * np.array([random.randrange(steps) / steps for _ in range(np.prod(shape))]).reshape(shape)
+    return low + (high - low) * np.array([random.randrange(steps) / steps for _ in range(np.prod(shape))]).reshape(
+        shape
+    )
 
 
 def _seeds():
     for dtype, kind in product(DTYPES, ("printed", "exact")):
         softmax, entropy = _Build("softmax", dtype), _Build("cross_entropy", dtype)
         printed = kind == "printed"
-        yield softmax(f"seed_{dtype}_softmax_{kind}", {"logits": SEED_LOGITS}, rows=2, classes=3,
-                      printed=SEED_PROBS if printed else None)
-        yield softmax(f"seed_{dtype}_row_{kind}", {"logits": [0.1, 0.3, 0.5, 0.9]}, rows=1, classes=4,
-                      printed=SEED_ROW_PROBS if printed else None)
+        yield softmax(
+            f"seed_{dtype}_softmax_{kind}",
+            {"logits": SEED_LOGITS},
+            rows=2,
+            classes=3,
+            printed=SEED_PROBS if printed else None,
+        )
+        yield softmax(
+            f"seed_{dtype}_row_{kind}",
+            {"logits": [0.1, 0.3, 0.5, 0.9]},
+            rows=1,
+            classes=4,
+            printed=SEED_ROW_PROBS if printed else None,
+        )
         arguments = {"arrays": {"logits": SEED_LOGITS}, "labels": [1, 2], "rows": 2, "classes": 3, "label_type": 5}
-        yield entropy(f"seed_{dtype}_losses_{kind}", **arguments, reduction=2, wanted=["loss"],
-                      printed=["0.47901070", "1.19967598"] if printed else None)
+        yield entropy(
+            f"seed_{dtype}_losses_{kind}",
+            **arguments,
+            reduction=2,
+            wanted=["loss"],
+            printed=["0.47901070", "1.19967598"] if printed else None,
+        )
         if dtype == "f64" or not printed:
-            yield entropy(f"seed_{dtype}_mean_{kind}", **arguments, wanted=["loss"],
-                          printed=["0.83934333897877922"] if printed else None)
+            yield entropy(
+                f"seed_{dtype}_mean_{kind}",
+                **arguments,
+                wanted=["loss"],
+                printed=["0.83934333897877922"] if printed else None,
+            )
     for dtype in DTYPES:
         soft = _Build("cross_entropy_soft", dtype)
         for target in (1.0, 0.0, 0.3, 7.0):
@@ -134,23 +155,68 @@ def _cross_entropy(dtype):
         yield build(name, {"logits": rows}, labels, **shape, reduction=2)
     yield build("smooth_0.1", {"logits": z}, [3, 3, 3], rows=3, classes=4, label_type=5, label_smoothing=0.1)
     yield build("smooth_1", {"logits": z}, [3, 3, 3], rows=3, classes=4, label_type=5, label_smoothing=1.0)
-    yield build("smooth_masked", {"logits": [[0.0, -INF, 1.0]], "class_weights": [1.0, 0.0, 2.0]}, [0], rows=1, classes=3,
-                label_type=5, label_smoothing=0.25)
+    yield build(
+        "smooth_masked",
+        {"logits": [[0.0, -INF, 1.0]], "class_weights": [1.0, 0.0, 2.0]},
+        [0],
+        rows=1,
+        classes=3,
+        label_type=5,
+        label_smoothing=0.25,
+    )
     gaps = [0.0, 1.0, 10.0, 40.0, 80.0, 87.0, 100.0, 110.0, 200.0, 600.0, 709.0, 740.0]
     for side, label in (("right", 0), ("wrong", 1)):
-        yield build(f"gap_{side}", {"logits": [[gap, 0.0] for gap in gaps]}, [label] * len(gaps), rows=len(gaps), classes=2,
-                    label_type=5, reduction=2)
+        yield build(
+            f"gap_{side}",
+            {"logits": [[gap, 0.0] for gap in gaps]},
+            [label] * len(gaps),
+            rows=len(gaps),
+            classes=2,
+            label_type=5,
+            reduction=2,
+        )
     for label_type in range(1, 8):
-        yield build(f"label_type_{label_type}", {"logits": z}, [0, 3, 1], rows=3, classes=4, label_type=label_type,
-                    wanted=["loss"])
+        yield build(
+            f"label_type_{label_type}",
+            {"logits": z},
+            [0, 3, 1],
+            rows=3,
+            classes=4,
+            label_type=label_type,
+            wanted=["loss"],
+        )
     for ignore in (-100, 0, 3, -(2**63), 2**63 - 1):
-        yield build(f"ignore_{ignore}", {"logits": z}, [1, ignore, 2], rows=3, classes=4, label_type=7, flags=1,
-                    ignore_index=ignore)
-    yield build("ignored_nan", {"logits": [[NAN, 0.0], [1.0, 2.0]]}, [9, 0], rows=2, classes=2, label_type=5, flags=1,
-                ignore_index=9)
+        yield build(
+            f"ignore_{ignore}",
+            {"logits": z},
+            [1, ignore, 2],
+            rows=3,
+            classes=4,
+            label_type=7,
+            flags=1,
+            ignore_index=ignore,
+        )
+    yield build(
+        "ignored_nan",
+        {"logits": [[NAN, 0.0], [1.0, 2.0]]},
+        [9, 0],
+        rows=2,
+        classes=2,
+        label_type=5,
+        flags=1,
+        ignore_index=9,
+    )
     for flags, policy in ((1, "nan"), (3, "zero")):
-        yield build(f"all_ignored_{policy}", {"logits": z}, [7, 7, 7], rows=3, classes=4, label_type=5, flags=flags,
-                    ignore_index=7)
+        yield build(
+            f"all_ignored_{policy}",
+            {"logits": z},
+            [7, 7, 7],
+            rows=3,
+            classes=4,
+            label_type=5,
+            flags=flags,
+            ignore_index=7,
+        )
         yield build(f"no_rows_{policy}", {"logits": []}, [], rows=0, classes=4, label_type=5, flags=flags & 2)
     yield build("no_rows_sum", {"logits": []}, [], rows=0, classes=4, label_type=5, reduction=1)
     yield build("gradient_only", {"logits": z}, [0, 1, 2], rows=3, classes=4, label_type=5, wanted=["grad"])
@@ -173,12 +239,24 @@ def _cross_entropy_soft(dtype):
         t[:, 0] = 0
         yield build(name, {"logits": rows, "targets": t}, rows=shape[0], classes=shape[1], reduction=2)
     yield build("sum_is_not_1", {"logits": z, "targets": _uniform("h", (3, 4), 0, 4)}, rows=3, classes=4, reduction=2)
-    yield build("masked_0", {"logits": [[-INF, 0.0, 0.0], [-INF, 0.0, -INF]], "targets": [[0.0, 0.5, 0.5], [0.0, 1.0, 0.0]]},
-                rows=2, classes=3, reduction=2)
-    yield build("masked_0.4", {"logits": [[-INF, 0.0, 0.0]], "targets": [[0.5, 0.25, 0.25]]}, rows=1, classes=3, reduction=2)
+    yield build(
+        "masked_0",
+        {"logits": [[-INF, 0.0, 0.0], [-INF, 0.0, -INF]], "targets": [[0.0, 0.5, 0.5], [0.0, 1.0, 0.0]]},
+        rows=2,
+        classes=3,
+        reduction=2,
+    )
+    yield build(
+        "masked_0.4", {"logits": [[-INF, 0.0, 0.0]], "targets": [[0.5, 0.25, 0.25]]}, rows=1, classes=3, reduction=2
+    )
     gaps = [0.0, 1.0, 10.0, 40.0, 80.0, 100.0, 200.0, 600.0, 740.0]
-    yield build("one_hot_gap", {"logits": [[0.0, g] for g in gaps], "targets": [[0.0, 1.0]] * len(gaps)}, rows=len(gaps),
-                classes=2, reduction=2)
+    yield build(
+        "one_hot_gap",
+        {"logits": [[0.0, g] for g in gaps], "targets": [[0.0, 1.0]] * len(gaps)},
+        rows=len(gaps),
+        classes=2,
+        reduction=2,
+    )
     for flags, policy in ((0, "nan"), (2, "zero")):
         yield build(f"no_rows_{policy}", {"logits": [], "targets": []}, rows=0, classes=4, flags=flags)
     yield build("gradient_only", {"logits": z, "targets": np.full((3, 4), 0.25)}, rows=3, classes=4, wanted=["grad"])
@@ -196,8 +274,9 @@ def _linear(dtype):
     for wanted in ("grad_input", "grad_weight", "grad_bias"):
         yield backward(wanted + "_only", {"input": x, "weight": w, "grad_output": dy}, **shape, wanted=[wanted])
     yield backward("no_rows", {"input": [], "weight": np.ones((2, 3)), "grad_output": []}, rows=0, inputs=3, outputs=2)
-    yield forward("infinite", {"input": [[INF, 1.0], [0.0, NAN]], "weight": [[1.0, 2.0], [0.0, 3.0]]}, rows=2, inputs=2,
-                  outputs=2)
+    yield forward(
+        "infinite", {"input": [[INF, 1.0], [0.0, NAN]], "weight": [[1.0, 2.0], [0.0, 3.0]]}, rows=2, inputs=2, outputs=2
+    )
 
 
 def _optimizers(dtype):

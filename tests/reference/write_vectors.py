@@ -26,7 +26,7 @@ def hexadecimal(value):
 
 
 def tolerances(output, want, dtype):
-    """The bound, and the half ulp by which the written value is off. What is 0 by definition or not finite must be met."""
+    """The bound, and the half ulp by which the written value is off; none for what is 0 by definition or not finite."""
     half = np.where(want == 0, 0, unit(want, dtype) / 2)
     exact = (np.array([v == 0 for v in output.exact], bool) & ~(output.scale > 0)) | ~np.isfinite(want)
     with np.errstate(invalid="ignore"):

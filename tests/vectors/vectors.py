@@ -13,7 +13,7 @@ DTYPES = {"f32": np.float32, "f64": np.float64}
 
 @dataclass
 class Case:
-    """One call: names are those of the C function's parameters and of its options' fields; what is missing is 0 or NULL."""
+    """One call, by the names of the C function's parameters and its options' fields; what is missing is 0 or NULL."""
 
     name: str
     op: str
