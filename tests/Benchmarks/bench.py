@@ -30,7 +30,6 @@ def main():
     parser.add_argument("--strict", action="store_true", help="exit status 1 when a bar is missed")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
     best = best_level()
     print(f"CPU: {cpu()}; level {best}; PyTorch {torch.__version__.split('+')[0]}; oneDNN {dnnl_version()}; "

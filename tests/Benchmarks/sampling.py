@@ -34,7 +34,7 @@ class Timing:
         return float(np.percentile(self.samples, percent))
 
     def times_as_fast_as(self, other):
-        """Median over the rounds: what disturbs the machine for longer than a round disturbs both sides of a quotient."""
+        """Median over the rounds: what disturbs the machine for longer than a round disturbs both sides alike."""
         return float(np.median(other.samples / self.samples))
 
 
