@@ -4,16 +4,10 @@
 # What the native file promises to be, one line each; fails where it is not.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-<<<<<<< HEAD
-library=$1 archive=$2
-limit=$((224 * 1024))
-failed=0
-=======
 source build/common.sh
 library=$native/libnativeloss.so archive=$native/libnativeloss.a
 limit=$((224 * 1024))
 passed=0 failed=0
->>>>>>> h/gen
 
 # check WHAT EXPECTED FOUND
 check() {

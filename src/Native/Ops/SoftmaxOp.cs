@@ -3,6 +3,7 @@
 
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
