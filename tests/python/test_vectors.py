@@ -133,8 +133,8 @@ class Vectors(TestCase):
                 results = run(case)
                 for name, (expected, tolerance) in case.outputs.items():
                     got = np.asarray(results[name])
+                    value = fnv1a(got.tobytes(), value)
                     self.assertEqual(got.dtype, expected.dtype)
                     good = vectors.matches(got.ravel(), expected, tolerance)
                     self.assertTrue(good.all(), f"{name}: got {got.ravel()[~good]}, not {expected[~good]}")
-                    value = fnv1a(got.tobytes(), value)
         return value
