@@ -25,16 +25,19 @@ public readonly record struct CrossEntropyOptions
     /// <summary>The mean over nothing (no rows, or every row ignored) is 0 instead of NaN. Default: false.</summary>
     public bool EmptyMeanZero { get; init; }
 
-    internal unsafe Interop.CrossEntropyOptions ToNative(
-        Reduction reduction, void* classWeights, long* errorRow) => new()
+    internal unsafe Interop.CrossEntropyOptions ToNative(Reduction reduction, void* classWeights, long* errorRow)
     {
-        StructSize = (uint)sizeof(Interop.CrossEntropyOptions),
-        Flags = (IgnoreIndex.HasValue ? CrossEntropyFlags.IgnoreIndex : CrossEntropyFlags.Default)
-            | (EmptyMeanZero ? CrossEntropyFlags.EmptyMeanZero : CrossEntropyFlags.Default),
-        Reduction = reduction,
-        LabelSmoothing = LabelSmoothing,
-        IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
-        ClassWeights = classWeights,
-        ErrorRow = errorRow,
-    };
+        var ignore = IgnoreIndex.HasValue ? CrossEntropyFlags.IgnoreIndex : CrossEntropyFlags.Default;
+        var empty = EmptyMeanZero ? CrossEntropyFlags.EmptyMeanZero : CrossEntropyFlags.Default;
+        return new()
+        {
+            StructSize = (uint)sizeof(Interop.CrossEntropyOptions),
+            Flags = ignore | empty,
+            Reduction = reduction,
+            LabelSmoothing = LabelSmoothing,
+            IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
+            ClassWeights = classWeights,
+            ErrorRow = errorRow,
+        };
+    }
 }

@@ -182,10 +182,14 @@ public static unsafe class Linear
         NativeFile.Require();
         var g = Extent.Of(gradOutput.Length, outputs, gradOutputStride, nameof(gradOutput));
         var weights = new Extent(outputs, 0);
-        var xStep = Step(g, input.Length, inputs, inputStride, nameof(input), !gradWeight.IsEmpty);
-        var wStep = Step(weights, weight.Length, inputs, weightStride, nameof(weight), !gradInput.IsEmpty);
-        var gxStep = Step(g, gradInput.Length, inputs, gradInputStride, nameof(gradInput), false);
-        var gwStep = Step(weights, gradWeight.Length, inputs, gradWeightStride, nameof(gradWeight), false);
+        var (needInput, needWeight) = (!gradWeight.IsEmpty, !gradInput.IsEmpty);
+        var xStep = Step(g, input.Length, inputs, inputStride, nameof(input), nameof(inputStride), needInput);
+        var wStep = Step(
+            weights, weight.Length, inputs, weightStride, nameof(weight), nameof(weightStride), needWeight);
+        var gxStep = Step(
+            g, gradInput.Length, inputs, gradInputStride, nameof(gradInput), nameof(gradInputStride), false);
+        var gwStep = Step(
+            weights, gradWeight.Length, inputs, gradWeightStride, nameof(gradWeight), nameof(gradWeightStride), false);
         if (!gradBias.IsEmpty)
             Extent.Require(gradBias.Length, outputs, nameof(gradBias));
         var host = ParallelExecutor.ToNative(ref executor);
@@ -205,6 +209,7 @@ public static unsafe class Linear
     }
 
     /// <summary>The stride of a span with a column per input that may be left out, unless it is needed.</summary>
-    private static int Step(Extent rows, int length, int columns, int stride, string name, bool needed) =>
-        length == 0 && !needed ? columns : rows.Match(length, columns, stride, name, "inputs", name + "Stride");
+    private static int Step(
+        Extent rows, int length, int inputs, int stride, string name, string strideName, bool needed) =>
+        length == 0 && !needed ? inputs : rows.Match(length, inputs, stride, name, nameof(inputs), strideName);
 }

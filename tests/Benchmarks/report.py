@@ -10,10 +10,10 @@ COLUMNS = ["rows", "classes", "dtype", "contender", "ns_per_element", "p10", "p9
 def record(problem, timing):
     """One line of a CSV file."""
     elements = problem.rows * problem.classes
-    per_element = lambda seconds: f"{seconds * 1e9 / elements:.4f}"
+    per_element = lambda percent: f"{timing.percentile(percent) * 1e9 / elements:.4f}"
     ulp = "" if timing.ulp is None else f"{timing.ulp:.2f}"
-    return [problem.rows, problem.classes, "f32", timing.name, per_element(timing.median), per_element(timing.p10),
-            per_element(timing.p90), f"{elements / timing.median / 1e9:.3f}", ulp]
+    return [problem.rows, problem.classes, "f32", timing.name, per_element(50), per_element(10), per_element(90),
+            f"{elements / timing.percentile(50) / 1e9:.3f}", ulp]
 
 
 def write(path, records):

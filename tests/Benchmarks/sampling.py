@@ -23,13 +23,19 @@ class Contender:
 
 @dataclass
 class Timing:
-    """Seconds per call."""
+    """Seconds per call, by round."""
 
     name: str
-    median: float
-    p10: float
-    p90: float
+    samples: np.ndarray
     ulp: float | None
+
+    def percentile(self, percent):
+        """The median is the 50th."""
+        return float(np.percentile(self.samples, percent))
+
+    def times_as_fast_as(self, other):
+        """Median over the rounds: what disturbs the machine for longer than a round disturbs both sides alike."""
+        return float(np.median(other.samples / self.samples))
 
 
 def python_loop(call):
@@ -66,5 +72,4 @@ def _calibrate(contender):
 
 
 def _timing(contender, values):
-    p10, median, p90 = np.percentile(values, [10, 50, 90])
-    return Timing(contender.name, median, p10, p90, contender.ulp() if contender.ulp else None)
+    return Timing(contender.name, values, contender.ulp() if contender.ulp else None)

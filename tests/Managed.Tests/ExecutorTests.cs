@@ -26,8 +26,12 @@ public abstract class ExecutorTests<T>
         Assert.Equal(Results(null), Results(new ParallelExecutor(tasks)));
 
     [Fact]
-    public void AllOperations_SchedulerThatThrows_AreFinishedByTheCaller() =>
-        Assert.Equal(Results(null), Results(new ParallelExecutor(4, new RefusingScheduler())));
+    public void AllOperations_SchedulerThatThrows_AreFinishedByTheCaller()
+    {
+        var scheduler = new RefusingScheduler();
+        Assert.Equal(Results(null), Results(new ParallelExecutor(4, scheduler)));
+        Assert.InRange(scheduler.Refused, 6, int.MaxValue);
+    }
 
     [Fact]
     public void AllOperations_FromManyThreadsWithOneExecutor_GiveTheBitsOfTheSerialCall()
@@ -56,9 +60,15 @@ public abstract class ExecutorTests<T>
 
     private sealed class RefusingScheduler : TaskScheduler
     {
+        internal int Refused { get; private set; }
+
         protected override IEnumerable<Task> GetScheduledTasks() => [];
 
-        protected override void QueueTask(Task task) => throw new InvalidOperationException("No.");
+        protected override void QueueTask(Task task)
+        {
+            Refused++;
+            throw new InvalidOperationException("No.");
+        }
 
         protected override bool TryExecuteTaskInline(Task task, bool taskWasPreviouslyQueued) => false;
     }

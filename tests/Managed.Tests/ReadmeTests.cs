@@ -11,8 +11,8 @@ namespace NativeLoss.Tests;
 
 /// <summary>
 /// What README.md shows is what is compiled and tested. A fenced block after <c>&lt;!-- snippet: FILE --&gt;</c> equals
-/// the lines of FILE between <c>[readme]</c> and <c>[/readme]</c>; the block after <c>&lt;!-- output: proof --&gt;</c>
-/// equals what the proof prints.
+/// the lines of FILE between <c>[readme]</c> and <c>[/readme]</c>, or, where it has no such marks, all of FILE after the
+/// licence; the block after <c>&lt;!-- output: proof --&gt;</c> equals what the proof prints.
 /// </summary>
 public sealed class ReadmeTests
 {
@@ -20,18 +20,22 @@ public sealed class ReadmeTests
     [InlineData("bindings/c/example.c")]
     [InlineData("bindings/python/example.py")]
     [InlineData("bindings/csharp/Example.cs")]
-    public void Readme_Snippet_IsTheTestedFile(string file)
-    {
-        var lines = Repository.Lines(file);
-        var first = Array.FindIndex(lines, line => line.Contains("[readme]", StringComparison.Ordinal));
-        var end = Array.FindIndex(lines, line => line.Contains("[/readme]", StringComparison.Ordinal));
-        Assert.True(0 <= first && first < end, $"{file} has no region from [readme] to [/readme].");
-        Assert.Equal(Unindented(lines[(first + 1)..end]), Block($"<!-- snippet: {file} -->"));
-    }
+    public void Readme_Snippet_IsTheTestedFile(string file) =>
+        Assert.Equal(Unindented(Shown(Repository.Lines(file))), Block($"<!-- snippet: {file} -->"));
 
     [Fact]
     public void Readme_Proof_IsWhatTheProgramPrints() =>
         Assert.Equal(ProofTests.Lines(), Block("<!-- output: proof -->"));
+
+    private static string[] Shown(string[] lines)
+    {
+        var first = Array.FindIndex(lines, line => line.Contains("[readme]", StringComparison.Ordinal));
+        var end = Array.FindIndex(lines, line => line.Contains("[/readme]", StringComparison.Ordinal));
+        if (first >= 0)
+            return lines[(first + 1)..end];
+        static bool IsLicence(string line) => line.Length == 0 || line.Contains("SPDX-", StringComparison.Ordinal);
+        return [.. lines.SkipWhile(IsLicence)];
+    }
 
     /// <summary>The fenced block after a comment line.</summary>
     private static IEnumerable<string> Block(string comment)

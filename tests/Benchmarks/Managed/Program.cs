@@ -7,12 +7,15 @@ using System.Linq;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NativeLoss;
 using NativeLoss.Benchmarks;
 
 if (args is ["--full"])
 {
-    BenchmarkRunner.Run<Face>(DefaultConfig.Instance.AddJob(Job.ShortRun));
+    // In this process: the project that would be generated otherwise does not know the central package versions.
+    var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
+    BenchmarkRunner.Run<Face>(DefaultConfig.Instance.AddJob(job));
     return;
 }
 

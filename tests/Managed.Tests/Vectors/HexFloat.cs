@@ -20,8 +20,9 @@ internal static class HexFloat
     {
         if (text == "inf")
             return double.PositiveInfinity;
+        // The NaN of other languages; that of .NET is negative, and a sign is a bit that results may carry on.
         if (text == "nan")
-            return double.NaN;
+            return BitConverter.UInt64BitsToDouble(0x7ff8000000000000);
         var parts = text.Split('p');
         var digits = parts[0][2..].Split('.');
         var fraction = digits.Length > 1 ? digits[1] : "";
