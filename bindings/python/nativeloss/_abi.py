@@ -1,0 +1,398 @@
+# Generated from src/Native/Exports by src/BindGen. Do not edit.
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""Constants, structs and signatures of the native library, as include/nativeloss.h documents them."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import c_char_p, c_double, c_int32, c_int64, c_uint32, c_uint64, c_void_p
+from enum import IntEnum, IntFlag
+from typing import Any, Final
+
+VERSION: Final = "0.1.0"
+ABI: Final = 1
+API_HASH: Final = 0x9e9e599df348ecf8
+
+
+class AdamFlags(IntFlag):
+    """Flags of nloss_adam_options."""
+
+    # None.
+    DEFAULT = 0
+
+    # Weight decay is applied to the parameters (AdamW) instead of to the gradient.
+    DECOUPLED = 1
+
+
+class CrossEntropyFlags(IntFlag):
+    """Flags of nloss_cross_entropy_options."""
+
+    # None.
+    DEFAULT = 0
+
+    # Rows whose label equals ignore_index have loss 0 and gradient 0 and do not count in the mean.
+    IGNORE_INDEX = 1
+
+    # The mean over nothing (no rows, or every row ignored) is 0 instead of NaN.
+    EMPTY_MEAN_ZERO = 2
+
+
+class IsaLevel(IntEnum):
+    """Instruction-set levels. All of them give the same bits."""
+
+    # No usable level on this machine; operations return NLOSS_E_UNSUPPORTED.
+    NONE = 0
+
+    # x86-64-v2: SSE4.2. Emulates fused multiply-add exactly, and is slow for that.
+    V2 = 2
+
+    # x86-64-v3: AVX2 and FMA.
+    V3 = 3
+
+    # x86-64-v4: AVX-512 F, BW, CD, DQ, VL.
+    V4 = 4
+
+
+class LabelType(IntEnum):
+    """Integer type of a label array."""
+
+    # int8_t
+    I8 = 1
+
+    # uint8_t
+    U8 = 2
+
+    # int16_t
+    I16 = 3
+
+    # uint16_t
+    U16 = 4
+
+    # int32_t
+    I32 = 5
+
+    # uint32_t
+    U32 = 6
+
+    # int64_t
+    I64 = 7
+
+
+class Reduction(IntEnum):
+    """How the rows' losses become the result."""
+
+    # Weighted mean, see the operation for its denominator. loss has one element.
+    MEAN = 0
+
+    # Sum. loss has one element.
+    SUM = 1
+
+    # No reduction. loss has one element per row.
+    NONE = 2
+
+
+class SgdFlags(IntFlag):
+    """Flags of nloss_sgd_options."""
+
+    # None.
+    DEFAULT = 0
+
+    # Nesterov momentum.
+    NESTEROV = 1
+
+    # The velocity holds nothing yet: it is set to the gradient, without dampening, whatever it contained.
+    FIRST_STEP = 2
+
+
+class SoftmaxFlags(IntFlag):
+    """Flags of nloss_softmax_options."""
+
+    # None.
+    DEFAULT = 0
+
+    # A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0, instead of NaN.
+    EMPTY_ROW_ZERO = 1
+
+
+class Status(IntEnum):
+    """Result of every operation: 0 is success, errors are negative and pinned for ever. On any error no output byte was
+    written.
+    """
+
+    # Done.
+    OK = 0
+
+    # A required pointer is NULL.
+    E_NULL = -1
+
+    # An extent is negative, the class count is 0, or extents, strides and element size overflow 63 bits.
+    E_SHAPE = -2
+
+    # A row stride is smaller than the row.
+    E_STRIDE = -3
+
+    # Two buffers overlap in a way that the function does not allow.
+    E_ALIAS = -4
+
+    # A label is outside [0, classes) and is not the ignored one; error_row tells the first such row.
+    E_LABEL = -10
+
+    # An option or code has an illegal value.
+    E_OPTION = -20
+
+    # struct_size is smaller than the first published layout, or a later field that this library does not know is set.
+    E_STRUCT_SIZE = -21
+
+    # The executor's callback is NULL or its max_tasks is below 1.
+    E_EXECUTOR = -30
+
+    # This CPU or operating system lacks the smallest instruction set that the library holds.
+    E_UNSUPPORTED = -40
+
+
+# One task of a call that was given an executor: the library's own function, which the host's parallel_for calls.
+TASK_FN = ctypes.CFUNCTYPE(None, c_void_p, c_int32)
+
+
+class AdamOptions(ctypes.Structure):
+    """Options of adam_step. All bytes zero after struct_size are the defaults; NULL means defaults too."""
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("beta1", c_double),
+        ("beta2", c_double),
+        ("epsilon", c_double),
+        ("weight_decay", c_double),
+    ]
+
+
+class CrossEntropyOptions(ctypes.Structure):
+    """Options of cross-entropy. All bytes zero after struct_size are the defaults; NULL means defaults too."""
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reduction", c_int32),
+        ("reserved", c_int32),
+        ("label_smoothing", c_double),
+        ("ignore_index", c_int64),
+        ("class_weights", c_void_p),
+        ("error_row", c_void_p),
+    ]
+
+# Runs task(task_data, i) for every i in [0, task_count), each exactly once, in any order, on any threads, and returns
+# when all are done. It must not throw or jump through the library.
+PARALLEL_FOR = ctypes.CFUNCTYPE(None, c_void_p, TASK_FN, c_void_p, c_int32)
+
+
+class Executor(ctypes.Structure):
+    """The host's way to run tasks in parallel. The library starts no thread of its own: a call that is given an
+    executor cuts its rows into tasks and hands them over, once. Results do not depend on it: any executor, any task
+    count and any order give the same bits.
+    """
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("max_tasks", c_int32),
+        ("user", c_void_p),
+        ("parallel_for", PARALLEL_FOR),
+    ]
+
+
+class SgdOptions(ctypes.Structure):
+    """Options of sgd_step. All bytes zero after struct_size are the defaults; NULL means defaults too."""
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("momentum", c_double),
+        ("dampening", c_double),
+        ("weight_decay", c_double),
+    ]
+
+
+class SoftmaxOptions(ctypes.Structure):
+    """Options of the softmax family. All bytes zero after struct_size are the defaults; NULL means defaults too."""
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+    ]
+
+
+# What the library's compiler laid out: size, and offset of each field.
+LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
+    AdamOptions: (
+        40,
+        {
+            "struct_size": 0,
+            "flags": 4,
+            "beta1": 8,
+            "beta2": 16,
+            "epsilon": 24,
+            "weight_decay": 32,
+        },
+    ),
+    CrossEntropyOptions: (
+        48,
+        {
+            "struct_size": 0,
+            "flags": 4,
+            "reduction": 8,
+            "reserved": 12,
+            "label_smoothing": 16,
+            "ignore_index": 24,
+            "class_weights": 32,
+            "error_row": 40,
+        },
+    ),
+    Executor: (
+        24,
+        {
+            "struct_size": 0,
+            "max_tasks": 4,
+            "user": 8,
+            "parallel_for": 16,
+        },
+    ),
+    SgdOptions: (
+        32,
+        {
+            "struct_size": 0,
+            "flags": 4,
+            "momentum": 8,
+            "dampening": 16,
+            "weight_decay": 24,
+        },
+    ),
+    SoftmaxOptions: (
+        8,
+        {
+            "struct_size": 0,
+            "flags": 4,
+        },
+    ),
+}
+
+_SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
+    "nloss_cross_entropy_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_cross_entropy_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_cross_entropy_soft_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_cross_entropy_soft_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_linear_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_linear_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_linear_backward_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_void_p,
+        ),
+    ),
+    "nloss_linear_backward_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_void_p,
+        ),
+    ),
+    "nloss_sgd_step_f32": (c_int32, (c_void_p, c_void_p, c_void_p, c_int64, c_double, c_void_p, c_void_p)),
+    "nloss_sgd_step_f64": (c_int32, (c_void_p, c_void_p, c_void_p, c_int64, c_double, c_void_p, c_void_p)),
+    "nloss_adam_step_f32": (
+        c_int32,
+        (c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_int64, c_double, c_void_p, c_void_p),
+    ),
+    "nloss_adam_step_f64": (
+        c_int32,
+        (c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_int64, c_double, c_void_p, c_void_p),
+    ),
+    "nloss_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_log_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_log_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_logsumexp_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_logsumexp_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_softmax_backward_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_softmax_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_softmax_backward_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_softmax_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_logsumexp_backward_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_logsumexp_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_version": (c_int32, ()),
+    "nloss_abi": (c_int32, ()),
+    "nloss_api_hash": (c_uint64, ()),
+    "nloss_status_name": (c_char_p, (c_int32,)),
+    "nloss_isa": (c_int32, ()),
+    "nloss_limit_isa": (c_int32, (c_int32,)),
+}
+
+
+def declare(lib: ctypes.CDLL) -> None:
+    """Declare the signature of every function of the loaded library."""
+    for name, (restype, argtypes) in _SIGNATURES.items():
+        function = getattr(lib, name)
+        function.restype = restype
+        function.argtypes = argtypes

@@ -1,0 +1,1082 @@
+/* Generated from src/Native/Exports by src/BindGen. Do not edit. */
+/*
+ * SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The NativeLoss authors
+ *
+ * nativeloss.h: softmax, cross-entropy, their gradients, and what training a classifier needs beside
+ * them. Exact, fast, and the same bits everywhere.
+ *
+ *
+ * Words
+ *
+ *   row       one sample: its logits, its target, its probabilities
+ *   class     one position in a row; classes count from 0
+ *   logits    the scores of a row before normalization; any numbers, infinities and NaN included
+ *   label     the index of a row's true class, an integer
+ *   target    a row's true distribution over the classes
+ *   loss      what a row's logits cost, in nats (natural logarithms); or the rows' mean or sum
+ *   grad      the derivative of a loss with respect to what comes after grad_, or to the logits
+ *   stride    the distance from one row of an array to the next, in elements, not in bytes
+ *
+ * Arrays
+ *
+ *   Row-major. "[rows, classes]" is an array whose element (r, c) is at index r * stride + c; the
+ *   stride may exceed the row. "[rows]" and "[count]" are arrays without gaps. Arrays need the
+ *   alignment of their element type and no more. What lies between rows is not touched.
+ *
+ *   Rows are independent: the rows from `first` on are the call with `logits + first * logits_stride`,
+ *   and so for every array with rows. Slice them as you like; a row's result does not change.
+ *
+ * Errors
+ *
+ *   Functions return a status: 0 is success, errors are negative. Everything is checked before
+ *   anything is written, so after an error every output is as it was. NaN and infinity are data and
+ *   never errors; each function says what becomes of them under "Special". A pointer that is not NULL
+ *   is believed: one to less memory than the extents promise is as dangerous as in any C function.
+ *
+ * Memory and threads
+ *
+ *   No function allocates, keeps a pointer after it returned, or keeps any state. All may be called
+ *   at any time from any thread. The library starts no threads: parallelism is a callback of yours,
+ *   see nloss_executor. It needs no initialization, and may be unloaded when no call is running.
+ *
+ * In place
+ *
+ *   Where "Aliasing" says that an output may be an input, pass the same pointer and the same stride.
+ *   Every other overlap of an output with another array is NLOSS_E_ALIAS.
+ *
+ * Results
+ *
+ *   A result depends on its row and the options, and on nothing else: not on the other rows, the
+ *   number of threads, the alignment, the processor or the language of the caller, bit for bit. The
+ *   caller's rounding mode, flush-to-zero and exception masks have no influence and are left as found.
+ *
+ * Options
+ *
+ *   Pass NULL for the defaults, or a struct that starts as its _INIT macro says. Structs only ever
+ *   grow at the end; struct_size tells the library which of its versions the caller was compiled with.
+ */
+
+#ifndef NATIVELOSS_H
+#define NATIVELOSS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define NLOSS_VERSION_MAJOR 0
+#define NLOSS_VERSION_MINOR 1
+#define NLOSS_VERSION_PATCH 0
+#define NLOSS_VERSION \
+    (NLOSS_VERSION_MAJOR * 1000000 + NLOSS_VERSION_MINOR * 1000 + NLOSS_VERSION_PATCH)
+#define NLOSS_VERSION_STRING "0.1.0"
+
+/* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
+#define NLOSS_ABI 1
+#define NLOSS_API_HASH UINT64_C(0x9e9e599df348ecf8)
+
+/* Define NLOSS_STATIC before the header to link the static library. */
+#if defined(NLOSS_STATIC)
+#  define NLOSS_API
+#elif defined(_WIN32) && defined(NLOSS_BUILD)
+#  define NLOSS_API __declspec(dllexport)
+#elif defined(_WIN32)
+#  define NLOSS_API __declspec(dllimport)
+#elif defined(__GNUC__)
+#  define NLOSS_API __attribute__((visibility("default")))
+#else
+#  define NLOSS_API
+#endif
+
+#if defined(_WIN32)
+#  define NLOSS_CALL __cdecl
+#else
+#  define NLOSS_CALL
+#endif
+
+/* Structs are laid out as the library sees them, or the compiler stops here. */
+#if defined(__cplusplus) && (__cplusplus >= 201103L || (defined(_MSVC_LANG) && _MSVC_LANG >= 201103L))
+#  define NLOSS_ASSERT(condition, name) static_assert(condition, #name)
+#elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
+#  define NLOSS_ASSERT(condition, name) _Static_assert(condition, #name)
+#else
+#  define NLOSS_ASSERT(condition, name) extern char nloss_assert_##name[(condition) ? 1 : -1]
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Codes and types that all operations share                                                      */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Result of every operation: 0 is success, errors are negative and pinned for ever. On any error no
+ * output byte was written.
+ */
+typedef int32_t nloss_status;
+enum {
+    /* Done. */
+    NLOSS_OK = 0,
+
+    /* A required pointer is NULL. */
+    NLOSS_E_NULL = -1,
+
+    /*
+     * An extent is negative, the class count is 0, or extents, strides and element size overflow 63
+     * bits.
+     */
+    NLOSS_E_SHAPE = -2,
+
+    /* A row stride is smaller than the row. */
+    NLOSS_E_STRIDE = -3,
+
+    /* Two buffers overlap in a way that the function does not allow. */
+    NLOSS_E_ALIAS = -4,
+
+    /*
+     * A label is outside [0, classes) and is not the ignored one; error_row tells the first such
+     * row.
+     */
+    NLOSS_E_LABEL = -10,
+
+    /* An option or code has an illegal value. */
+    NLOSS_E_OPTION = -20,
+
+    /*
+     * struct_size is smaller than the first published layout, or a later field that this library
+     * does not know is set.
+     */
+    NLOSS_E_STRUCT_SIZE = -21,
+
+    /* The executor's callback is NULL or its max_tasks is below 1. */
+    NLOSS_E_EXECUTOR = -30,
+
+    /* This CPU or operating system lacks the smallest instruction set that the library holds. */
+    NLOSS_E_UNSUPPORTED = -40
+};
+
+/*
+ * One task of a call that was given an executor: the library's own function, which the host's
+ * parallel_for calls.
+ */
+typedef void (NLOSS_CALL *nloss_task_fn)(void *task_data, int32_t task_index);
+
+/*
+ * The host's way to run tasks in parallel. The library starts no thread of its own: a call that is
+ * given an executor cuts its rows into tasks and hands them over, once. Results do not depend on
+ * it: any executor, any task count and any order give the same bits.
+ */
+typedef struct nloss_executor {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Useful concurrency, at least 1. Never more than this many tasks are handed over. */
+    int32_t max_tasks;
+
+    /* Passed back untouched as the first argument of parallel_for. */
+    void *user;
+
+    /*
+     * Runs task(task_data, i) for every i in [0, task_count), each exactly once, in any order, on
+     * any threads, and returns when all are done. It must not throw or jump through the library.
+     */
+    void (NLOSS_CALL *parallel_for)(void *user, nloss_task_fn task, void *task_data, int32_t task_count);
+} nloss_executor;
+
+#define NLOSS_EXECUTOR_INIT { sizeof(nloss_executor), 0, NULL, NULL }
+
+NLOSS_ASSERT(sizeof(nloss_executor) == 24, nloss_executor_size);
+NLOSS_ASSERT(offsetof(nloss_executor, struct_size) == 0, nloss_executor_struct_size);
+NLOSS_ASSERT(offsetof(nloss_executor, max_tasks) == 4, nloss_executor_max_tasks);
+NLOSS_ASSERT(offsetof(nloss_executor, user) == 8, nloss_executor_user);
+NLOSS_ASSERT(offsetof(nloss_executor, parallel_for) == 16, nloss_executor_parallel_for);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Cross-entropy                                                                                  */
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Integer type of a label array. */
+typedef int32_t nloss_label_type;
+enum {
+    NLOSS_LABEL_I8 = 1,   /* int8_t */
+    NLOSS_LABEL_U8 = 2,   /* uint8_t */
+    NLOSS_LABEL_I16 = 3,  /* int16_t */
+    NLOSS_LABEL_U16 = 4,  /* uint16_t */
+    NLOSS_LABEL_I32 = 5,  /* int32_t */
+    NLOSS_LABEL_U32 = 6,  /* uint32_t */
+    NLOSS_LABEL_I64 = 7   /* int64_t */
+};
+
+/* How the rows' losses become the result. */
+typedef int32_t nloss_reduction;
+enum {
+    /* Weighted mean, see the operation for its denominator. loss has one element. */
+    NLOSS_REDUCTION_MEAN = 0,
+
+    /* Sum. loss has one element. */
+    NLOSS_REDUCTION_SUM = 1,
+
+    /* No reduction. loss has one element per row. */
+    NLOSS_REDUCTION_NONE = 2
+};
+
+/* Flags of nloss_cross_entropy_options. */
+typedef uint32_t nloss_cross_entropy_flags;
+enum {
+    /* None. */
+    NLOSS_CE_DEFAULT = 0,
+
+    /*
+     * Rows whose label equals ignore_index have loss 0 and gradient 0 and do not count in the mean.
+     */
+    NLOSS_CE_IGNORE_INDEX = 1,
+
+    /* The mean over nothing (no rows, or every row ignored) is 0 instead of NaN. */
+    NLOSS_CE_EMPTY_MEAN_ZERO = 2
+};
+
+/*
+ * Options of cross-entropy. All bytes zero after struct_size are the defaults; NULL means defaults
+ * too.
+ */
+typedef struct nloss_cross_entropy_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_cross_entropy_flags flags;
+
+    /* How rows are reduced; 0 = mean. */
+    nloss_reduction reduction;
+
+    /* Must be 0. */
+    int32_t reserved;
+
+    /* Probability mass spread evenly over all classes, in [0, 1]; 0 = off. Typical: 0.05 to 0.2. */
+    double label_smoothing;
+
+    /*
+     * Label of rows to leave out, any value; read only with the flag IGNORE_INDEX, and only for
+     * index targets.
+     */
+    int64_t ignore_index;
+
+    /*
+     * [classes] weight of each class, of the logits' type; NULL = all ones. Read as data: not
+     * checked for sign or NaN.
+     */
+    const void *class_weights;
+
+    /*
+     * Receives the first bad row on NLOSS_E_LABEL, and is otherwise not written; NULL = not wanted.
+     */
+    int64_t *error_row;
+} nloss_cross_entropy_options;
+
+#define NLOSS_CROSS_ENTROPY_OPTIONS_INIT { sizeof(nloss_cross_entropy_options), 0, 0, 0, 0, 0, NULL, NULL }
+
+NLOSS_ASSERT(sizeof(nloss_cross_entropy_options) == 48, nloss_cross_entropy_options_size);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, struct_size) == 0, nloss_cross_entropy_options_struct_size);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, flags) == 4, nloss_cross_entropy_options_flags);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, reduction) == 8, nloss_cross_entropy_options_reduction);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, reserved) == 12, nloss_cross_entropy_options_reserved);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, label_smoothing) == 16, nloss_cross_entropy_options_label_smoothing);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, ignore_index) == 24, nloss_cross_entropy_options_ignore_index);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, class_weights) == 32, nloss_cross_entropy_options_class_weights);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, error_row) == 40, nloss_cross_entropy_options_error_row);
+
+/*
+ * Computes the softmax cross-entropy of each row with its class label, and its gradient with
+ * respect to the logits, in one call.
+ *
+ *     with y = labels[r], e = label_smoothing, w = class_weights, p = softmax(logits[r,:]):
+ *     l[r]   = w[y] (1-e) (lse(r) - logits[r,y]) + (e/classes) sum_c w[c] (lse(r) - logits[r,c])
+ *     dl/dz  = w[y] (1-e) (p[c] - [c=y]) + (e/classes) (p[c] sum_k w[k] - w[c])
+ *     mean   = sum_r l[r] / sum_r w[y], both over the rows that are not ignored
+ *
+ * logits         [in]             [rows, classes]  any values
+ * logits_stride  [in]                              elements from one row of logits to the next, at
+ *                                                  least the row's length
+ * labels         [in]             [rows]           classes, from 0, of the type label_type
+ * label_type     [in]                              integer type of labels
+ * rows           [in]                              number of rows, at least 0; 0 is success and
+ *                                                  does nothing
+ * classes        [in]                              number of classes, at least 1
+ * options        [in, optional]                    NULL = defaults: mean over all rows, no weights,
+ *                                                  no smoothing
+ * loss           [out, optional]                   nats; [rows] with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, classes]  gradient of the reduced loss (of each row's loss
+ *                                                  with NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least classes; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_LABEL for a label outside [0, classes) that is not ignored;
+ *           NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradient are NaN; other rows are untouched by it.
+ *           logits[r,y] = -inf: loss +inf, gradient finite. +inf: the mass is shared evenly by the
+ *           +inf entries. All -inf: NaN. Nothing to average: NaN, or 0 with
+ *           NLOSS_CE_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient of the true
+ *           class at most 2 ulp.
+ * Memory    None.
+ * Aliasing  grad may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f32(
+    const float *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_cross_entropy_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f64(
+    const double *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the softmax cross-entropy of each row with a target distribution, and its gradient with
+ * respect to the logits, in one call.
+ *
+ *     with t' = targets (1-e) + e/classes, e = label_smoothing, w = class_weights, p = softmax(logits[r,:]):
+ *     l[r]   = sum_c w[c] t'[r,c] (lse(r) - logits[r,c])
+ *     dl/dz  = p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c]
+ *     mean   = sum_r l[r] / rows
+ *
+ * logits          [in]             [rows, classes]  any values
+ * logits_stride   [in]                              elements from one row of logits to the next, at
+ *                                                   least the row's length
+ * targets         [in]             [rows, classes]  probabilities; not checked for sign or sum, and
+ *                                                   the gradient is right whatever they add up to
+ * targets_stride  [in]                              elements from one row of targets to the next,
+ *                                                   at least the row's length
+ * rows            [in]                              number of rows, at least 0; 0 is success and
+ *                                                   does nothing
+ * classes         [in]                              number of classes, at least 1
+ * options         [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                   weights, no smoothing
+ * loss            [out, optional]                   nats; [rows] with NLOSS_REDUCTION_NONE, else
+ *                                                   one element; NULL = not wanted
+ * grad            [out, optional]  [rows, classes]  gradient of the reduced loss (of each row's
+ *                                                   loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                   wanted
+ * grad_stride     [in]                              elements from one row of grad to the next, at
+ *                                                   least classes; not read when grad is NULL
+ * executor        [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_OPTION also with NLOSS_CE_IGNORE_INDEX; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   NaN in a row: its loss and gradient are NaN; other rows are untouched by it. A target
+ *           of 0 where the logit is -inf adds 0; one above 0: loss +inf, gradient finite. +inf: the
+ *           mass is shared evenly by the +inf entries. All -inf: NaN. No rows to average: NaN, or 0
+ *           with NLOSS_CE_EMPTY_MEAN_ZERO.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for
+ *           a one-hot target on a confident prediction.
+ * Memory    None.
+ * Aliasing  grad may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
+    const float *logits, int64_t logits_stride,
+    const float *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_cross_entropy_soft_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
+    const double *logits, int64_t logits_stride,
+    const double *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* A linear layer                                                                                 */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Computes a linear layer: the logits of a softmax classifier.
+ *
+ *     output[r,c] = bias[c] + sum_d input[r,d] * weight[c,d]
+ *
+ * input          [in]            [rows, inputs]
+ * input_stride   [in]                               elements from one row of input to the next, at
+ *                                                   least the row's length
+ * weight         [in]            [outputs, inputs]  one row per class
+ * weight_stride  [in]                               elements from one row of weight to the next, at
+ *                                                   least the row's length
+ * bias           [in, optional]  [outputs]          NULL = 0
+ * rows           [in]                               number of rows, at least 0; 0 is success and
+ *                                                   does nothing
+ * inputs         [in]                               number of input features, at least 1
+ * outputs        [in]                               number of outputs (classes), at least 1
+ * output         [out]           [rows, outputs]
+ * output_stride  [in]                               elements from one row of output to the next, at
+ *                                                   least the row's length
+ * executor       [in, optional]                     NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   IEEE arithmetic throughout.
+ * Accuracy  Each element is one chain of fused multiply-adds over d, starting from the bias.
+ * Memory    None.
+ * Aliasing  No output may overlap an input.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_linear_f32(
+    const float *input, int64_t input_stride,
+    const float *weight, int64_t weight_stride,
+    const float *bias,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    float *output, int64_t output_stride,
+    const nloss_executor *executor);
+
+/* As nloss_linear_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_linear_f64(
+    const double *input, int64_t input_stride,
+    const double *weight, int64_t weight_stride,
+    const double *bias,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    double *output, int64_t output_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradients of a linear layer; each of the three is optional.
+ *
+ *     grad_input[r,d]  = sum_c grad_output[r,c] * weight[c,d]
+ *     grad_weight[c,d] = sum_r grad_output[r,c] * input[r,d]
+ *     grad_bias[c]     = sum_r grad_output[r,c]
+ *
+ * input               [in, optional]   [rows, inputs]     read only for grad_weight
+ * input_stride        [in]                                elements from one row of input to the
+ *                                                         next, at least the row's length
+ * weight              [in, optional]   [outputs, inputs]  read only for grad_input
+ * weight_stride       [in]                                elements from one row of weight to the
+ *                                                         next, at least the row's length
+ * grad_output         [in]             [rows, outputs]    gradient with respect to the output
+ * grad_output_stride  [in]                                elements from one row of grad_output to
+ *                                                         the next, at least the row's length
+ * rows                [in]                                number of rows, at least 0; with 0,
+ *                                                         grad_weight and grad_bias become 0
+ * inputs              [in]                                number of input features, at least 1
+ * outputs             [in]                                number of outputs (classes), at least 1
+ * grad_input          [out, optional]  [rows, inputs]     NULL = not wanted
+ * grad_input_stride   [in]                                elements from one row of grad_input to
+ *                                                         the next, at least inputs; not read when
+ *                                                         it is NULL
+ * grad_weight         [out, optional]  [outputs, inputs]  NULL = not wanted
+ * grad_weight_stride  [in]                                elements from one row of grad_weight to
+ *                                                         the next, at least inputs; not read when
+ *                                                         it is NULL
+ * grad_bias           [out, optional]  [outputs]          NULL = not wanted
+ * executor            [in, optional]                      NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   IEEE arithmetic throughout.
+ * Accuracy  Each element is one chain of fused multiply-adds over the summed index, starting from
+ *           0.
+ * Memory    None.
+ * Aliasing  No output may overlap an input or another output.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_linear_backward_f32(
+    const float *input, int64_t input_stride,
+    const float *weight, int64_t weight_stride,
+    const float *grad_output, int64_t grad_output_stride,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    float *grad_input, int64_t grad_input_stride,
+    float *grad_weight, int64_t grad_weight_stride,
+    float *grad_bias,
+    const nloss_executor *executor);
+
+/* As nloss_linear_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_linear_backward_f64(
+    const double *input, int64_t input_stride,
+    const double *weight, int64_t weight_stride,
+    const double *grad_output, int64_t grad_output_stride,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    double *grad_input, int64_t grad_input_stride,
+    double *grad_weight, int64_t grad_weight_stride,
+    double *grad_bias,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Optimizer steps                                                                                */
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Flags of nloss_adam_options. */
+typedef uint32_t nloss_adam_flags;
+enum {
+    /* None. */
+    NLOSS_ADAM_DEFAULT = 0,
+
+    /* Weight decay is applied to the parameters (AdamW) instead of to the gradient. */
+    NLOSS_ADAM_DECOUPLED = 1
+};
+
+/*
+ * Options of adam_step. All bytes zero after struct_size are the defaults; NULL means defaults too.
+ */
+typedef struct nloss_adam_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_adam_flags flags;
+
+    /* Decay of the first moment, in [0, 1); 0 means 0.9. */
+    double beta1;
+
+    /* Decay of the second moment, in [0, 1); 0 means 0.999. */
+    double beta2;
+
+    /* Added to the root of the second moment, finite and at least 0; 0 means 1e-8. */
+    double epsilon;
+
+    /* Weight decay, finite and at least 0; 0 = none. */
+    double weight_decay;
+} nloss_adam_options;
+
+#define NLOSS_ADAM_OPTIONS_INIT { sizeof(nloss_adam_options), 0, 0, 0, 0, 0 }
+
+NLOSS_ASSERT(sizeof(nloss_adam_options) == 40, nloss_adam_options_size);
+NLOSS_ASSERT(offsetof(nloss_adam_options, struct_size) == 0, nloss_adam_options_struct_size);
+NLOSS_ASSERT(offsetof(nloss_adam_options, flags) == 4, nloss_adam_options_flags);
+NLOSS_ASSERT(offsetof(nloss_adam_options, beta1) == 8, nloss_adam_options_beta1);
+NLOSS_ASSERT(offsetof(nloss_adam_options, beta2) == 16, nloss_adam_options_beta2);
+NLOSS_ASSERT(offsetof(nloss_adam_options, epsilon) == 24, nloss_adam_options_epsilon);
+NLOSS_ASSERT(offsetof(nloss_adam_options, weight_decay) == 32, nloss_adam_options_weight_decay);
+
+/* Flags of nloss_sgd_options. */
+typedef uint32_t nloss_sgd_flags;
+enum {
+    /* None. */
+    NLOSS_SGD_DEFAULT = 0,
+
+    /* Nesterov momentum. */
+    NLOSS_SGD_NESTEROV = 1,
+
+    /*
+     * The velocity holds nothing yet: it is set to the gradient, without dampening, whatever it
+     * contained.
+     */
+    NLOSS_SGD_FIRST_STEP = 2
+};
+
+/*
+ * Options of sgd_step. All bytes zero after struct_size are the defaults; NULL means defaults too.
+ */
+typedef struct nloss_sgd_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_sgd_flags flags;
+
+    /* Momentum factor, finite and at least 0; 0 = plain gradient descent. Typical: 0.9. */
+    double momentum;
+
+    /*
+     * Share of the gradient kept out of the velocity, finite; 0 = none. Must be 0 with Nesterov
+     * momentum.
+     */
+    double dampening;
+
+    /*
+     * L2 penalty: this times the parameter is added to the gradient. Finite and at least 0; 0 =
+     * none.
+     */
+    double weight_decay;
+} nloss_sgd_options;
+
+#define NLOSS_SGD_OPTIONS_INIT { sizeof(nloss_sgd_options), 0, 0, 0, 0 }
+
+NLOSS_ASSERT(sizeof(nloss_sgd_options) == 32, nloss_sgd_options_size);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, struct_size) == 0, nloss_sgd_options_struct_size);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, flags) == 4, nloss_sgd_options_flags);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, momentum) == 8, nloss_sgd_options_momentum);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, dampening) == 16, nloss_sgd_options_dampening);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, weight_decay) == 24, nloss_sgd_options_weight_decay);
+
+/*
+ * Updates parameters by one step of stochastic gradient descent, as torch.optim.SGD does.
+ *
+ *     g = grad + weight_decay * param
+ *     v = momentum * velocity + (1 - dampening) * g        velocity = v
+ *     param = param - learning_rate * (nesterov ? g + momentum * v : v)
+ *
+ * param          [in,out]            [count]  parameters
+ * grad           [in]                [count]  gradient of the loss with respect to param
+ * velocity       [in,out, optional]  [count]  state; not read or written, and may be NULL, when
+ *                                             momentum is 0
+ * count          [in]                         number of parameters, at least 0
+ * learning_rate  [in]                         finite, at least 0
+ * options        [in, optional]               NULL = defaults: no momentum, no weight decay
+ * executor       [in, optional]               NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL also when momentum is set and velocity is NULL; NLOSS_E_NULL,
+ *           NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE,
+ *           NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   NaN and infinity follow IEEE arithmetic.
+ * Accuracy  f32 is computed in f64 and rounded once.
+ * Memory    None.
+ * Aliasing  The three arrays must not overlap.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_sgd_step_f32(
+    float *param,
+    const float *grad,
+    float *velocity,
+    int64_t count, double learning_rate,
+    const nloss_sgd_options *options,
+    const nloss_executor *executor);
+
+/* As nloss_sgd_step_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sgd_step_f64(
+    double *param,
+    const double *grad,
+    double *velocity,
+    int64_t count, double learning_rate,
+    const nloss_sgd_options *options,
+    const nloss_executor *executor);
+
+/*
+ * Updates parameters by one step of Adam, as torch.optim.Adam does, or of AdamW with
+ * NLOSS_ADAM_DECOUPLED.
+ *
+ *     Adam:  g = grad + weight_decay * param        AdamW: param = param * (1 - learning_rate * weight_decay), g = grad
+ *     m = beta1 * moment1 + (1 - beta1) * g          moment1 = m
+ *     v = beta2 * moment2 + (1 - beta2) * g * g      moment2 = v
+ *     param = param - learning_rate * (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)
+ *
+ * param          [in,out]        [count]  parameters
+ * grad           [in]            [count]  gradient of the loss with respect to param
+ * moment1        [in,out]        [count]  state, 0 before the first step
+ * moment2        [in,out]        [count]  state, 0 before the first step
+ * count          [in]                     number of parameters, at least 0
+ * step           [in]                     number of this step, from 1
+ * learning_rate  [in]                     finite, at least 0. Typical: 0.001
+ * options        [in, optional]           NULL = defaults: 0.9, 0.999, 1e-8, no weight decay
+ * executor       [in, optional]           NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_OPTION also when step is below 1; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   NaN and infinity follow IEEE arithmetic.
+ * Accuracy  f32 is computed in f64 and rounded once.
+ * Memory    None.
+ * Aliasing  The four arrays must not overlap.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_adam_step_f32(
+    float *param,
+    const float *grad,
+    float *moment1,
+    float *moment2,
+    int64_t count, int64_t step, double learning_rate,
+    const nloss_adam_options *options,
+    const nloss_executor *executor);
+
+/* As nloss_adam_step_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_adam_step_f64(
+    double *param,
+    const double *grad,
+    double *moment1,
+    double *moment2,
+    int64_t count, int64_t step, double learning_rate,
+    const nloss_adam_options *options,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* The softmax family                                                                             */
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Flags of nloss_softmax_options. */
+typedef uint32_t nloss_softmax_flags;
+enum {
+    /* None. */
+    NLOSS_SOFTMAX_DEFAULT = 0,
+
+    /*
+     * A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0,
+     * instead of NaN.
+     */
+    NLOSS_SOFTMAX_EMPTY_ROW_ZERO = 1
+};
+
+/*
+ * Options of the softmax family. All bytes zero after struct_size are the defaults; NULL means
+ * defaults too.
+ */
+typedef struct nloss_softmax_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_softmax_flags flags;
+} nloss_softmax_options;
+
+#define NLOSS_SOFTMAX_OPTIONS_INIT { sizeof(nloss_softmax_options), 0 }
+
+NLOSS_ASSERT(sizeof(nloss_softmax_options) == 8, nloss_softmax_options_size);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, struct_size) == 0, nloss_softmax_options_struct_size);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, flags) == 4, nloss_softmax_options_flags);
+
+/*
+ * Computes the softmax of each row.
+ *
+ *     probs[r,c] = exp(logits[r,c] - lse(r))        lse(r) = log sum_c exp(logits[r,c])
+ *
+ * logits         [in]            [rows, classes]  any values
+ * logits_stride  [in]                             elements from one row of logits to the next, at
+ *                                                 least the row's length
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * classes        [in]                             number of classes, at least 1
+ * options        [in, optional]                   NULL = defaults
+ * probs          [out]           [rows, classes]  probabilities in [0, 1]
+ * probs_stride   [in]                             elements from one row of probs to the next, at
+ *                                                 least the row's length
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
+ *           entries. -inf: probability +0. All -inf: NaN, or 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), subnormal results included, whatever the offset and spread of
+ *           the row.
+ * Memory    None.
+ * Aliasing  probs may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmax_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the logarithm of the softmax of each row, never as the logarithm of a probability.
+ *
+ *     log_probs[r,c] = logits[r,c] - lse(r)
+ *
+ * logits            [in]            [rows, classes]  any values
+ * logits_stride     [in]                             elements from one row of logits to the next,
+ *                                                    at least the row's length
+ * rows              [in]                             number of rows, at least 0; 0 is success and
+ *                                                    does nothing
+ * classes           [in]                             number of classes, at least 1
+ * options           [in, optional]                   NULL = defaults
+ * log_probs         [out]           [rows, classes]  log-probabilities in nats, at most 0
+ * log_probs_stride  [in]                             elements from one row of log_probs to the
+ *                                                    next, at least the row's length
+ * executor          [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
+ *           entries. -inf: -inf. All -inf: NaN, or -inf with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), also for the class that has almost all of the probability.
+ * Memory    None.
+ * Aliasing  log_probs may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_softmax_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the logarithm of the sum of the exponentials of each row.
+ *
+ *     lse[r] = log sum_c exp(logits[r,c])
+ *
+ * logits         [in]            [rows, classes]  any values
+ * logits_stride  [in]                             elements from one row of logits to the next, at
+ *                                                 least the row's length
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * classes        [in]                             number of classes, at least 1
+ * lse            [out]           [rows]           in nats
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: NaN. +inf: +inf. All -inf: -inf.
+ * Accuracy  At most 1.5 ulp (f64: 2), also where the result is near 0.
+ * Memory    None.
+ * Aliasing  No output may overlap an input.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    float *lse,
+    const nloss_executor *executor);
+
+/* As nloss_logsumexp_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    double *lse,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Gradients of the softmax family                                                                */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Computes the gradient of a softmax with respect to its logits.
+ *
+ *     grad_logits[r,c] = probs[r,c] * (grad_probs[r,c] - sum_k probs[r,k] * grad_probs[r,k])
+ *
+ * probs               [in]            [rows, classes]  what nloss_softmax returned
+ * probs_stride        [in]                             elements from one row of probs to the next,
+ *                                                      at least the row's length
+ * grad_probs          [in]            [rows, classes]  gradient with respect to probs
+ * grad_probs_stride   [in]                             elements from one row of grad_probs to the
+ *                                                      next, at least the row's length
+ * rows                [in]                             number of rows, at least 0; 0 is success and
+ *                                                      does nothing
+ * classes             [in]                             number of classes, at least 1
+ * grad_logits         [out]           [rows, classes]  gradient with respect to the logits
+ * grad_logits_stride  [in]                             elements from one row of grad_logits to the
+ *                                                      next, at least the row's length
+ * executor            [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   Where probs is 0 the gradient is 0, whatever finite grad_probs is.
+ * Accuracy  The sum is accumulated in f64.
+ * Memory    None.
+ * Aliasing  grad_logits may be probs or grad_probs, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f32(
+    const float *probs, int64_t probs_stride,
+    const float *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmax_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f64(
+    const double *probs, int64_t probs_stride,
+    const double *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradient of a log-softmax with respect to its logits. It takes the logits, not the
+ * result: a log-probability has lost the digits that its exponential needs.
+ *
+ *     grad_logits[r,c] = grad_log_probs[r,c] - softmax(logits)[r,c] * sum_k grad_log_probs[r,k]
+ *
+ * logits                 [in]            [rows, classes]  what nloss_log_softmax was given
+ * logits_stride          [in]                             elements from one row of logits to the
+ *                                                         next, at least the row's length
+ * grad_log_probs         [in]            [rows, classes]  gradient with respect to the
+ *                                                         log-probabilities
+ * grad_log_probs_stride  [in]                             elements from one row of grad_log_probs
+ *                                                         to the next, at least the row's length
+ * rows                   [in]                             number of rows, at least 0; 0 is success
+ *                                                         and does nothing
+ * classes                [in]                             number of classes, at least 1
+ * options                [in, optional]                   NULL = defaults
+ * grad_logits            [out]           [rows, classes]  gradient with respect to the logits
+ * grad_logits_stride     [in]                             elements from one row of grad_logits to
+ *                                                         the next, at least the row's length
+ * executor               [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
+ *           entries. All -inf: NaN, or 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+ * Accuracy  The sum is accumulated in f64.
+ * Memory    None.
+ * Aliasing  grad_logits may be logits or grad_log_probs, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_softmax_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradient of a logsumexp with respect to its logits.
+ *
+ *     grad_logits[r,c] = grad_lse[r] * softmax(logits)[r,c]
+ *
+ * logits              [in]            [rows, classes]  what nloss_logsumexp was given
+ * logits_stride       [in]                             elements from one row of logits to the next,
+ *                                                      at least the row's length
+ * grad_lse            [in]            [rows]           gradient with respect to lse
+ * rows                [in]                             number of rows, at least 0; 0 is success and
+ *                                                      does nothing
+ * classes             [in]                             number of classes, at least 1
+ * grad_logits         [out]           [rows, classes]  gradient with respect to the logits
+ * grad_logits_stride  [in]                             elements from one row of grad_logits to the
+ *                                                      next, at least the row's length
+ * executor            [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
+ *           entries. All -inf: NaN.
+ * Accuracy  At most 1.5 ulp (f64: 2).
+ * Memory    None.
+ * Aliasing  grad_logits may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_lse,
+    int64_t rows, int64_t classes,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_logsumexp_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_lse,
+    int64_t rows, int64_t classes,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* The library itself                                                                             */
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Instruction-set levels. All of them give the same bits. */
+typedef int32_t nloss_isa_level;
+enum {
+    /* No usable level on this machine; operations return NLOSS_E_UNSUPPORTED. */
+    NLOSS_ISA_NONE = 0,
+
+    /* x86-64-v2: SSE4.2. Emulates fused multiply-add exactly, and is slow for that. */
+    NLOSS_ISA_V2 = 2,
+
+    /* x86-64-v3: AVX2 and FMA. */
+    NLOSS_ISA_V3 = 3,
+
+    /* x86-64-v4: AVX-512 F, BW, CD, DQ, VL. */
+    NLOSS_ISA_V4 = 4
+};
+
+/*
+ * Returns the version of the library as major * 1,000,000 + minor * 1,000 + patch.
+ *
+ * Returns  The number that NLOSS_VERSION had when the library was built.
+ */
+NLOSS_API int32_t NLOSS_CALL nloss_version(void);
+
+/*
+ * Returns the version of the binary interface. It changes only when existing callers would break.
+ *
+ * Returns  The number that NLOSS_ABI had when the library was built.
+ */
+NLOSS_API int32_t NLOSS_CALL nloss_abi(void);
+
+/*
+ * Returns a hash over every function, struct and constant of this header. Generated bindings
+ * compare it with theirs when they load the library, and refuse a mismatch.
+ *
+ * Returns  The number that NLOSS_API_HASH had when the library was built.
+ */
+NLOSS_API uint64_t NLOSS_CALL nloss_api_hash(void);
+
+/*
+ * Returns the name of a status, for messages.
+ *
+ * status  [in]  any value
+ *
+ * Returns  A static string such as "NLOSS_E_LABEL"; "NLOSS_E_?" for a value that is no status.
+ *          Never NULL.
+ */
+NLOSS_API const char *NLOSS_CALL nloss_status_name(nloss_status status);
+
+/*
+ * Returns the instruction-set level that calls use now.
+ *
+ * Returns  One of nloss_isa_level; NLOSS_ISA_NONE where this machine has no usable level.
+ */
+NLOSS_API nloss_isa_level NLOSS_CALL nloss_isa(void);
+
+/*
+ * Limits the instruction-set level of all later calls in this process, for tests and comparisons.
+ * Results do not change, only speed. A level above what the machine has means the best it has.
+ * Calls that are running keep the level they started with.
+ *
+ * level  [in]  one of nloss_isa_level, not NONE
+ *
+ * Returns  NLOSS_OK; NLOSS_E_OPTION for any other number; NLOSS_E_UNSUPPORTED where the machine has
+ *          no usable level.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_limit_isa(nloss_isa_level level);
+
+#ifdef __cplusplus
+}
+#endif
+
+#undef NLOSS_ASSERT
+
+#endif /* NATIVELOSS_H */

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Collections.Generic;
+
+namespace NativeLoss.BindGen.Model;
+
+/// <summary>
+/// One exported function. A twin has the signature of the function it is a twin of, with another element type, and no text of its own.
+/// Those of the dispatcher are implemented in C, once; all others once per instruction-set level.
+/// </summary>
+internal sealed record Function(
+    string Name,
+    TypeUse Type,
+    IReadOnlyList<Parameter> Parameters,
+    bool InDispatcher = false,
+    string? TwinOf = null,
+    string? Summary = null,
+    IReadOnlyList<string>? Formula = null,
+    string? Returns = null,
+    IReadOnlyDictionary<string, string>? Notes = null);
+
+internal sealed record Parameter(
+    string Name,
+    TypeUse Type,
+    string? Direction = null,
+    string? Shape = null,
+    string? Doc = null);
+
+internal sealed record Section(string Title, IReadOnlyList<Function> Functions);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using NativeLoss.BindGen.Model;
+using NativeLoss.Native.Exports;
+
+namespace NativeLoss.BindGen.Reading;
+
+/// <summary>The manifest, from the compiled exports and their documentation.</summary>
+internal static class ApiReader
+{
+    /// <summary>Version of the binary interface: raised by hand, and only when existing callers would break.</summary>
+    private const int Abi = 1;
+
+    private const string DispatcherTitle = "The library itself.";
+
+    public static Api Read()
+    {
+        Assembly assembly = typeof(IDispatcher).Assembly;
+        var docs = new Docs(Path.ChangeExtension(assembly.Location, ".xml"));
+        var functions = new FunctionReader(docs);
+        var structs = new StructReader(docs);
+        Type[] types = [.. assembly.GetTypes().OrderBy(type => type.Name, StringComparer.Ordinal)];
+
+        Dictionary<string, string> entryPoints = types.SelectMany(Exports)
+            .ToDictionary(export => DocIds.Of(export.Method), export => export.EntryPoint);
+        Section[] sections =
+        [
+            .. types.Where(type => Exports(type).Any())
+                .OrderBy(type => type.Name.Replace("Exports", "", StringComparison.Ordinal), StringComparer.Ordinal)
+                .Select(type => new Section(
+                    docs.Summary(DocIds.Of(type)),
+                    [.. Exports(type).Select(export => functions.Operation(export.Method, export.EntryPoint, id => entryPoints[id]))])),
+            new(DispatcherTitle, [.. InOrder(typeof(IDispatcher).GetMethods()).Select(functions.InDispatcher)]),
+        ];
+        Type[] named = [.. types.Where(type => TypeReader.Find(type.CustomAttributes, "CNameAttribute") != null)];
+
+        var api = new Api(
+            Version(assembly), Abi, "",
+            [.. named.Where(type => type.IsEnum).Select(structs.Enum)],
+            [CallbackNames.Task],
+            [.. named.Where(type => !type.IsEnum).Select(structs.Struct)],
+            sections);
+        Twins.Check(api);
+        return api with { ApiHash = Hash.Of(api) };
+    }
+
+    private static IEnumerable<(MethodInfo Method, string EntryPoint)> Exports(Type type) =>
+        InOrder(type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Select(method => (method, method.GetCustomAttribute<UnmanagedCallersOnlyAttribute>()?.EntryPoint!))
+            .Where(export => export.Item2 != null);
+
+    /// <summary>As written in the source: reflection promises no order, metadata tokens have one.</summary>
+    private static IEnumerable<MethodInfo> InOrder(IEnumerable<MethodInfo> methods) => methods.OrderBy(method => method.MetadataToken);
+
+    private static string Version(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using NativeLoss.BindGen.Model;
+
+namespace NativeLoss.BindGen.Writing;
+
+/// <summary>include/nativeloss.h: C99 that is also C++, and the manual of the library.</summary>
+internal sealed class HeaderWriter
+{
+    private const int Width = 100;
+
+    private readonly Api api;
+    private readonly Source source = new();
+
+    private HeaderWriter(Api api) => this.api = api;
+
+    public static string Write(Api api)
+    {
+        var writer = new HeaderWriter(api);
+        writer.WriteAll();
+        return writer.source.ToString();
+    }
+
+    private void WriteAll()
+    {
+        string[] version = api.Version.Split('.');
+        string introduction = Introduction()
+            .Replace("@NOTICE@", Source.Notice).Replace("@MAJOR@", version[0]).Replace("@MINOR@", version[1]).Replace("@PATCH@", version[2])
+            .Replace("@VERSION_STRING@", api.Version).Replace("@ABI@", $"{api.Abi}").Replace("@API_HASH@", $"UINT64_C({api.ApiHash})");
+        source.Lines(introduction.TrimEnd('\n').Split('\n'));
+
+        var types = new HeaderTypes(api);
+        Title("Codes and types that all operations share");
+        WriteTypes(types.In(HeaderTypes.Common));
+        for (int i = 0; i < api.Sections.Count; i++)
+        {
+            Title(api.Sections[i].Title.TrimEnd('.'));
+            WriteTypes(types.In(i));
+            foreach (Function function in api.Sections[i].Functions)
+                WriteFunction(function);
+        }
+
+        source.Line().Line("#ifdef __cplusplus").Line("}").Line("#endif");
+        source.Line().Line("#undef NLOSS_ASSERT").Line().Line("#endif /* NATIVELOSS_H */");
+    }
+
+    private static string Introduction()
+    {
+        using var reader = new StreamReader(typeof(HeaderWriter).Assembly.GetManifestResourceStream("header-introduction.txt")!);
+        return reader.ReadToEnd();
+    }
+
+    private void Title(string title)
+    {
+        string rule = new('-', Width - 6);
+        source.Line().Line($"/* {rule} */").Line($"/* {title.PadRight(rule.Length)} */").Line($"/* {rule} */");
+    }
+
+    private void WriteTypes(IEnumerable<object> types)
+    {
+        foreach (object type in types)
+        {
+            source.Line();
+            if (type is CodeSet codes)
+                WriteEnum(codes);
+            else
+                WriteStruct((Struct)type);
+        }
+    }
+
+    private void WriteEnum(CodeSet codes)
+    {
+        Comment(codes.Doc, "");
+        source.Line($"typedef {codes.Type} {codes.Name};").Line("enum {");
+        string[] values = [.. codes.Members.Select(member => $"    {codes.Prefix}{member.Name} = {member.Value},")];
+        int column = values.Max(value => value.Length) + 2;
+        bool besides = codes.Members.All(member => column + member.Doc.Length + 6 <= Width);
+        foreach ((Code member, string value) in codes.Members.Zip(values))
+        {
+            // C++ before 11 and C89 know no comma after the last enumerator; leaving it out costs nothing.
+            string entry = member == codes.Members[^1] ? value.TrimEnd(',') : value;
+            if (besides)
+            {
+                source.Line($"{entry.PadRight(column)}/* {member.Doc} */");
+                continue;
+            }
+
+            if (member != codes.Members[0])
+                source.Line();
+            Comment(member.Doc, "    ");
+            source.Line(entry);
+        }
+
+        source.Line("};");
+    }
+
+    private void WriteStruct(Struct type)
+    {
+        foreach (Callback callback in api.Callbacks.Where(c => type.Fields.Any(f => f.Arguments?.Any(a => a.Type.Name == c.Name) == true)))
+        {
+            Comment(callback.Doc, "");
+            source.Line($"typedef void (NLOSS_CALL *{callback.Name})({Arguments(callback.Parameters)});").Line();
+        }
+
+        Comment(type.Doc, "");
+        source.Line($"typedef struct {type.Name} {{");
+        foreach (Field field in type.Fields)
+        {
+            if (field != type.Fields[0])
+                source.Line();
+            Comment(field.Doc, "    ");
+            source.Line(field.Arguments is { } arguments
+                ? $"    void (NLOSS_CALL *{field.Name})({Arguments(arguments)});"
+                : $"    {field.Type.InC}{field.Name};");
+        }
+
+        source.Line($"}} {type.Name};").Line();
+        string zeros = string.Concat(type.Fields.Skip(1).Select(field => field.Type.Pointer || field.Arguments != null ? ", NULL" : ", 0"));
+        source.Line($"#define {type.Name.ToUpperInvariant()}_INIT {{ sizeof({type.Name}){zeros} }}").Line();
+        source.Line($"NLOSS_ASSERT(sizeof({type.Name}) == {type.Size}, {type.Name}_size);");
+        source.Lines(type.Fields.Select(f => $"NLOSS_ASSERT(offsetof({type.Name}, {f.Name}) == {f.Offset}, {type.Name}_{f.Name});"));
+    }
+
+    private static string Arguments(IEnumerable<Parameter> parameters) =>
+        string.Join(", ", parameters.Select(parameter => parameter.Type.InC + parameter.Name));
+
+    private void WriteFunction(Function function)
+    {
+        source.Line();
+        if (function.TwinOf != null)
+            source.Line($"/* As {function.TwinOf}, with double. */");
+        else
+            WriteDocumentation(function);
+        source.Lines(Prototype.Of(function, "NLOSS_API ", ";", Width));
+    }
+
+    private void WriteDocumentation(Function function)
+    {
+        source.Line("/*").Paragraph(function.Summary!, " * ", " * ", Width);
+        if (function.Formula != null)
+            source.Line(" *").Lines(function.Formula.Select(line => " *     " + line));
+        if (function.Parameters.Count > 0)
+            WriteParameters(function.Parameters);
+
+        (string Label, string Text)[] notes =
+            [("Returns", function.Returns!), .. (function.Notes ?? new Dictionary<string, string>()).Select(n => (Names.Pascal(n.Key), n.Value))];
+        int column = notes.Max(note => note.Label.Length) + 2;
+        source.Line(" *");
+        foreach ((string label, string text) in notes)
+            source.Paragraph(text, " * " + label.PadRight(column), " * " + new string(' ', column), Width);
+        source.Line(" */");
+    }
+
+    /// <summary>Four columns: name, direction, shape, meaning.</summary>
+    private void WriteParameters(IReadOnlyList<Parameter> parameters)
+    {
+        source.Line(" *");
+        int names = parameters.Max(p => p.Name.Length) + 2;
+        int directions = parameters.Max(p => p.Direction!.Length) + 4;
+        int shapes = parameters.Max(p => p.Shape?.Length + 4 ?? 0);
+        foreach (Parameter p in parameters)
+        {
+            string direction = $"[{p.Direction}]".PadRight(directions);
+            string shape = (p.Shape == null ? "" : $"[{p.Shape}]").PadRight(shapes);
+            string indent = new(' ', names + directions + shapes);
+            source.Paragraph(p.Doc!, " * " + p.Name.PadRight(names) + direction + shape, " * " + indent, Width);
+        }
+    }
+
+    private void Comment(string text, string indent)
+    {
+        if (indent.Length + text.Length + 6 <= Width)
+        {
+            source.Line($"{indent}/* {text} */");
+            return;
+        }
+
+        source.Line($"{indent}/*").Paragraph(text, $"{indent} * ", $"{indent} * ", Width).Line($"{indent} */");
+    }
+}

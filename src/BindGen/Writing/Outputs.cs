@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NativeLoss.BindGen.Model;
+
+namespace NativeLoss.BindGen.Writing;
+
+/// <summary>Every generated file of the repository, by path.</summary>
+internal static class Outputs
+{
+    public static IReadOnlyDictionary<string, string> Of(Api read)
+    {
+        string json = read.ToJson();
+        var api = Api.FromJson(json);
+        return new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["include/nativeloss.api.json"] = json,
+            ["include/nativeloss.h"] = HeaderWriter.Write(api),
+            ["src/Managed/Interop/Enums.g.cs"] = CSharpWriter.Enums(api),
+            ["src/Managed/Interop/NativeMethods.g.cs"] = CSharpWriter.Methods(api),
+            ["src/Managed/Interop/Structs.g.cs"] = CSharpWriter.Structs(api),
+            ["bindings/python/nativeloss/_abi.py"] = PythonWriter.Write(api),
+            ["src/Native/Dispatch/trampolines.g.c"] = TrampolineWriter.Write(api),
+            ["tests/abi/exports.txt"] = string.Concat(api.Functions.Select(f => f.Name + "\n").Order(StringComparer.Ordinal)),
+        };
+    }
+}

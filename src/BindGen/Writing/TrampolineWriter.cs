@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Linq;
+using NativeLoss.BindGen.Model;
+
+namespace NativeLoss.BindGen.Writing;
+
+/// <summary>src/Native/Dispatch/trampolines.g.c: each operation's entry, which forwards to the level in use.</summary>
+internal static class TrampolineWriter
+{
+    private const int Width = 120;
+    private const string Executor = "nloss_executor";
+
+    public static string Write(Api api)
+    {
+        var source = new Source();
+        source.Line($"/* {Source.Notice} */").Line("/* SPDX-License-Identifier: MIT */")
+            .Line("/* SPDX-FileCopyrightText: The NativeLoss authors */").Line()
+            .Line("#include \"dispatch.h\"").Line();
+        Function[] operations = [.. api.Functions.Where(function => !function.InDispatcher)];
+
+        source.Line("/* What one level implements. */").Line("typedef struct {");
+        source.Lines(operations.Select(f => $"    __typeof__({f.Name}) *{Names.Unprefixed(f.Name)};"));
+        source.Line("} entries;").Line();
+        source.Line("#define LEVEL(isa) \\");
+        source.Lines(operations.Select(f => $"    extern __typeof__({f.Name}) nloss_##isa##_{f.Name}; \\"));
+        source.Line("    static const entries isa = { \\");
+        source.Lines(operations.Select(f => $"        nloss_##isa##_{f.Name}, \\"));
+        source.Line("    };");
+        source.Line("LEVEL(v2)").Line("LEVEL(v3)").Line("LEVEL(v4)").Line();
+        source.Line("static const entries *entries_of(nloss_isa_level level)").Line("{")
+            .Line("    return level == NLOSS_ISA_V4 ? &v4 : level == NLOSS_ISA_V3 ? &v3 : &v2;").Line("}");
+        foreach (Function function in operations)
+            WriteTrampoline(source, function);
+        WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
+        return source.ToString();
+    }
+
+    private static void WriteTrampoline(Source source, Function function)
+    {
+        string? executor = function.Parameters.SingleOrDefault(parameter => parameter.Type.Name == Executor)?.Name;
+        source.Line().Lines(Prototype.Of(function, "", "", Width)).Line("{")
+            .Line("    const nloss_isa_level level = nloss_isa();")
+            .Line("    if (level == NLOSS_ISA_NONE)").Line("        return NLOSS_E_UNSUPPORTED;")
+            .Line("    const uint32_t found = environment_enter();");
+        if (executor != null)
+            source.Line("    relay relay;");
+        source.Line($"    const nloss_status status = entries_of(level)->{Names.Unprefixed(function.Name)}(");
+        string[] arguments = [.. function.Parameters.Select(p => p.Name == executor ? $"relayed({p.Name}, &relay, found)" : p.Name)];
+        source.Lines(Source.WrapList([.. arguments[..^1], arguments[^1] + ");"], "        ", Width));
+        source.Line("    environment_leave(found);").Line("    return status;").Line("}");
+    }
+
+    private static void WriteNames(Source source, CodeSet status)
+    {
+        source.Line().Line("const char *NLOSS_CALL nloss_status_name(nloss_status status)").Line("{").Line("    switch (status) {");
+        source.Lines(status.Members.Select(m => $"    case {status.Prefix}{m.Name}: return \"{status.Prefix}{m.Name}\";"));
+        source.Line($"    default: return \"{status.Prefix}E_?\";").Line("    }").Line("}");
+    }
+}

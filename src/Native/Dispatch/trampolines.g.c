@@ -1,0 +1,578 @@
+/* Generated from src/Native/Exports by src/BindGen. Do not edit. */
+/* SPDX-License-Identifier: MIT */
+/* SPDX-FileCopyrightText: The NativeLoss authors */
+
+#include "dispatch.h"
+
+/* What one level implements. */
+typedef struct {
+    __typeof__(nloss_cross_entropy_f32) *cross_entropy_f32;
+    __typeof__(nloss_cross_entropy_f64) *cross_entropy_f64;
+    __typeof__(nloss_cross_entropy_soft_f32) *cross_entropy_soft_f32;
+    __typeof__(nloss_cross_entropy_soft_f64) *cross_entropy_soft_f64;
+    __typeof__(nloss_linear_f32) *linear_f32;
+    __typeof__(nloss_linear_f64) *linear_f64;
+    __typeof__(nloss_linear_backward_f32) *linear_backward_f32;
+    __typeof__(nloss_linear_backward_f64) *linear_backward_f64;
+    __typeof__(nloss_sgd_step_f32) *sgd_step_f32;
+    __typeof__(nloss_sgd_step_f64) *sgd_step_f64;
+    __typeof__(nloss_adam_step_f32) *adam_step_f32;
+    __typeof__(nloss_adam_step_f64) *adam_step_f64;
+    __typeof__(nloss_softmax_f32) *softmax_f32;
+    __typeof__(nloss_softmax_f64) *softmax_f64;
+    __typeof__(nloss_log_softmax_f32) *log_softmax_f32;
+    __typeof__(nloss_log_softmax_f64) *log_softmax_f64;
+    __typeof__(nloss_logsumexp_f32) *logsumexp_f32;
+    __typeof__(nloss_logsumexp_f64) *logsumexp_f64;
+    __typeof__(nloss_softmax_backward_f32) *softmax_backward_f32;
+    __typeof__(nloss_softmax_backward_f64) *softmax_backward_f64;
+    __typeof__(nloss_log_softmax_backward_f32) *log_softmax_backward_f32;
+    __typeof__(nloss_log_softmax_backward_f64) *log_softmax_backward_f64;
+    __typeof__(nloss_logsumexp_backward_f32) *logsumexp_backward_f32;
+    __typeof__(nloss_logsumexp_backward_f64) *logsumexp_backward_f64;
+} entries;
+
+#define LEVEL(isa) \
+    extern __typeof__(nloss_cross_entropy_f32) nloss_##isa##_nloss_cross_entropy_f32; \
+    extern __typeof__(nloss_cross_entropy_f64) nloss_##isa##_nloss_cross_entropy_f64; \
+    extern __typeof__(nloss_cross_entropy_soft_f32) nloss_##isa##_nloss_cross_entropy_soft_f32; \
+    extern __typeof__(nloss_cross_entropy_soft_f64) nloss_##isa##_nloss_cross_entropy_soft_f64; \
+    extern __typeof__(nloss_linear_f32) nloss_##isa##_nloss_linear_f32; \
+    extern __typeof__(nloss_linear_f64) nloss_##isa##_nloss_linear_f64; \
+    extern __typeof__(nloss_linear_backward_f32) nloss_##isa##_nloss_linear_backward_f32; \
+    extern __typeof__(nloss_linear_backward_f64) nloss_##isa##_nloss_linear_backward_f64; \
+    extern __typeof__(nloss_sgd_step_f32) nloss_##isa##_nloss_sgd_step_f32; \
+    extern __typeof__(nloss_sgd_step_f64) nloss_##isa##_nloss_sgd_step_f64; \
+    extern __typeof__(nloss_adam_step_f32) nloss_##isa##_nloss_adam_step_f32; \
+    extern __typeof__(nloss_adam_step_f64) nloss_##isa##_nloss_adam_step_f64; \
+    extern __typeof__(nloss_softmax_f32) nloss_##isa##_nloss_softmax_f32; \
+    extern __typeof__(nloss_softmax_f64) nloss_##isa##_nloss_softmax_f64; \
+    extern __typeof__(nloss_log_softmax_f32) nloss_##isa##_nloss_log_softmax_f32; \
+    extern __typeof__(nloss_log_softmax_f64) nloss_##isa##_nloss_log_softmax_f64; \
+    extern __typeof__(nloss_logsumexp_f32) nloss_##isa##_nloss_logsumexp_f32; \
+    extern __typeof__(nloss_logsumexp_f64) nloss_##isa##_nloss_logsumexp_f64; \
+    extern __typeof__(nloss_softmax_backward_f32) nloss_##isa##_nloss_softmax_backward_f32; \
+    extern __typeof__(nloss_softmax_backward_f64) nloss_##isa##_nloss_softmax_backward_f64; \
+    extern __typeof__(nloss_log_softmax_backward_f32) nloss_##isa##_nloss_log_softmax_backward_f32; \
+    extern __typeof__(nloss_log_softmax_backward_f64) nloss_##isa##_nloss_log_softmax_backward_f64; \
+    extern __typeof__(nloss_logsumexp_backward_f32) nloss_##isa##_nloss_logsumexp_backward_f32; \
+    extern __typeof__(nloss_logsumexp_backward_f64) nloss_##isa##_nloss_logsumexp_backward_f64; \
+    static const entries isa = { \
+        nloss_##isa##_nloss_cross_entropy_f32, \
+        nloss_##isa##_nloss_cross_entropy_f64, \
+        nloss_##isa##_nloss_cross_entropy_soft_f32, \
+        nloss_##isa##_nloss_cross_entropy_soft_f64, \
+        nloss_##isa##_nloss_linear_f32, \
+        nloss_##isa##_nloss_linear_f64, \
+        nloss_##isa##_nloss_linear_backward_f32, \
+        nloss_##isa##_nloss_linear_backward_f64, \
+        nloss_##isa##_nloss_sgd_step_f32, \
+        nloss_##isa##_nloss_sgd_step_f64, \
+        nloss_##isa##_nloss_adam_step_f32, \
+        nloss_##isa##_nloss_adam_step_f64, \
+        nloss_##isa##_nloss_softmax_f32, \
+        nloss_##isa##_nloss_softmax_f64, \
+        nloss_##isa##_nloss_log_softmax_f32, \
+        nloss_##isa##_nloss_log_softmax_f64, \
+        nloss_##isa##_nloss_logsumexp_f32, \
+        nloss_##isa##_nloss_logsumexp_f64, \
+        nloss_##isa##_nloss_softmax_backward_f32, \
+        nloss_##isa##_nloss_softmax_backward_f64, \
+        nloss_##isa##_nloss_log_softmax_backward_f32, \
+        nloss_##isa##_nloss_log_softmax_backward_f64, \
+        nloss_##isa##_nloss_logsumexp_backward_f32, \
+        nloss_##isa##_nloss_logsumexp_backward_f64, \
+    };
+LEVEL(v2)
+LEVEL(v3)
+LEVEL(v4)
+
+static const entries *entries_of(nloss_isa_level level)
+{
+    return level == NLOSS_ISA_V4 ? &v4 : level == NLOSS_ISA_V3 ? &v3 : &v2;
+}
+
+nloss_status NLOSS_CALL nloss_cross_entropy_f32(
+    const float *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy_f32(
+        logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cross_entropy_f64(
+    const double *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy_f64(
+        logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
+    const float *logits, int64_t logits_stride,
+    const float *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy_soft_f32(
+        logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
+    const double *logits, int64_t logits_stride,
+    const double *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy_soft_f64(
+        logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_linear_f32(
+    const float *input, int64_t input_stride,
+    const float *weight, int64_t weight_stride,
+    const float *bias,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    float *output, int64_t output_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->linear_f32(
+        input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_linear_f64(
+    const double *input, int64_t input_stride,
+    const double *weight, int64_t weight_stride,
+    const double *bias,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    double *output, int64_t output_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->linear_f64(
+        input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_linear_backward_f32(
+    const float *input, int64_t input_stride,
+    const float *weight, int64_t weight_stride,
+    const float *grad_output, int64_t grad_output_stride,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    float *grad_input, int64_t grad_input_stride,
+    float *grad_weight, int64_t grad_weight_stride,
+    float *grad_bias,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->linear_backward_f32(
+        input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs, grad_input,
+        grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_linear_backward_f64(
+    const double *input, int64_t input_stride,
+    const double *weight, int64_t weight_stride,
+    const double *grad_output, int64_t grad_output_stride,
+    int64_t rows, int64_t inputs, int64_t outputs,
+    double *grad_input, int64_t grad_input_stride,
+    double *grad_weight, int64_t grad_weight_stride,
+    double *grad_bias,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->linear_backward_f64(
+        input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs, grad_input,
+        grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sgd_step_f32(
+    float *param,
+    const float *grad,
+    float *velocity,
+    int64_t count, double learning_rate,
+    const nloss_sgd_options *options,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->sgd_step_f32(
+        param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sgd_step_f64(
+    double *param,
+    const double *grad,
+    double *velocity,
+    int64_t count, double learning_rate,
+    const nloss_sgd_options *options,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->sgd_step_f64(
+        param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_adam_step_f32(
+    float *param,
+    const float *grad,
+    float *moment1,
+    float *moment2,
+    int64_t count, int64_t step, double learning_rate,
+    const nloss_adam_options *options,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->adam_step_f32(
+        param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_adam_step_f64(
+    double *param,
+    const double *grad,
+    double *moment1,
+    double *moment2,
+    int64_t count, int64_t step, double learning_rate,
+    const nloss_adam_options *options,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->adam_step_f64(
+        param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_f32(
+        logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_f64(
+        logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_softmax_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax_f32(
+        logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_softmax_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax_f64(
+        logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_logsumexp_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    float *lse,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp_f32(
+        logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_logsumexp_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    double *lse,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp_f64(
+        logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_backward_f32(
+    const float *probs, int64_t probs_stride,
+    const float *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_backward_f32(
+        probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_backward_f64(
+    const double *probs, int64_t probs_stride,
+    const double *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_backward_f64(
+        probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax_backward_f32(
+        logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+        grad_logits_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax_backward_f64(
+        logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+        grad_logits_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_lse,
+    int64_t rows, int64_t classes,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp_backward_f32(
+        logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_lse,
+    int64_t rows, int64_t classes,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = nloss_isa();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp_backward_f64(
+        logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+const char *NLOSS_CALL nloss_status_name(nloss_status status)
+{
+    switch (status) {
+    case NLOSS_OK: return "NLOSS_OK";
+    case NLOSS_E_NULL: return "NLOSS_E_NULL";
+    case NLOSS_E_SHAPE: return "NLOSS_E_SHAPE";
+    case NLOSS_E_STRIDE: return "NLOSS_E_STRIDE";
+    case NLOSS_E_ALIAS: return "NLOSS_E_ALIAS";
+    case NLOSS_E_LABEL: return "NLOSS_E_LABEL";
+    case NLOSS_E_OPTION: return "NLOSS_E_OPTION";
+    case NLOSS_E_STRUCT_SIZE: return "NLOSS_E_STRUCT_SIZE";
+    case NLOSS_E_EXECUTOR: return "NLOSS_E_EXECUTOR";
+    case NLOSS_E_UNSUPPORTED: return "NLOSS_E_UNSUPPORTED";
+    default: return "NLOSS_E_?";
+    }
+}
