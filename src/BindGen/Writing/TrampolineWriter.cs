@@ -41,7 +41,7 @@ internal static class TrampolineWriter
     {
         string? executor = function.Parameters.SingleOrDefault(parameter => parameter.Type.Name == Executor)?.Name;
         source.Line().Lines(Prototype.Of(function, "", "", Width)).Line("{")
-            .Line("    const nloss_isa_level level = nloss_isa();")
+            .Line("    const nloss_isa_level level = level_in_use();")
             .Line("    if (level == NLOSS_ISA_NONE)").Line("        return NLOSS_E_UNSUPPORTED;")
             .Line("    const uint32_t found = environment_enter();");
         if (executor != null)

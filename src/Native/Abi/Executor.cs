@@ -7,7 +7,7 @@ namespace NativeLoss.Native.Abi;
 
 /// <summary>
 /// The host's way to run tasks in parallel. The library starts no thread of its own: a call that is given an executor cuts its rows
-/// into tasks and hands them over, once. Results do not depend on it: any executor, any task count and any order give the same bits.
+/// into tasks and hands them over, once per matrix it computes. Results do not depend on it: any executor, any task count and any order give the same bits.
 /// </summary>
 [CName("nloss_executor")]
 [StructLayout(LayoutKind.Sequential)]

@@ -47,7 +47,7 @@ static nloss_isa_level detect(void)
 #define UNKNOWN (-1)
 static nloss_isa_level chosen = UNKNOWN;
 
-nloss_isa_level NLOSS_CALL nloss_isa(void)
+nloss_isa_level level_in_use(void)
 {
     nloss_isa_level level = __atomic_load_n(&chosen, __ATOMIC_RELAXED);
     if (level != UNKNOWN)
@@ -55,6 +55,11 @@ nloss_isa_level NLOSS_CALL nloss_isa(void)
     /* Only from UNKNOWN: a limit that another thread has set meanwhile stays. */
     const nloss_isa_level best = detect();
     return __atomic_compare_exchange_n(&chosen, &level, best, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? best : level;
+}
+
+nloss_isa_level NLOSS_CALL nloss_isa(void)
+{
+    return level_in_use();
 }
 
 nloss_status NLOSS_CALL nloss_limit_isa(nloss_isa_level level)

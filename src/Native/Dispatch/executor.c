@@ -26,14 +26,25 @@ static void NLOSS_CALL parallel_for(void *user, nloss_task_fn run, void *data, i
     environment_enter();
 }
 
+/* Larger than any struct will ever be: a size that was never filled in. */
+#define LARGEST_STRUCT 4096u
+
+/* What the operation will accept; the rest goes through as it is, because refusing it is the operation's business. */
+static int is_valid(const nloss_executor *host)
+{
+    if (host->struct_size < sizeof *host || host->struct_size > LARGEST_STRUCT || host->parallel_for == NULL)
+        return 0;
+    for (uint32_t i = sizeof *host; i < host->struct_size; i++)
+        if (((const char *)host)[i] != 0)
+            return 0;
+    return 1;
+}
+
 const nloss_executor *relayed(const nloss_executor *host, relay *relay, uint32_t environment)
 {
-    /* What is not valid goes through as it is: refusing it is the operation's business. */
-    if (host == NULL || host->struct_size != sizeof *host || host->parallel_for == NULL)
+    if (host == NULL || !is_valid(host))
         return host;
-    relay->executor = *host;
-    relay->executor.user = relay;
-    relay->executor.parallel_for = parallel_for;
+    relay->executor = (nloss_executor){ sizeof relay->executor, host->max_tasks, relay, parallel_for };
     relay->host = host;
     relay->environment = environment;
     return &relay->executor;

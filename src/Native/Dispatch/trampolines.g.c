@@ -101,7 +101,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -122,7 +122,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -143,7 +143,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -164,7 +164,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -184,7 +184,7 @@ nloss_status NLOSS_CALL nloss_linear_f32(
     float *output, int64_t output_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -204,7 +204,7 @@ nloss_status NLOSS_CALL nloss_linear_f64(
     double *output, int64_t output_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -226,7 +226,7 @@ nloss_status NLOSS_CALL nloss_linear_backward_f32(
     float *grad_bias,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -248,7 +248,7 @@ nloss_status NLOSS_CALL nloss_linear_backward_f64(
     double *grad_bias,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -268,7 +268,7 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
     const nloss_sgd_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -287,7 +287,7 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
     const nloss_sgd_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -307,7 +307,7 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
     const nloss_adam_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -327,7 +327,7 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     const nloss_adam_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -345,7 +345,7 @@ nloss_status NLOSS_CALL nloss_softmax_f32(
     float *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -363,7 +363,7 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
     double *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -381,7 +381,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_f32(
     float *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -399,7 +399,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
     double *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -416,7 +416,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
     float *lse,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -433,7 +433,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
     double *lse,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -451,7 +451,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -470,7 +470,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -490,7 +490,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -510,7 +510,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -529,7 +529,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
@@ -548,7 +548,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = nloss_isa();
+    const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();

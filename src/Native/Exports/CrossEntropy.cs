@@ -26,7 +26,7 @@ public static unsafe class CrossEntropyExports
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="labels">[in] [rows] classes, from 0, of the type label_type</param>
     /// <param name="labelType">[in] integer type of labels</param>
-    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="rows">[in] number of rows, at least 0; with 0 only a reduced loss is written</param>
     /// <param name="classes">[in] number of classes, at least 1</param>
     /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights, no smoothing</param>
     /// <param name="loss">[out, optional] nats; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted</param>
@@ -100,7 +100,7 @@ public static unsafe class CrossEntropyExports
     /// [in] [rows, classes] probabilities; not checked for sign or sum, and the gradient is right whatever they add up to
     /// </param>
     /// <param name="targetsStride">[in] elements from one row of targets to the next, at least the row's length</param>
-    /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
+    /// <param name="rows">[in] number of rows, at least 0; with 0 only a reduced loss is written</param>
     /// <param name="classes">[in] number of classes, at least 1</param>
     /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights, no smoothing</param>
     /// <param name="loss">[out, optional] nats; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted</param>

@@ -1,6 +1,27 @@
-global using F32 = System.Single;
-global using F64 = System.Double;
-global using ExpF32 = System.Int32;
-global using ExpF64 = System.Int64;
-namespace NativeLoss.Native.Simd;
-internal struct Stub;
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+// The level's vector types: the only place where a level is named. Kernels take them as type arguments.
+#if ISA_V4
+global using F32 = NativeLoss.Native.Simd.V512<float>;
+global using F64 = NativeLoss.Native.Simd.V512<double>;
+global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V512<float>>;
+global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V512<double>>;
+#elif ISA_V3
+global using F32 = NativeLoss.Native.Simd.V256<float>;
+global using F64 = NativeLoss.Native.Simd.V256<double>;
+global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V256<float>>;
+global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V256<double>>;
+#elif ISA_V2
+global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>;
+global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
+global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
+global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>>;
+global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>>;
+#endif
+using System.Runtime.CompilerServices;
+
+// Scratch on the stack is written before it is read; zeroing it would cost more than many a row.
+[module: SkipLocalsInit]

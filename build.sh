@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+# The only entry point. Each command installs what it needs where it may, and says what is missing where it may not.
+#
+#   ./build.sh gen       write the generated files: manifest, header, bindings, trampolines
+#   ./build.sh native    build artifacts/native/linux-x64/libnativeloss.{so,a} and check what it is
+#   ./build.sh native --flavour runtime    build the standard NativeAOT libraries of the same source, one per level
+#   ./build.sh demo      train a classifier from C, Python and C#, and compare the bits
+#   ./build.sh test      run every check and every test
+#   ./build.sh bench     compare the speed with the peers'
+#   ./build.sh all       gen, native, test, demo
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source build/common.sh
+
+case "${1:-} ${2:-} ${3:-}" in
+  "gen  ") build/gen.sh --write ;;
+  "native  ") build/native.sh ;;
+  "native --flavour runtime") build/native-runtime.sh ;;
+  "demo  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" && demo/run.sh ;;
+  "test  ") build/test.sh ;;
+  "bench  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" "${for_bench[@]}" && tests/Benchmarks/run.sh ;;
+  "all  ") build/gen.sh --write && build/test.sh && ./build.sh demo ;;
+  *) sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"; exit 2 ;;
+esac

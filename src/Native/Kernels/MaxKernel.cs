@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>Maximum of a row, NaN passed over; -inf where there is nothing else.</summary>
+internal static unsafe class MaxKernel<T, TVec>
+    where T : unmanaged
+    where TVec : struct, IVector<TVec, T>
+{
+    private const int Section = 512;
+
+    internal static double Value(T* x, nint count)
+    {
+        var max = double.NegativeInfinity;
+        var whole = count - (count % TVec.Count);
+        if (whole > 0)
+            max = Vectors(x, whole);
+        for (var i = whole; i < count; i++)
+        {
+            var value = Scalar<T>.ToDouble(x[i]);
+            if (value > max)
+                max = value;
+        }
+        return max;
+    }
+
+    /// <summary>Lowest index of the maximum; 0 where everything is -inf or NaN.</summary>
+    internal static nint Index(T* x, nint count, out double max)
+    {
+        max = double.NegativeInfinity;
+        nint at = 0;
+        for (nint start = 0; start < count; start += Section)
+        {
+            var value = Value(x + start, count - start < Section ? count - start : Section);
+            if (value > max)
+            {
+                max = value;
+                at = start;
+            }
+        }
+        for (var i = at; i < count; i++)
+        {
+            if (Scalar<T>.ToDouble(x[i]) == max)
+                return i;
+        }
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Vectors(T* x, nint count)
+    {
+        var low = TVec.Broadcast(Scalar<T>.Round(double.NegativeInfinity));
+        var max0 = low;
+        var max1 = low;
+        nint i = 0;
+        for (; i + (2 * TVec.Count) <= count; i += 2 * TVec.Count)
+        {
+            max0 = TVec.MaxOrSecond(TVec.Load(x + i), max0);
+            max1 = TVec.MaxOrSecond(TVec.Load(x + i + TVec.Count), max1);
+        }
+        if (i < count)
+            max0 = TVec.MaxOrSecond(TVec.Load(x + i), max0);
+        var lanes = stackalloc T[16];
+        TVec.Store(TVec.MaxOrSecond(max1, max0), lanes);
+        var max = double.NegativeInfinity;
+        for (var lane = 0; lane < TVec.Count; lane++)
+        {
+            var value = Scalar<T>.ToDouble(lanes[lane]);
+            if (value > max)
+                max = value;
+        }
+        return max;
+    }
+}

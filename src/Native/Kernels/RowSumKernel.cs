@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// Sum of the exponentials of a row, without one excluded element, in one pass.
+///
+/// A row is cut into chunks of 4,096 elements. Each chunk has its own reference, a function of its maximum and of nothing else, so its
+/// sum does not depend on what was summed before it. The reference is guessed from the chunk before, and the pass itself says whether
+/// the guess was right; only where it was not are the maximum looked for and the chunk summed again.
+///
+/// Rows whose maximum is so large that x * log2(e) has too few bits after the point (beyond some 11,000 in f32, 360,000 in f64, or
+/// infinite) are summed relative to their maximum: x - max is exact there for every element that counts.
+/// </summary>
+internal static unsafe class RowSumKernel<T, TVec, TExp>
+    where T : unmanaged
+    where TVec : struct, IVector<TVec, T>
+    where TExp : struct, IExp<TExp, TVec, T>
+{
+    internal const int Chunk = 4096;
+
+    private const double LargestReducible = 1 << 20;
+
+    /// <summary>exclude: index of an element to leave out, or -1.</summary>
+    internal static RowSum Run(T* x, nint count, nint exclude, Workspace* space)
+    {
+        RowSum row = default;
+        for (nint start = 0; start < count; start += Chunk)
+        {
+            var length = count - start < Chunk ? count - start : Chunk;
+            if (!SumChunk<Off>(x + start, length, exclude - start, 0.0, space, out var part))
+                return RunShifted(x, count, exclude, space);
+            if (part.IsNaN)
+                return part;
+            row.Merge(part);
+        }
+        return row;
+    }
+
+    /// <summary>
+    /// Sum of one whole chunk at most, its terms stored: destination holds exp(x - shift) * 2^-reference. May be in place, because the
+    /// maximum is known before the first store.
+    /// </summary>
+    internal static RowSum RunStored(T* x, nint count, T* destination, Workspace* space)
+    {
+        RowSum row = default;
+        var max = MaxKernel<T, TVec>.Value(x, count);
+        if (!TryReference(max, out row.Reference))
+        {
+            row.Shift = double.IsNegativeInfinity(max) ? 0.0 : max;
+            TryReference(0.0, out row.Reference);
+        }
+        row.Sum = row.Shift == 0
+            ? Pass<Off, On>(x, destination, count, -1, row.Reference, default, space, out _)
+            : Pass<On, On>(x, destination, count, -1, row.Reference, Scalar<T>.Round(row.Shift), space, out _);
+        return row;
+    }
+
+    private static RowSum RunShifted(T* x, nint count, nint exclude, Workspace* space)
+    {
+        RowSum row = default;
+        row.Shift = MaxKernel<T, TVec>.Value(x, count);
+        for (nint start = 0; start < count; start += Chunk)
+        {
+            var length = count - start < Chunk ? count - start : Chunk;
+            SumChunk<On>(x + start, length, exclude - start, row.Shift, space, out var part);
+            if (part.IsNaN)
+                return part;
+            row.Merge(part);
+            row.Shift = part.Shift;
+        }
+        return row;
+    }
+
+    /// <summary>False where the chunk cannot be summed without a shift. exclude outside [0, count) excludes nothing.</summary>
+    private static bool SumChunk<TShift>(T* x, nint count, nint exclude, double shift, Workspace* space, out RowSum part)
+        where TShift : ISwitch
+    {
+        part.Shift = shift;
+        part.Reference = space->Guess;
+        var shiftT = Scalar<T>.Round(shift);
+        part.Sum = Pass<TShift, Off>(x, null, count, exclude, part.Reference, shiftT, space, out var peak);
+        if (TExp.PeakFits(peak))
+            return true;
+        var max = MaxWithout(x, count, exclude);
+        // Nothing but -inf and NaN: no term was garbage, the sum is 0 or NaN.
+        if (double.IsNegativeInfinity(max))
+            return true;
+        if (TShift.IsOn)
+            max = max == shift ? 0.0 : max - shift;
+        if (!TryReference(max, out part.Reference))
+        {
+            // Below a shift that is the row's maximum: every term is 0, whatever the reference was, or NaN.
+            return TShift.IsOn;
+        }
+        part.Sum = Pass<TShift, Off>(x, null, count, exclude, part.Reference, shiftT, space, out _);
+        space->Guess = part.Reference;
+        return true;
+    }
+
+    private static double MaxWithout(T* x, nint count, nint exclude)
+    {
+        if ((nuint)exclude >= (nuint)count)
+            return MaxKernel<T, TVec>.Value(x, count);
+        var before = MaxKernel<T, TVec>.Value(x, exclude);
+        var after = MaxKernel<T, TVec>.Value(x + exclude + 1, count - exclude - 1);
+        return before > after ? before : after;
+    }
+
+    private static bool TryReference(double max, out int reference)
+    {
+        reference = 0;
+        if (!(max >= -LargestReducible && max <= LargestReducible))
+            return false;
+        var distance = TExp.Octave(Scalar<T>.Round(max)) - TExp.LowestPeak;
+        // Rounded down also below 0.
+        reference = (distance >= 0 ? distance / TExp.Grid : -((TExp.Grid - 1 - distance) / TExp.Grid)) * TExp.Grid;
+        return reference >= -TExp.ReferenceLimit && reference <= TExp.ReferenceLimit;
+    }
+
+    private static Dd Pass<TShift, TStore>(
+        T* x, T* destination, nint count, nint exclude, int reference, T shift, Workspace* space, out T peak)
+        where TShift : ISwitch
+        where TStore : ISwitch
+    {
+        var constants = TExp.Constants;
+        var sums = &space->Sums;
+        var peaks = (T*)Workspace.Peaks(space);
+        var nothing = Scalar<T>.Round(double.NegativeInfinity);
+        LaneSums.Clear(sums, TExp.Lanes);
+        TVec.Store(TVec.Broadcast(nothing), peaks);
+
+        nint size = TExp.Lanes;
+        var whole = count / size;
+        nint first = 0;
+        // The excluded element's block runs from a copy in which it is -inf.
+        if ((nuint)exclude < (nuint)(whole * size))
+        {
+            first = exclude / size;
+            ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(x, destination, first, constants, reference, shift, sums, peaks);
+            var block = Block<T>.Copy(x + (first * size), size, size, nothing, Workspace.First(space));
+            block[exclude - (first * size)] = nothing;
+            ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(block, destination, 1, constants, reference, shift, sums, peaks);
+            first++;
+        }
+        ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(
+            x + (first * size), destination + (first * size), whole - first, constants, reference, shift, sums, peaks);
+        var rest = count - (whole * size);
+        if (rest > 0)
+        {
+            var block = Block<T>.Copy(x + (whole * size), rest, size, nothing, Workspace.First(space));
+            if (exclude >= whole * size && exclude < count)
+                block[exclude - (whole * size)] = nothing;
+            var stored = (T*)Workspace.Second(space);
+            ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(block, stored, 1, constants, reference, shift, sums, peaks);
+            if (TStore.IsOn)
+                Block<T>.CopyBack(stored, destination + (whole * size), rest);
+        }
+        var largest = double.NegativeInfinity;
+        for (var lane = 0; lane < TVec.Count; lane++)
+        {
+            var value = Scalar<T>.ToDouble(peaks[lane]);
+            if (value > largest)
+                largest = value;
+        }
+        peak = Scalar<T>.Round(largest);
+        return LaneSums.Fold(sums, TExp.Lanes);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// A row seen from one of its classes: the sum over the others, the class's own term, and what follows from the two. Neither share is
+/// computed as one minus the other.
+/// </summary>
+internal struct Shares
+{
+    internal RowSum Others;
+    internal RowSum Term;
+    internal RowSum Total;
+
+    /// <summary>-log of the class's probability.</summary>
+    internal Dd NegativeLog;
+
+    internal static Shares Of(in RowSum others, double x)
+    {
+        Shares shares = default;
+        shares.Others = others;
+        shares.Term = RowMath.Term(x, others.Shift);
+        shares.Total = RowMath.Total(others, shares.Term, x);
+        shares.NegativeLog = RowMath.NegativeLogShare(others, shares.Term, x);
+        return shares;
+    }
+
+    /// <summary>log of the total, less max: at least 0 where max is the row's maximum.</summary>
+    internal readonly Dd LogTotalAbove(double max) => RowMath.Log(Total) - RowMath.Shifted(max, Total.Shift);
+
+    /// <summary>scale * (othersMass * p - ownMass * (1 - p)): the gradient at the class, without cancellation.</summary>
+    internal readonly double Gradient(Dd othersMass, Dd ownMass, Dd scale)
+    {
+        // A total with another shift is the term alone.
+        var alone = Total.Shift != Others.Shift;
+        var gain = alone ? (othersMass * scale).Value : RowMath.Share(Term, Total, othersMass * scale);
+        var loss = alone ? 0.0 : RowMath.Share(Others, Total, ownMass * scale);
+        return gain - loss;
+    }
+}

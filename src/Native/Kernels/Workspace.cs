@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.InteropServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>What the row kernels need beside their arguments, on the stack of the task that runs them (about 1 KiB).</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct Workspace
+{
+    /// <summary>Bytes of one block of lanes, f32 or f64.</summary>
+    internal const int BlockBytes = 128;
+
+    internal LaneSums Sums;
+    internal LaneSums MoreSums;
+
+    /// <summary>Reference of the last row's last chunk: only a first guess for the next one, no result depends on it.</summary>
+    internal int Guess;
+
+    private fixed double peaks[8];
+    private fixed double first[BlockBytes / 8];
+    private fixed double second[BlockBytes / 8];
+    private fixed double third[BlockBytes / 8];
+
+    internal static void* Peaks(Workspace* space) => space->peaks;
+
+    internal static void* First(Workspace* space) => space->first;
+
+    internal static void* Second(Workspace* space) => space->second;
+
+    internal static void* Third(Workspace* space) => space->third;
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Abi;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>Validation, before anything is written. Nothing here reads the caller's rows.</summary>
+internal static unsafe class Check
+{
+    /// <summary>Extents alone: rows at least 0, columns at least 1.</summary>
+    internal static Status Extents(long rows, long columns) => rows < 0 || columns < 1 ? Status.E_Shape : Status.Ok;
+
+    /// <summary>A rows x columns buffer with already checked extents.</summary>
+    internal static Status Rows(void* data, long rows, long columns, long stride, int elementSize)
+    {
+        if (rows == 0)
+            return Status.Ok;
+        if (data == null)
+            return Status.E_Null;
+        if (stride < columns)
+            return Status.E_Stride;
+        var most = long.MaxValue / elementSize;
+        if (columns > most || (rows > 1 && stride > (most - columns) / (rows - 1)))
+            return Status.E_Shape;
+        var bytes = (((rows - 1) * stride) + columns) * elementSize;
+        // The buffer would run over the end of the address space.
+        return (ulong)data + (ulong)bytes < (ulong)data ? Status.E_Shape : Status.Ok;
+    }
+
+    internal static Status Vector(void* data, long count, int elementSize) => Rows(data, count == 0 ? 0 : 1, count, count, elementSize);
+
+    /// <summary>No byte in common.</summary>
+    internal static Status Disjoint(in Matrix a, in Matrix b)
+    {
+        var first = (ulong)a.Data;
+        var second = (ulong)b.Data;
+        if (a.Extent == 0 || b.Extent == 0 || first + (ulong)a.Extent <= second || second + (ulong)b.Extent <= first)
+            return Status.Ok;
+        // Interleaved rows of one larger matrix: with equal strides each row of one may lie between two of the other.
+        if (a.StrideBytes == b.StrideBytes && a.Rows > 1 && b.Rows > 1)
+        {
+            var distance = (long)((first > second ? first - second : second - first) % (ulong)a.StrideBytes);
+            var (before, after) = first > second ? (b.RowBytes, a.RowBytes) : (a.RowBytes, b.RowBytes);
+            if (distance >= before && a.StrideBytes - distance >= after)
+                return Status.Ok;
+        }
+        return Status.E_Alias;
+    }
+
+    /// <summary>The same rows exactly, or no byte in common.</summary>
+    internal static Status SameOrDisjoint(in Matrix a, in Matrix b) =>
+        a.Data == b.Data && (a.StrideBytes == b.StrideBytes || a.Rows <= 1) ? Status.Ok : Disjoint(a, b);
+
+    internal static Status Executor(Executor* executor)
+    {
+        if (executor == null)
+            return Status.Ok;
+        var status = StructSize((byte*)executor, sizeof(Executor));
+        if (status != Status.Ok)
+            return status;
+        return executor->ParallelFor == null || executor->MaxTasks < 1 ? Status.E_Executor : Status.Ok;
+    }
+
+    /// <summary>A copy of the caller's options, defaults for NULL. A newer caller's later fields must be zero.</summary>
+    internal static Status Options<TOptions>(TOptions* options, out TOptions copy)
+        where TOptions : unmanaged
+    {
+        copy = default;
+        if (options == null)
+            return Status.Ok;
+        var status = StructSize((byte*)options, sizeof(TOptions));
+        if (status == Status.Ok)
+            copy = *options;
+        return status;
+    }
+
+    private static Status StructSize(byte* data, int known)
+    {
+        var size = *(uint*)data;
+        if (size < (uint)known)
+            return Status.E_Struct_Size;
+        // A size that no version will ever have is a struct that was never filled in; do not run off its end.
+        if (size > 4096)
+            return Status.E_Struct_Size;
+        for (var i = (uint)known; i < size; i++)
+        {
+            if (data[i] != 0)
+                return Status.E_Struct_Size;
+        }
+        return Status.Ok;
+    }
+
+    /// <summary>The first that is not Ok.</summary>
+    internal static Status First(Status a, Status b) => a != Status.Ok ? a : b;
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>What one call hands to its tasks: a function over a range of rows, and how the rows are cut.</summary>
+internal unsafe struct TaskBody
+{
+    /// <summary>(context, first row, end row, block index)</summary>
+    internal delegate*<void*, long, long, int, void> Run;
+    internal void* Context;
+    internal long Rows;
+    internal int Blocks;
+    internal int Tasks;
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+
+namespace NativeLoss.Native.Simd;
+
+/// <summary>Powers of two, and scaling by them.</summary>
+internal static class Pow2
+{
+    /// <summary>2^power for power in [-1022, 1023].</summary>
+    internal static double Double(int power) => BitConverter.Int64BitsToDouble((long)(power + 1023) << 52);
+
+    /// <summary>value * 2^power for a value in [2^-100, 2^100], rounded once also where the result is subnormal.</summary>
+    internal static double Scale(double value, double power)
+    {
+        if (power < -1900)
+            return 0.0;
+        if (power > 1900)
+            return double.PositiveInfinity;
+        // In two steps beyond the exponent range; the first stays normal, so only the second rounds.
+        if (power < -1000)
+            return value * Double(-900) * Double((int)power + 900);
+        if (power > 1000)
+            return value * Double(900) * Double((int)power - 900);
+        return value * Double((int)power);
+    }
+
+    /// <summary>floor(log2(value)) for a positive normal value.</summary>
+    internal static int Exponent(double value) => (int)(BitConverter.DoubleToInt64Bits(value) >> 52) - 1023;
+}

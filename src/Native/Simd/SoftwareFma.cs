@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NativeLoss.Native.Simd;
+
+/// <summary>
+/// Fused multiply-add for processors without the instruction: exact, for all inputs, and slow.
+///
+/// f32: the product is exact in f64. The sum is rounded to odd (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums",
+/// IEEE Trans. Computers 57(4), 2008): the last bit of a 53-bit sum that is not exact is set, so that the second rounding, to 24
+/// bits or to a subnormal, sees on which side of a tie it lies.
+///
+/// f64: there is no wider type, so the lanes go through integers: a 106-bit product, aligned with the addend, rounded once.
+/// </summary>
+internal readonly struct SoftwareFma : IFma
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Fma<T>(Vector128<T> a, Vector128<T> b, Vector128<T> c)
+        where T : unmanaged => typeof(T) == typeof(float)
+        ? Single(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Double(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Single(Vector128<float> a, Vector128<float> b, Vector128<float> c)
+    {
+        var (a0, a1) = Vector128.Widen(a);
+        var (b0, b1) = Vector128.Widen(b);
+        var (c0, c1) = Vector128.Widen(c);
+        return Vector128.Narrow(SumToOdd(a0 * b0, c0), SumToOdd(a1 * b1, c1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> SumToOdd(Vector128<double> a, Vector128<double> b)
+    {
+        var sum = a + b;
+        var b1 = sum - a;
+        var error = (a - (sum - b1)) + (b - b1);
+        // An error above 0 with a positive sum, or below 0 with a negative one, means that the exact sum is larger in magnitude.
+        // NaN (from infinities) compares false on both sides and changes nothing.
+        var larger = Vector128.GreaterThan(error, Vector128<double>.Zero);
+        var smaller = Vector128.LessThan(error, Vector128<double>.Zero);
+        var bits = sum.AsInt64();
+        var negative = Vector128.LessThan(sum, Vector128<double>.Zero).AsInt64();
+        var up = (larger.AsInt64() & ~negative) | (smaller.AsInt64() & negative);
+        var down = (smaller.AsInt64() & ~negative) | (larger.AsInt64() & negative);
+        // Only an even pattern moves; +1 or -1 makes it odd, towards the exact sum.
+        var even = Vector128.Equals(bits & Vector128<long>.One, Vector128<long>.Zero);
+        return (bits - (up & even) + (down & even)).AsDouble();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Double(Vector128<double> a, Vector128<double> b, Vector128<double> c) =>
+        Vector128.Create(
+            Scalar(a.ToScalar(), b.ToScalar(), c.ToScalar()),
+            Scalar(a.GetElement(1), b.GetElement(1), c.GetElement(1)));
+
+    private static double Scalar(double a, double b, double c)
+    {
+        var plain = a * b;
+        // Zeros, infinities and NaN: the two-step result is the exact one, or as special as it should be.
+        if (!double.IsFinite(a) || !double.IsFinite(b) || !double.IsFinite(c) || a == 0 || b == 0)
+            return plain + c;
+        Split(a, out var ma, out var ea);
+        Split(b, out var mb, out var eb);
+        var high = Math.BigMul(ma, mb, out var low);
+        var negative = (BitConverter.DoubleToInt64Bits(a) ^ BitConverter.DoubleToInt64Bits(b)) < 0;
+        var product = new UInt128(high, low);
+        var exponent = ea + eb;
+        if (c == 0)
+            return Round(product, exponent, sticky: false, negative);
+        Split(c, out var mc, out var ec);
+        var addend = (UInt128)mc;
+        var addendNegative = BitConverter.DoubleToInt64Bits(c) < 0;
+        return Add(product, exponent, negative, addend, ec, addendNegative);
+    }
+
+    /// <summary>|value| = mantissa * 2^exponent, with the mantissa's top bit at 52, for subnormal values too.</summary>
+    private static void Split(double value, out ulong mantissa, out int exponent)
+    {
+        var bits = BitConverter.DoubleToUInt64Bits(value);
+        var biased = (int)((bits >> 52) & 0x7FF);
+        mantissa = bits & 0x000F_FFFF_FFFF_FFFF;
+        if (biased != 0)
+        {
+            mantissa |= 1UL << 52;
+            exponent = biased - 1075;
+            return;
+        }
+        var shift = System.Numerics.BitOperations.LeadingZeroCount(mantissa) - 11;
+        mantissa <<= shift;
+        exponent = -1074 - shift;
+    }
+
+    private static int Length(UInt128 value)
+    {
+        var upper = (ulong)(value >> 64);
+        return upper != 0
+            ? 128 - System.Numerics.BitOperations.LeadingZeroCount(upper)
+            : 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)value);
+    }
+
+    private static double Add(UInt128 x, int ex, bool nx, UInt128 y, int ey, bool ny)
+    {
+        // x becomes the one with the higher top bit; both then get their top bit near bit 124, so that at most a sticky bit is lost.
+        if (Length(y) + ey > Length(x) + ex)
+            (x, ex, nx, y, ey, ny) = (y, ey, ny, x, ex, nx);
+        var lift = 124 - Length(x);
+        x <<= lift;
+        ex -= lift;
+        var distance = ey - ex;
+        var sticky = false;
+        if (distance >= 0)
+        {
+            y <<= distance;
+        }
+        else if (distance > -128)
+        {
+            sticky = (y & ((UInt128.One << -distance) - UInt128.One)) != UInt128.Zero;
+            y >>= -distance;
+        }
+        else
+        {
+            sticky = true;
+            y = UInt128.Zero;
+        }
+        if (nx == ny)
+            return Round(x + y, ex, sticky, nx);
+        // A lost part of y makes the true difference a little smaller than x - y: one less, and sticky.
+        var difference = sticky ? x - y - UInt128.One : x - y;
+        if (difference == UInt128.Zero && !sticky)
+            return 0.0;
+        return Round(difference, ex, sticky, nx);
+    }
+
+    /// <summary>mantissa * 2^exponent plus a little more when sticky, rounded to nearest even.</summary>
+    private static double Round(UInt128 mantissa, int exponent, bool sticky, bool negative)
+    {
+        var sign = negative ? 1UL << 63 : 0UL;
+        var drop = Math.Max(Length(mantissa) - 53, -1074 - exponent);
+        if (drop > 0)
+        {
+            if (drop > 126)
+                return BitConverter.UInt64BitsToDouble(sign);
+            var half = UInt128.One << (drop - 1);
+            var rest = mantissa & ((half << 1) - UInt128.One);
+            mantissa >>= drop;
+            exponent += drop;
+            var odd = ((ulong)mantissa & 1) != 0;
+            if (rest > half || (rest == half && (sticky || odd)))
+                mantissa += UInt128.One;
+        }
+        else
+        {
+            mantissa <<= -drop;
+            exponent += drop;
+        }
+        var bits = (ulong)mantissa;
+        if (bits == 1UL << 53)
+        {
+            bits >>= 1;
+            exponent++;
+        }
+        if (bits < 1UL << 52)
+            return BitConverter.UInt64BitsToDouble(sign | bits);
+        if (exponent > 971)
+            return BitConverter.UInt64BitsToDouble(sign | 0x7FF0_0000_0000_0000);
+        return BitConverter.UInt64BitsToDouble(sign | (bits & 0x000F_FFFF_FFFF_FFFF) | ((ulong)(exponent + 1075) << 52));
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NativeLoss.Native.Simd;
+
+/// <summary>One 128-bit vector. How it multiplies and adds in one rounding is a type argument: SSE has no instruction for it.</summary>
+internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128<T, TFma>, T>
+    where T : unmanaged
+    where TFma : struct, IFma
+{
+    private readonly Vector128<T> v = value;
+
+    public static int Count => Vector128<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> Broadcast(T value) => new(Vector128.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> Load(T* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(V128<T, TFma> value, T* destination) => value.v.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(V128<T, TFma> value) => value.v.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> operator +(V128<T, TFma> a, V128<T, TFma> b) => new(a.v + b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> operator -(V128<T, TFma> a, V128<T, TFma> b) => new(a.v - b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> operator *(V128<T, TFma> a, V128<T, TFma> b) => new(a.v * b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> operator /(V128<T, TFma> a, V128<T, TFma> b) => new(a.v / b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> Fma(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> c) => new(TFma.Fma(a.v, b.v, c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> Sqrt(V128<T, TFma> a) => new(Vector128.Sqrt(a.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> MaxOrSecond(V128<T, TFma> a, V128<T, TFma> b)
+    {
+        // The instruction itself: the portable Max orders NaN and signed zeros and costs three.
+        if (typeof(T) == typeof(float) && Sse.IsSupported)
+            return new(Sse.Max(a.v.AsSingle(), b.v.AsSingle()).As<float, T>());
+        if (typeof(T) == typeof(double) && Sse2.IsSupported)
+            return new(Sse2.Max(a.v.AsDouble(), b.v.AsDouble()).As<double, T>());
+        return new(Vector128.ConditionalSelect(Vector128.GreaterThan(a.v, b.v), a.v, b.v));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> ZeroWhereLess(V128<T, TFma> value, V128<T, TFma> a, V128<T, TFma> b) => new(Vector128.AndNot(value.v, Vector128.LessThan(a.v, b.v)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> SelectWhereEqual(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> ifTrue, V128<T, TFma> ifFalse) => new(Vector128.ConditionalSelect(Vector128.Equals(a.v, b.v), ifTrue.v, ifFalse.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> SelectWhereLess(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> ifTrue, V128<T, TFma> ifFalse) => new(Vector128.ConditionalSelect(Vector128.LessThan(a.v, b.v), ifTrue.v, ifFalse.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> ShiftLeft(V128<T, TFma> bits, int count) => new(typeof(T) == typeof(float)
+        ? Vector128.ShiftLeft(bits.v.AsInt32(), count).As<int, T>()
+        : Vector128.ShiftLeft(bits.v.AsInt64(), count).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> ShiftRight(V128<T, TFma> bits, int count) => new(typeof(T) == typeof(float)
+        ? Vector128.ShiftRightLogical(bits.v.AsInt32(), count).As<int, T>()
+        : Vector128.ShiftRightLogical(bits.v.AsInt64(), count).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> AddBits(V128<T, TFma> a, V128<T, TFma> b) => new(typeof(T) == typeof(float)
+        ? (a.v.AsInt32() + b.v.AsInt32()).As<int, T>()
+        : (a.v.AsInt64() + b.v.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> And(V128<T, TFma> a, V128<T, TFma> b) => new(a.v & b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> LoadTableLow(T* table) => new(Vector128.Load(table));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> LoadTableHigh(T* table) => new(Vector128.Load(table));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> Lookup16(T* table, V128<T, TFma> low, V128<T, TFma> high, V128<T, TFma> bits)
+    {
+        var index = bits.v.AsInt32() & Vector128.Create(15);
+        var t = (float*)table;
+        return new(Vector128.Create(t[index.ToScalar()], t[index.GetElement(1)], t[index.GetElement(2)], t[index.GetElement(3)]).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(V128<T, TFma> lanes, double* high, double* low)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var (first, second) = Vector128.Widen(lanes.v.AsSingle());
+            (Vector128.Load(high) + first).Store(high);
+            (Vector128.Load(high + Vector128<double>.Count) + second).Store(high + Vector128<double>.Count);
+        }
+        else
+        {
+            var a = Vector128.Load(high);
+            var b = lanes.v.AsDouble();
+            var sum = a + b;
+            var b1 = sum - a;
+            (Vector128.Load(low) + ((a - (sum - b1)) + (b - b1))).Store(low);
+            sum.Store(high);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> LoadNarrow(double* source)
+    {
+        if (typeof(T) == typeof(double))
+            return new(Vector128.Load(source).As<double, T>());
+        return new(Vector128.Narrow(Vector128.Load(source), Vector128.Load(source + Vector128<double>.Count)).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWide(V128<T, TFma> value, double* destination)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            value.v.AsDouble().Store(destination);
+            return;
+        }
+        var (first, second) = Vector128.Widen(value.v.AsSingle());
+        first.Store(destination);
+        second.Store(destination + Vector128<double>.Count);
+    }
+}

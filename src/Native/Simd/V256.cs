@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NativeLoss.Native.Simd;
+
+/// <summary>One 256-bit vector.</summary>
+internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T>
+    where T : unmanaged
+{
+    private readonly Vector256<T> v = value;
+
+    public static int Count => Vector256<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> Broadcast(T value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> Load(T* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(V256<T> value, T* destination) => value.v.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T First(V256<T> value) => value.v.ToScalar();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> operator +(V256<T> a, V256<T> b) => new(a.v + b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> operator -(V256<T> a, V256<T> b) => new(a.v - b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> operator *(V256<T> a, V256<T> b) => new(a.v * b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> operator /(V256<T> a, V256<T> b) => new(a.v / b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> Fma(V256<T> a, V256<T> b, V256<T> c) => new(typeof(T) == typeof(float)
+        ? Vector256.FusedMultiplyAdd(a.v.AsSingle(), b.v.AsSingle(), c.v.AsSingle()).As<float, T>()
+        : Vector256.FusedMultiplyAdd(a.v.AsDouble(), b.v.AsDouble(), c.v.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> Sqrt(V256<T> a) => new(Vector256.Sqrt(a.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> MaxOrSecond(V256<T> a, V256<T> b)
+    {
+        // The instruction itself: the portable Max orders NaN and signed zeros and costs three.
+        if (typeof(T) == typeof(float) && Avx.IsSupported)
+            return new(Avx.Max(a.v.AsSingle(), b.v.AsSingle()).As<float, T>());
+        if (typeof(T) == typeof(double) && Avx.IsSupported)
+            return new(Avx.Max(a.v.AsDouble(), b.v.AsDouble()).As<double, T>());
+        return new(Vector256.ConditionalSelect(Vector256.GreaterThan(a.v, b.v), a.v, b.v));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> ZeroWhereLess(V256<T> value, V256<T> a, V256<T> b) => new(Vector256.AndNot(value.v, Vector256.LessThan(a.v, b.v)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> SelectWhereEqual(V256<T> a, V256<T> b, V256<T> ifTrue, V256<T> ifFalse) => new(Vector256.ConditionalSelect(Vector256.Equals(a.v, b.v), ifTrue.v, ifFalse.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> SelectWhereLess(V256<T> a, V256<T> b, V256<T> ifTrue, V256<T> ifFalse) => new(Vector256.ConditionalSelect(Vector256.LessThan(a.v, b.v), ifTrue.v, ifFalse.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> ShiftLeft(V256<T> bits, int count) => new(typeof(T) == typeof(float)
+        ? Vector256.ShiftLeft(bits.v.AsInt32(), count).As<int, T>()
+        : Vector256.ShiftLeft(bits.v.AsInt64(), count).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> ShiftRight(V256<T> bits, int count) => new(typeof(T) == typeof(float)
+        ? Vector256.ShiftRightLogical(bits.v.AsInt32(), count).As<int, T>()
+        : Vector256.ShiftRightLogical(bits.v.AsInt64(), count).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> AddBits(V256<T> a, V256<T> b) => new(typeof(T) == typeof(float)
+        ? (a.v.AsInt32() + b.v.AsInt32()).As<int, T>()
+        : (a.v.AsInt64() + b.v.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> And(V256<T> a, V256<T> b) => new(a.v & b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> LoadTableLow(T* table) => new(Vector256.Load(table));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> LoadTableHigh(T* table) => new(Vector256.Load(table + 8));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> Lookup16(T* table, V256<T> low, V256<T> high, V256<T> bits)
+    {
+        var index = bits.v.AsInt32();
+        if (Avx2.IsSupported)
+        {
+            // The permutation reads three bits; the fourth, moved to the sign, chooses between the halves.
+            var a = Avx2.PermuteVar8x32(low.v.AsSingle(), index);
+            var b = Avx2.PermuteVar8x32(high.v.AsSingle(), index);
+            return new(Avx.BlendVariable(a, b, Vector256.ShiftLeft(index, 28).AsSingle()).As<float, T>());
+        }
+        var seven = Vector256.Create(7);
+        return new(Vector256.ConditionalSelect(
+            Vector256.LessThan(Vector256.ShiftLeft(index, 28), Vector256<int>.Zero).AsSingle(),
+            Vector256.Shuffle(high.v.AsSingle(), index & seven),
+            Vector256.Shuffle(low.v.AsSingle(), index & seven)).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddTo(V256<T> lanes, double* high, double* low)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var (first, second) = Vector256.Widen(lanes.v.AsSingle());
+            (Vector256.Load(high) + first).Store(high);
+            (Vector256.Load(high + Vector256<double>.Count) + second).Store(high + Vector256<double>.Count);
+        }
+        else
+        {
+            var a = Vector256.Load(high);
+            var b = lanes.v.AsDouble();
+            var sum = a + b;
+            var b1 = sum - a;
+            (Vector256.Load(low) + ((a - (sum - b1)) + (b - b1))).Store(low);
+            sum.Store(high);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> LoadNarrow(double* source)
+    {
+        if (typeof(T) == typeof(double))
+            return new(Vector256.Load(source).As<double, T>());
+        return new(Vector256.Narrow(Vector256.Load(source), Vector256.Load(source + Vector256<double>.Count)).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWide(V256<T> value, double* destination)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            value.v.AsDouble().Store(destination);
+            return;
+        }
+        var (first, second) = Vector256.Widen(value.v.AsSingle());
+        first.Store(destination);
+        second.Store(destination + Vector256<double>.Count);
+    }
+}
