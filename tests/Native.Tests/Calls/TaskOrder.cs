@@ -10,6 +10,6 @@ internal enum TaskOrder
     Reversed,
     Shuffled,
 
-    /// <summary>Each task on a thread of its own, all at once.</summary>
+    /// <summary>On the thread pool, as it likes.</summary>
     Threads,
 }

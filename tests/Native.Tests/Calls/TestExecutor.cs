@@ -5,7 +5,7 @@ using System;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Threading;
+using System.Threading.Tasks;
 using NativeLoss.Native.Abi;
 
 namespace NativeLoss.Native.Tests.Calls;
@@ -52,17 +52,13 @@ internal sealed unsafe class TestExecutor : IDisposable
     {
         Calls++;
         MostTasks = Math.Max(MostTasks, taskCount);
-        int[] indices = [.. Enumerable.Range(0, taskCount)];
         if (order == TaskOrder.Threads)
         {
-            Thread[] threads = [.. indices.Select(index => new Thread(() => task(taskData, index)))];
-            foreach (var thread in threads)
-                thread.Start();
-            foreach (var thread in threads)
-                thread.Join();
+            Parallel.For(0, taskCount, new() { MaxDegreeOfParallelism = taskCount }, index => task(taskData, index));
             return;
         }
 
+        int[] indices = [.. Enumerable.Range(0, taskCount)];
         if (order == TaskOrder.Reversed)
             Array.Reverse(indices);
         if (order == TaskOrder.Shuffled)
