@@ -3,9 +3,19 @@
  * SPDX-License-Identifier: MIT
  * SPDX-FileCopyrightText: The NativeLoss authors
  *
- * nativeloss.h: softmax, cross-entropy, their gradients, and what training a classifier needs beside
- * them. Exact, fast, and the same bits everywhere.
+ * nativeloss.h: softmax, cross-entropy and their gradients, with what else it takes to train a
+ * classifier. Exact, fast, and the same bits everywhere.
  *
+ *   Cross-entropy                     nloss_cross_entropy, nloss_cross_entropy_soft
+ *   A linear layer                    nloss_linear, nloss_linear_backward
+ *   Optimizer steps                   nloss_sgd_step, nloss_adam_step
+ *   The softmax family                nloss_softmax, nloss_log_softmax, nloss_logsumexp
+ *   Gradients of the softmax family   nloss_softmax_backward, nloss_log_softmax_backward,
+ *                                     nloss_logsumexp_backward
+ *   The library itself                nloss_version, nloss_abi, nloss_api_hash, nloss_status_name,
+ *                                     nloss_isa, nloss_limit_isa
+ *
+ * Operations come as _f32 for float and _f64 for double: nloss_softmax_f32, nloss_softmax_f64.
  *
  * Words
  *
@@ -24,37 +34,37 @@
  *   stride may exceed the row. "[rows]" and "[count]" are arrays without gaps. Arrays need the
  *   alignment of their element type and no more. What lies between rows is not touched.
  *
- *   Rows are independent: the rows from `first` on are the call with `logits + first * logits_stride`,
+ *   Rows are independent: to work on the rows from `first` on, pass logits + first * logits_stride,
  *   and so for every array with rows. Slice them as you like; a row's result does not change.
  *
  * Errors
  *
- *   Functions return a status: 0 is success, errors are negative. Everything is checked before
+ *   Operations return a status: 0 is success, errors are negative. Everything is checked before
  *   anything is written, so after an error every output is as it was. NaN and infinity are data and
- *   never errors; each function says what becomes of them under "Special". A pointer that is not NULL
- *   is believed: one to less memory than the extents promise is as dangerous as in any C function.
+ *   never errors; "Special" says what becomes of them. A pointer that is not NULL is believed: one
+ *   to less memory than the extents promise is as dangerous as in any C function.
  *
  * Memory and threads
  *
- *   No function allocates, keeps a pointer after it returned, or keeps any state. All may be called
- *   at any time from any thread. The library starts no threads: parallelism is a callback of yours,
- *   see nloss_executor. It needs no initialization, and may be unloaded when no call is running.
+ *   Operations allocate nothing, keep no state and no pointer, and may be called at any time from
+ *   any thread. The library starts no threads: parallelism is a callback of yours, nloss_executor.
+ *   It needs no initialization, and may be unloaded when no call is running.
  *
  * In place
  *
- *   Where "Aliasing" says that an output may be an input, pass the same pointer and the same stride.
- *   Every other overlap of an output with another array is NLOSS_E_ALIAS.
+ *   Where "Aliasing" says that an output may be an input, pass the same pointer and stride. Every
+ *   other overlap of an output with another array is NLOSS_E_ALIAS.
  *
  * Results
  *
  *   A result depends on its row and the options, and on nothing else: not on the other rows, the
  *   number of threads, the alignment, the processor or the language of the caller, bit for bit. The
- *   caller's rounding mode, flush-to-zero and exception masks have no influence and are left as found.
+ *   caller's rounding mode, flush-to-zero and exception masks have no influence and stay as found.
  *
  * Options
  *
  *   Pass NULL for the defaults, or a struct that starts as its _INIT macro says. Structs only ever
- *   grow at the end; struct_size tells the library which of its versions the caller was compiled with.
+ *   grow at the end; struct_size tells the library how much of one the caller knows.
  */
 
 #ifndef NATIVELOSS_H
@@ -72,7 +82,7 @@
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x9e9e599df348ecf8)
+#define NLOSS_API_HASH UINT64_C(0x9E9E599DF348ECF8)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -93,13 +103,15 @@
 #  define NLOSS_CALL
 #endif
 
-/* Structs are laid out as the library sees them, or the compiler stops here. */
-#if defined(__cplusplus) && (__cplusplus >= 201103L || (defined(_MSVC_LANG) && _MSVC_LANG >= 201103L))
-#  define NLOSS_ASSERT(condition, name) static_assert(condition, #name)
+/* For the layout checks at the end. */
+#if defined(__cplusplus) && __cplusplus >= 201103L
+#  define NLOSS_ASSERT(condition) static_assert(condition, #condition)
+#elif defined(_MSVC_LANG) && _MSVC_LANG >= 201103L
+#  define NLOSS_ASSERT(condition) static_assert(condition, #condition)
 #elif defined(__STDC_VERSION__) && __STDC_VERSION__ >= 201112L
-#  define NLOSS_ASSERT(condition, name) _Static_assert(condition, #name)
+#  define NLOSS_ASSERT(condition) _Static_assert(condition, #condition)
 #else
-#  define NLOSS_ASSERT(condition, name) extern char nloss_assert_##name[(condition) ? 1 : -1]
+#  define NLOSS_ASSERT(condition) extern char nloss_assert[(condition) ? 1 : -1]
 #endif
 
 #ifdef __cplusplus
@@ -164,8 +176,8 @@ typedef void (NLOSS_CALL *nloss_task_fn)(void *task_data, int32_t task_index);
 
 /*
  * The host's way to run tasks in parallel. The library starts no thread of its own: a call that is
- * given an executor cuts its rows into tasks and hands them over, once. Results do not depend on
- * it: any executor, any task count and any order give the same bits.
+ * given an executor cuts its rows into tasks and hands them over, once per matrix it computes.
+ * Results do not depend on it: any executor, any task count and any order give the same bits.
  */
 typedef struct nloss_executor {
     /* Size of this struct in bytes, as the caller was compiled. */
@@ -181,16 +193,12 @@ typedef struct nloss_executor {
      * Runs task(task_data, i) for every i in [0, task_count), each exactly once, in any order, on
      * any threads, and returns when all are done. It must not throw or jump through the library.
      */
-    void (NLOSS_CALL *parallel_for)(void *user, nloss_task_fn task, void *task_data, int32_t task_count);
+    void (NLOSS_CALL *parallel_for)(
+        void *user, nloss_task_fn task, void *task_data, int32_t task_count);
 } nloss_executor;
 
-#define NLOSS_EXECUTOR_INIT { sizeof(nloss_executor), 0, NULL, NULL }
-
-NLOSS_ASSERT(sizeof(nloss_executor) == 24, nloss_executor_size);
-NLOSS_ASSERT(offsetof(nloss_executor, struct_size) == 0, nloss_executor_struct_size);
-NLOSS_ASSERT(offsetof(nloss_executor, max_tasks) == 4, nloss_executor_max_tasks);
-NLOSS_ASSERT(offsetof(nloss_executor, user) == 8, nloss_executor_user);
-NLOSS_ASSERT(offsetof(nloss_executor, parallel_for) == 16, nloss_executor_parallel_for);
+#define NLOSS_EXECUTOR_INIT \
+    { sizeof(nloss_executor), 0, NULL, NULL }
 
 /* ---------------------------------------------------------------------------------------------- */
 /* Cross-entropy                                                                                  */
@@ -274,17 +282,8 @@ typedef struct nloss_cross_entropy_options {
     int64_t *error_row;
 } nloss_cross_entropy_options;
 
-#define NLOSS_CROSS_ENTROPY_OPTIONS_INIT { sizeof(nloss_cross_entropy_options), 0, 0, 0, 0, 0, NULL, NULL }
-
-NLOSS_ASSERT(sizeof(nloss_cross_entropy_options) == 48, nloss_cross_entropy_options_size);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, struct_size) == 0, nloss_cross_entropy_options_struct_size);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, flags) == 4, nloss_cross_entropy_options_flags);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, reduction) == 8, nloss_cross_entropy_options_reduction);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, reserved) == 12, nloss_cross_entropy_options_reserved);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, label_smoothing) == 16, nloss_cross_entropy_options_label_smoothing);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, ignore_index) == 24, nloss_cross_entropy_options_ignore_index);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, class_weights) == 32, nloss_cross_entropy_options_class_weights);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, error_row) == 40, nloss_cross_entropy_options_error_row);
+#define NLOSS_CROSS_ENTROPY_OPTIONS_INIT \
+    { sizeof(nloss_cross_entropy_options), 0, 0, 0, 0, 0, NULL, NULL }
 
 /*
  * Computes the softmax cross-entropy of each row with its class label, and its gradient with
@@ -300,8 +299,8 @@ NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, error_row) == 40, nloss_cross
  *                                                  least the row's length
  * labels         [in]             [rows]           classes, from 0, of the type label_type
  * label_type     [in]                              integer type of labels
- * rows           [in]                              number of rows, at least 0; 0 is success and
- *                                                  does nothing
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
  * classes        [in]                              number of classes, at least 1
  * options        [in, optional]                    NULL = defaults: mean over all rows, no weights,
  *                                                  no smoothing
@@ -362,8 +361,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f64(
  *                                                   the gradient is right whatever they add up to
  * targets_stride  [in]                              elements from one row of targets to the next,
  *                                                   at least the row's length
- * rows            [in]                              number of rows, at least 0; 0 is success and
- *                                                   does nothing
+ * rows            [in]                              number of rows, at least 0; with 0 only a
+ *                                                   reduced loss is written
  * classes         [in]                              number of classes, at least 1
  * options         [in, optional]                    NULL = defaults: mean over all rows, no
  *                                                   weights, no smoothing
@@ -558,15 +557,8 @@ typedef struct nloss_adam_options {
     double weight_decay;
 } nloss_adam_options;
 
-#define NLOSS_ADAM_OPTIONS_INIT { sizeof(nloss_adam_options), 0, 0, 0, 0, 0 }
-
-NLOSS_ASSERT(sizeof(nloss_adam_options) == 40, nloss_adam_options_size);
-NLOSS_ASSERT(offsetof(nloss_adam_options, struct_size) == 0, nloss_adam_options_struct_size);
-NLOSS_ASSERT(offsetof(nloss_adam_options, flags) == 4, nloss_adam_options_flags);
-NLOSS_ASSERT(offsetof(nloss_adam_options, beta1) == 8, nloss_adam_options_beta1);
-NLOSS_ASSERT(offsetof(nloss_adam_options, beta2) == 16, nloss_adam_options_beta2);
-NLOSS_ASSERT(offsetof(nloss_adam_options, epsilon) == 24, nloss_adam_options_epsilon);
-NLOSS_ASSERT(offsetof(nloss_adam_options, weight_decay) == 32, nloss_adam_options_weight_decay);
+#define NLOSS_ADAM_OPTIONS_INIT \
+    { sizeof(nloss_adam_options), 0, 0, 0, 0, 0 }
 
 /* Flags of nloss_sgd_options. */
 typedef uint32_t nloss_sgd_flags;
@@ -610,14 +602,8 @@ typedef struct nloss_sgd_options {
     double weight_decay;
 } nloss_sgd_options;
 
-#define NLOSS_SGD_OPTIONS_INIT { sizeof(nloss_sgd_options), 0, 0, 0, 0 }
-
-NLOSS_ASSERT(sizeof(nloss_sgd_options) == 32, nloss_sgd_options_size);
-NLOSS_ASSERT(offsetof(nloss_sgd_options, struct_size) == 0, nloss_sgd_options_struct_size);
-NLOSS_ASSERT(offsetof(nloss_sgd_options, flags) == 4, nloss_sgd_options_flags);
-NLOSS_ASSERT(offsetof(nloss_sgd_options, momentum) == 8, nloss_sgd_options_momentum);
-NLOSS_ASSERT(offsetof(nloss_sgd_options, dampening) == 16, nloss_sgd_options_dampening);
-NLOSS_ASSERT(offsetof(nloss_sgd_options, weight_decay) == 24, nloss_sgd_options_weight_decay);
+#define NLOSS_SGD_OPTIONS_INIT \
+    { sizeof(nloss_sgd_options), 0, 0, 0, 0 }
 
 /*
  * Updates parameters by one step of stochastic gradient descent, as torch.optim.SGD does.
@@ -737,11 +723,8 @@ typedef struct nloss_softmax_options {
     nloss_softmax_flags flags;
 } nloss_softmax_options;
 
-#define NLOSS_SOFTMAX_OPTIONS_INIT { sizeof(nloss_softmax_options), 0 }
-
-NLOSS_ASSERT(sizeof(nloss_softmax_options) == 8, nloss_softmax_options_size);
-NLOSS_ASSERT(offsetof(nloss_softmax_options, struct_size) == 0, nloss_softmax_options_struct_size);
-NLOSS_ASSERT(offsetof(nloss_softmax_options, flags) == 4, nloss_softmax_options_flags);
+#define NLOSS_SOFTMAX_OPTIONS_INIT \
+    { sizeof(nloss_softmax_options), 0 }
 
 /*
  * Computes the softmax of each row.
@@ -846,7 +829,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: NaN. +inf: +inf. All -inf: -inf.
- * Accuracy  At most 1.5 ulp (f64: 2), also where the result is near 0.
+ * Accuracy  At most 1.5 ulp (f64: 2) of the larger of 1 and the result's magnitude.
  * Memory    None.
  * Aliasing  No output may overlap an input.
  * Threads   Re-entrant; keeps no state.
@@ -1073,10 +1056,44 @@ NLOSS_API nloss_isa_level NLOSS_CALL nloss_isa(void);
  */
 NLOSS_API nloss_status NLOSS_CALL nloss_limit_isa(nloss_isa_level level);
 
+/* ---------------------------------------------------------------------------------------------- */
+/* Layout: structs are as the library sees them, or the compiler stops here                       */
+/* ---------------------------------------------------------------------------------------------- */
+
+NLOSS_ASSERT(sizeof(nloss_adam_options) == 40);
+NLOSS_ASSERT(offsetof(nloss_adam_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_adam_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_adam_options, beta1) == 8);
+NLOSS_ASSERT(offsetof(nloss_adam_options, beta2) == 16);
+NLOSS_ASSERT(offsetof(nloss_adam_options, epsilon) == 24);
+NLOSS_ASSERT(offsetof(nloss_adam_options, weight_decay) == 32);
+NLOSS_ASSERT(sizeof(nloss_cross_entropy_options) == 48);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, reduction) == 8);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, reserved) == 12);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, label_smoothing) == 16);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, ignore_index) == 24);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, class_weights) == 32);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, error_row) == 40);
+NLOSS_ASSERT(sizeof(nloss_executor) == 24);
+NLOSS_ASSERT(offsetof(nloss_executor, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_executor, max_tasks) == 4);
+NLOSS_ASSERT(offsetof(nloss_executor, user) == 8);
+NLOSS_ASSERT(offsetof(nloss_executor, parallel_for) == 16);
+NLOSS_ASSERT(sizeof(nloss_sgd_options) == 32);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, momentum) == 8);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, dampening) == 16);
+NLOSS_ASSERT(offsetof(nloss_sgd_options, weight_decay) == 24);
+NLOSS_ASSERT(sizeof(nloss_softmax_options) == 8);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, flags) == 4);
+#undef NLOSS_ASSERT
+
 #ifdef __cplusplus
 }
 #endif
-
-#undef NLOSS_ASSERT
 
 #endif /* NATIVELOSS_H */

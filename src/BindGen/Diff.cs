@@ -54,7 +54,7 @@ internal static class Diff
         while (x < a.Length || y < b.Length)
         {
             if (x < a.Length && y < b.Length && a[x] == b[y])
-                {
+            {
                 merged.Add(" " + a[x]);
                 x++;
                 y++;

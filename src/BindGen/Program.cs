@@ -18,7 +18,7 @@ if (args is not [("--write" or "--check") and var mode, var root])
 try
 {
     KeyValuePair<string, string>[] stale =
-        [.. Outputs.Of(ApiReader.Read()).Where(file => Existing(file.Key) != file.Value)];
+        [.. Outputs.Of(ApiReader.Read(ApiReader.DocsPath)).Where(file => Existing(file.Key) != file.Value)];
     foreach ((string path, string text) in stale)
     {
         if (mode == "--write")

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x9e9e599df348ecf8
+API_HASH: Final = 0x9E9E599DF348ECF8
 
 
 class AdamFlags(IntFlag):
@@ -182,6 +182,7 @@ class CrossEntropyOptions(ctypes.Structure):
         ("error_row", c_void_p),
     ]
 
+
 # Runs task(task_data, i) for every i in [0, task_count), each exactly once, in any order, on any threads, and returns
 # when all are done. It must not throw or jump through the library.
 PARALLEL_FOR = ctypes.CFUNCTYPE(None, c_void_p, TASK_FN, c_void_p, c_int32)
@@ -189,8 +190,8 @@ PARALLEL_FOR = ctypes.CFUNCTYPE(None, c_void_p, TASK_FN, c_void_p, c_int32)
 
 class Executor(ctypes.Structure):
     """The host's way to run tasks in parallel. The library starts no thread of its own: a call that is given an
-    executor cuts its rows into tasks and hands them over, once. Results do not depend on it: any executor, any task
-    count and any order give the same bits.
+    executor cuts its rows into tasks and hands them over, once per matrix it computes. Results do not depend on it: any
+    executor, any task count and any order give the same bits.
     """
 
     _fields_ = [

@@ -20,13 +20,17 @@ internal static class ApiReader
 
     private const string DispatcherTitle = "The library itself.";
 
-    public static Api Read()
+    private static readonly Assembly Exported = typeof(IDispatcher).Assembly;
+
+    /// <summary>Where the compiler put the documentation.</summary>
+    public static string DocsPath => Path.ChangeExtension(Exported.Location, ".xml");
+
+    public static Api Read(string docsPath)
     {
-        Assembly assembly = typeof(IDispatcher).Assembly;
-        var docs = new Docs(Path.ChangeExtension(assembly.Location, ".xml"));
+        var docs = new Docs(docsPath);
         var functions = new FunctionReader(docs);
         var structs = new StructReader(docs);
-        Type[] types = [.. assembly.GetTypes().OrderBy(type => type.Name, StringComparer.Ordinal)];
+        Type[] types = [.. Exported.GetTypes().OrderBy(type => type.Name, StringComparer.Ordinal)];
 
         Dictionary<string, string> entryPoints = types.SelectMany(Exports)
             .ToDictionary(export => DocIds.Of(export.Method), export => export.EntryPoint);
@@ -42,7 +46,7 @@ internal static class ApiReader
         Type[] named = [.. types.Where(type => TypeReader.Find(type.CustomAttributes, "CNameAttribute") != null)];
 
         var api = new Api(
-            Version(assembly), Abi, "",
+            Version(), Abi, "",
             [.. named.Where(type => type.IsEnum).Select(structs.Enum)],
             [CallbackNames.Task],
             [.. named.Where(type => !type.IsEnum).Select(structs.Struct)],
@@ -59,6 +63,6 @@ internal static class ApiReader
     /// <summary>As written in the source: reflection promises no order, metadata tokens have one.</summary>
     private static IEnumerable<MethodInfo> InOrder(IEnumerable<MethodInfo> methods) => methods.OrderBy(method => method.MetadataToken);
 
-    private static string Version(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    private static string Version() =>
+        Exported.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 }

@@ -24,11 +24,13 @@ internal sealed partial class FunctionReader(Docs docs)
         if (Docs.Inherited(member) is { } original)
         {
             return Signature(method, entryPoint, id, parameter => new(Names.Snake(parameter.Name!), TypeOf(parameter, id)))
-                with { TwinOf = entryPointOf(original) };
+                with
+            { TwinOf = entryPointOf(original) };
         }
 
         return Documented(method, entryPoint, id, member)
-            with { Notes = NoteTags.ToDictionary(tag => tag, tag => Docs.Text(member, id, tag)) };
+            with
+        { Notes = NoteTags.ToDictionary(tag => tag, tag => Docs.Text(member, id, tag)) };
     }
 
     /// <summary>A function of the dispatcher: declared under its C name.</summary>

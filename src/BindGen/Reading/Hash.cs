@@ -19,7 +19,7 @@ internal static class Hash
         IEnumerable<string> lines = api.Functions.Select(Line).Concat(api.Structs.Select(Line)).Concat(api.Enums.Select(Line))
             .Order(StringComparer.Ordinal);
         byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
-        return $"0x{BinaryPrimitives.ReadUInt64BigEndian(digest):x16}";
+        return $"0x{BinaryPrimitives.ReadUInt64BigEndian(digest):X16}";
     }
 
     private static string Line(Function f) => $"{f.Type.InC}{f.Name}({Types(f.Parameters)})";

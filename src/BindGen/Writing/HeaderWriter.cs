@@ -4,12 +4,13 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using NativeLoss.BindGen.Model;
 
 namespace NativeLoss.BindGen.Writing;
 
 /// <summary>include/nativeloss.h: C99 that is also C++, and the manual of the library.</summary>
-internal sealed class HeaderWriter
+internal sealed partial class HeaderWriter
 {
     private const int Width = 100;
 
@@ -29,7 +30,8 @@ internal sealed class HeaderWriter
     {
         string[] version = api.Version.Split('.');
         string introduction = Introduction()
-            .Replace("@NOTICE@", Source.Notice).Replace("@MAJOR@", version[0]).Replace("@MINOR@", version[1]).Replace("@PATCH@", version[2])
+            .Replace("@NOTICE@", Source.Notice).Replace("@CONTENTS@", Contents())
+            .Replace("@MAJOR@", version[0]).Replace("@MINOR@", version[1]).Replace("@PATCH@", version[2])
             .Replace("@VERSION_STRING@", api.Version).Replace("@ABI@", $"{api.Abi}").Replace("@API_HASH@", $"UINT64_C({api.ApiHash})");
         source.Lines(introduction.TrimEnd('\n').Split('\n'));
 
@@ -44,8 +46,9 @@ internal sealed class HeaderWriter
                 WriteFunction(function);
         }
 
-        source.Line().Line("#ifdef __cplusplus").Line("}").Line("#endif");
-        source.Line().Line("#undef NLOSS_ASSERT").Line().Line("#endif /* NATIVELOSS_H */");
+        Title("Layout: structs are as the library sees them, or the compiler stops here");
+        WriteLayout();
+        source.Line().Line("#ifdef __cplusplus").Line("}").Line("#endif").Line().Line("#endif /* NATIVELOSS_H */");
     }
 
     private static string Introduction()
@@ -113,17 +116,46 @@ internal sealed class HeaderWriter
             if (field != type.Fields[0])
                 source.Line();
             Comment(field.Doc, "    ");
-            source.Line(field.Arguments is { } arguments
-                ? $"    void (NLOSS_CALL *{field.Name})({Arguments(arguments)});"
-                : $"    {field.Type.InC}{field.Name};");
+            if (field.Arguments is { } arguments)
+                source.Line($"    void (NLOSS_CALL *{field.Name})(").Line($"        {Arguments(arguments)});");
+            else
+                source.Line($"    {field.Type.InC}{field.Name};");
         }
 
         source.Line($"}} {type.Name};").Line();
         string zeros = string.Concat(type.Fields.Skip(1).Select(field => field.Type.Pointer || field.Arguments != null ? ", NULL" : ", 0"));
-        source.Line($"#define {type.Name.ToUpperInvariant()}_INIT {{ sizeof({type.Name}){zeros} }}").Line();
-        source.Line($"NLOSS_ASSERT(sizeof({type.Name}) == {type.Size}, {type.Name}_size);");
-        source.Lines(type.Fields.Select(f => $"NLOSS_ASSERT(offsetof({type.Name}, {f.Name}) == {f.Offset}, {type.Name}_{f.Name});"));
+        source.Line($"#define {type.Name.ToUpperInvariant()}_INIT \\").Line($"    {{ sizeof({type.Name}){zeros} }}");
     }
+
+    private void WriteLayout()
+    {
+        source.Line();
+        foreach (Struct type in api.Structs)
+        {
+            source.Line($"NLOSS_ASSERT(sizeof({type.Name}) == {type.Size});");
+            source.Lines(type.Fields.Select(field => $"NLOSS_ASSERT(offsetof({type.Name}, {field.Name}) == {field.Offset});"));
+        }
+
+        source.Line("#undef NLOSS_ASSERT");
+    }
+
+    /// <summary>What there is, by section, without the element types.</summary>
+    private string Contents()
+    {
+        int column = api.Sections.Max(section => section.Title.Length) + 2;
+        var contents = new Source();
+        foreach (Section section in api.Sections)
+        {
+            string names = string.Join(", ", section.Functions.Where(f => f.TwinOf == null).Select(f => Form().Replace(f.Name, "")));
+            string title = section.Title.TrimEnd('.').PadRight(column);
+            contents.Paragraph(names, " *   " + title, " *   " + new string(' ', column), Width);
+        }
+
+        return contents.ToString().TrimEnd('\n');
+    }
+
+    [GeneratedRegex("_f32$")]
+    private static partial Regex Form();
 
     private static string Arguments(IEnumerable<Parameter> parameters) =>
         string.Join(", ", parameters.Select(parameter => parameter.Type.InC + parameter.Name));

@@ -61,7 +61,7 @@ internal static class PythonWriter
     {
         foreach (Field callback in type.Fields.Where(field => field.Arguments != null))
         {
-            source.Line().Lines(Source.Wrap(callback.Doc, "# ", "# ", Width))
+            source.Line().Line().Lines(Source.Wrap(callback.Doc, "# ", "# ", Width))
                 .Line($"{callback.Name.ToUpperInvariant()} = ctypes.CFUNCTYPE({Arguments(callback.Arguments!)})");
         }
 

@@ -16,7 +16,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x9e9e599df348ecf8;
+    internal const ulong ApiHash = 0x9E9E599DF348ECF8;
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

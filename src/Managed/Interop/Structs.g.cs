@@ -68,8 +68,8 @@ internal unsafe struct CrossEntropyOptions
 
 /// <summary>
 /// The host's way to run tasks in parallel. The library starts no thread of its own: a call that is given an executor
-/// cuts its rows into tasks and hands them over, once. Results do not depend on it: any executor, any task count and
-/// any order give the same bits.
+/// cuts its rows into tasks and hands them over, once per matrix it computes. Results do not depend on it: any
+/// executor, any task count and any order give the same bits.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct Executor
