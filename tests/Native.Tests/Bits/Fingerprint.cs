@@ -6,36 +6,45 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using NativeLoss.Native.Tests.Calls;
 using NativeLoss.Native.Tests.Images;
 
 namespace NativeLoss.Native.Tests.Bits;
 
-/// <summary>All results of an image, as one number for each case: what a child process can report.</summary>
+/// <summary>All results of an image, as one number for each case: what a child process can report and a file can keep.</summary>
 internal static class Fingerprint
 {
+    /// <summary>Characters of a hash in <see cref="Lines"/>.</summary>
+    internal const int HashLength = 16;
+
+    private static readonly Lazy<ulong[]> OfReference = new(() => [.. Of(ImageSet.Reference)]);
+
+    /// <summary>The numbers of the native file.</summary>
+    internal static ulong[] NativeFile => OfReference.Value;
+
+    /// <summary>What each number belongs to.</summary>
     internal static IEnumerable<(Operation Operation, Dtype Dtype, Case Case)> Cases =>
         from operation in Operations.All
         from dtype in Enum.GetValues<Dtype>()
         from item in Case.All
         select (operation, dtype, item);
 
-    internal static IEnumerable<ulong> Of(Image image, Operation operation, Dtype dtype)
+    internal static IEnumerable<ulong> Of(Image image)
     {
-        foreach (var item in Case.All)
+        foreach (var (operation, dtype, item) in Cases)
         {
             using var frame = new Frame(operation, dtype, item.Shape, item.Layout, item.Family);
-            yield return BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(frame.WithEqualNaN(frame.Run(image))));
+            yield return Hash(frame.WithEqualNaN(frame.Run(image)));
         }
     }
 
-    /// <summary>The numbers of all cases, in the order of <see cref="Cases"/>.</summary>
-    internal static IEnumerable<ulong> Of(Image image) =>
-        from operation in Operations.All
-        from dtype in Enum.GetValues<Dtype>()
-        from number in Of(image, operation, dtype)
-        select number;
+    /// <summary>One line for each operation and type: the hash of the numbers of its cases, and its name.</summary>
+    internal static IEnumerable<string> Lines(ulong[] numbers) =>
+        Cases.Zip(numbers)
+            .GroupBy(pair => (pair.First.Operation.Name, pair.First.Dtype), pair => pair.Second)
+            .Select(group => $"{Hash(MemoryMarshal.AsBytes(group.ToArray().AsSpan())):X16} {group.Key.Dtype} {group.Key.Name}");
 
     internal static void Write(Image image, string path)
     {
@@ -44,10 +53,7 @@ internal static class Fingerprint
             writer.Write(number);
     }
 
-    internal static IEnumerable<ulong> Read(string path)
-    {
-        using var reader = new BinaryReader(File.OpenRead(path));
-        while (reader.BaseStream.Position < reader.BaseStream.Length)
-            yield return reader.ReadUInt64();
-    }
+    internal static ulong[] Read(string path) => MemoryMarshal.Cast<byte, ulong>(File.ReadAllBytes(path)).ToArray();
+
+    private static ulong Hash(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(bytes));
 }
