@@ -4,6 +4,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Ops;
 
 namespace NativeLoss.Native.Exports;
@@ -63,7 +64,7 @@ public static unsafe class CrossEntropyExports
         float* grad,
         long gradStride,
         [Const] Executor* executor) =>
-        (int)CrossEntropyOp<float, F32, ExpF32>.Index(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
+        (int)CrossEntropyOp.Index(ElementType.F32, logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
 
     /// <inheritdoc cref="CrossEntropyF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -80,7 +81,7 @@ public static unsafe class CrossEntropyExports
         double* grad,
         long gradStride,
         [Const] Executor* executor) =>
-        (int)CrossEntropyOp<double, F64, ExpF64>.Index(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
+        (int)CrossEntropyOp.Index(ElementType.F64, logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
 
     /// <summary>
     /// Computes the softmax cross-entropy of each row with a target distribution, and its gradient with respect to the logits, in one
@@ -139,7 +140,7 @@ public static unsafe class CrossEntropyExports
         float* grad,
         long gradStride,
         [Const] Executor* executor) =>
-        (int)CrossEntropyOp<float, F32, ExpF32>.Soft(logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
+        (int)CrossEntropyOp.Soft(ElementType.F32, logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
 
     /// <inheritdoc cref="CrossEntropySoftF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_soft_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -156,5 +157,5 @@ public static unsafe class CrossEntropyExports
         double* grad,
         long gradStride,
         [Const] Executor* executor) =>
-        (int)CrossEntropyOp<double, F64, ExpF64>.Soft(logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
+        (int)CrossEntropyOp.Soft(ElementType.F64, logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
 }

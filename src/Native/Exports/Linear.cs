@@ -4,6 +4,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Ops;
 
 namespace NativeLoss.Native.Exports;
@@ -51,7 +52,7 @@ public static unsafe class LinearExports
         float* output,
         long outputStride,
         [Const] Executor* executor) =>
-        (int)LinearOp<float, F32>.Forward(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor);
+        (int)LinearOp.Forward(ElementType.F32, input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor);
 
     /// <inheritdoc cref="LinearF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_linear_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -68,7 +69,7 @@ public static unsafe class LinearExports
         double* output,
         long outputStride,
         [Const] Executor* executor) =>
-        (int)LinearOp<double, F64>.Forward(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor);
+        (int)LinearOp.Forward(ElementType.F64, input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor);
 
     /// <summary>Computes the gradients of a linear layer; each of the three is optional.</summary>
     /// <remarks>
@@ -124,7 +125,7 @@ public static unsafe class LinearExports
         long gradWeightStride,
         float* gradBias,
         [Const] Executor* executor) =>
-        (int)LinearOp<float, F32>.Backward(input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
+        (int)LinearOp.Backward(ElementType.F32, input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
 
     /// <inheritdoc cref="LinearBackwardF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_linear_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -145,5 +146,5 @@ public static unsafe class LinearExports
         long gradWeightStride,
         double* gradBias,
         [Const] Executor* executor) =>
-        (int)LinearOp<double, F64>.Backward(input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
+        (int)LinearOp.Backward(ElementType.F64, input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
 }

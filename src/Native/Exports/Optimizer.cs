@@ -4,6 +4,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Ops;
 
 namespace NativeLoss.Native.Exports;
@@ -45,7 +46,7 @@ public static unsafe class OptimizerExports
         double learningRate,
         [Const] SgdOptions* options,
         [Const] Executor* executor) =>
-        (int)OptimizerOp<float, F32>.Sgd(param, grad, velocity, count, learningRate, options, executor);
+        (int)OptimizerOp.Sgd(ElementType.F32, param, grad, velocity, count, learningRate, options, executor);
 
     /// <inheritdoc cref="SgdStepF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_sgd_step_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -58,7 +59,7 @@ public static unsafe class OptimizerExports
         double learningRate,
         [Const] SgdOptions* options,
         [Const] Executor* executor) =>
-        (int)OptimizerOp<double, F64>.Sgd(param, grad, velocity, count, learningRate, options, executor);
+        (int)OptimizerOp.Sgd(ElementType.F64, param, grad, velocity, count, learningRate, options, executor);
 
     /// <summary>Updates parameters by one step of Adam, as torch.optim.Adam does, or of AdamW with NLOSS_ADAM_DECOUPLED.</summary>
     /// <remarks>
@@ -99,7 +100,7 @@ public static unsafe class OptimizerExports
         double learningRate,
         [Const] AdamOptions* options,
         [Const] Executor* executor) =>
-        (int)OptimizerOp<float, F32>.Adam(param, grad, moment1, moment2, count, step, learningRate, options, executor);
+        (int)OptimizerOp.Adam(ElementType.F32, param, grad, moment1, moment2, count, step, learningRate, options, executor);
 
     /// <inheritdoc cref="AdamStepF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_adam_step_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -114,5 +115,5 @@ public static unsafe class OptimizerExports
         double learningRate,
         [Const] AdamOptions* options,
         [Const] Executor* executor) =>
-        (int)OptimizerOp<double, F64>.Adam(param, grad, moment1, moment2, count, step, learningRate, options, executor);
+        (int)OptimizerOp.Adam(ElementType.F64, param, grad, moment1, moment2, count, step, learningRate, options, executor);
 }

@@ -4,6 +4,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Ops;
 
 namespace NativeLoss.Native.Exports;
@@ -48,7 +49,7 @@ public static unsafe class SoftmaxExports
         float* probs,
         long probsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp<float, F32, ExpF32>.Softmax(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        (int)SoftmaxOp.Softmax(ElementType.F32, logits, logitsStride, rows, classes, options, probs, probsStride, executor);
 
     /// <inheritdoc cref="SoftmaxF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -62,7 +63,7 @@ public static unsafe class SoftmaxExports
         double* probs,
         long probsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp<double, F64, ExpF64>.Softmax(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        (int)SoftmaxOp.Softmax(ElementType.F64, logits, logitsStride, rows, classes, options, probs, probsStride, executor);
 
     /// <summary>Computes the logarithm of the softmax of each row, never as the logarithm of a probability.</summary>
     /// <remarks>
@@ -101,7 +102,7 @@ public static unsafe class SoftmaxExports
         float* logProbs,
         long logProbsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp<float, F32, ExpF32>.LogSoftmax(logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
+        (int)SoftmaxOp.LogSoftmax(ElementType.F32, logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
 
     /// <inheritdoc cref="LogSoftmaxF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -115,7 +116,7 @@ public static unsafe class SoftmaxExports
         double* logProbs,
         long logProbsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp<double, F64, ExpF64>.LogSoftmax(logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
+        (int)SoftmaxOp.LogSoftmax(ElementType.F64, logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
 
     /// <summary>Computes the logarithm of the sum of the exponentials of each row.</summary>
     /// <remarks>
@@ -147,7 +148,7 @@ public static unsafe class SoftmaxExports
         long classes,
         float* lse,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp<float, F32, ExpF32>.LogSumExp(logits, logitsStride, rows, classes, lse, executor);
+        (int)SoftmaxOp.LogSumExp(ElementType.F32, logits, logitsStride, rows, classes, lse, executor);
 
     /// <inheritdoc cref="LogSumExpF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -159,5 +160,5 @@ public static unsafe class SoftmaxExports
         long classes,
         double* lse,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp<double, F64, ExpF64>.LogSumExp(logits, logitsStride, rows, classes, lse, executor);
+        (int)SoftmaxOp.LogSumExp(ElementType.F64, logits, logitsStride, rows, classes, lse, executor);
 }

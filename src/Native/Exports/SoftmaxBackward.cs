@@ -4,6 +4,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Ops;
 
 namespace NativeLoss.Native.Exports;
@@ -47,7 +48,7 @@ public static unsafe class SoftmaxBackwardExports
         float* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp<float, F32, ExpF32>.Softmax(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.Softmax(ElementType.F32, probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
 
     /// <inheritdoc cref="SoftmaxBackwardF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -62,7 +63,7 @@ public static unsafe class SoftmaxBackwardExports
         double* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp<double, F64, ExpF64>.Softmax(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.Softmax(ElementType.F64, probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
 
     /// <summary>
     /// Computes the gradient of a log-softmax with respect to its logits. It takes the logits, not the result: a log-probability has lost
@@ -108,7 +109,7 @@ public static unsafe class SoftmaxBackwardExports
         float* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp<float, F32, ExpF32>.LogSoftmax(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.LogSoftmax(ElementType.F32, logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
 
     /// <inheritdoc cref="LogSoftmaxBackwardF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -124,7 +125,7 @@ public static unsafe class SoftmaxBackwardExports
         double* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp<double, F64, ExpF64>.LogSoftmax(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.LogSoftmax(ElementType.F64, logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
 
     /// <summary>Computes the gradient of a logsumexp with respect to its logits.</summary>
     /// <remarks>
@@ -160,7 +161,7 @@ public static unsafe class SoftmaxBackwardExports
         float* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp<float, F32, ExpF32>.LogSumExp(logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.LogSumExp(ElementType.F32, logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
 
     /// <inheritdoc cref="LogSumExpBackwardF32" />
     [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
@@ -174,5 +175,5 @@ public static unsafe class SoftmaxBackwardExports
         double* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp<double, F64, ExpF64>.LogSumExp(logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.LogSumExp(ElementType.F64, logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
 }

@@ -6,7 +6,7 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>a * first + b: minus a smoothed target.</summary>
+/// <summary>a * first + b: minus a smoothed target, minus weights, or a gradient.</summary>
 internal readonly unsafe struct AddTarget<TVec, T> : IAddend<TVec, T>
     where TVec : struct, IVector<TVec, T>
     where T : unmanaged

@@ -7,50 +7,34 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>sum a[i] * b[i], or sum a[i] where b is null, in 16 lanes of f64 that are folded every 512 elements.</summary>
-internal static unsafe class DotKernel<T, TVec>
-    where T : unmanaged
-    where TVec : struct, IVector<TVec, T>
+internal static unsafe class DotKernel
 {
     private const int FoldElements = 512;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Run(T* a, T* b, nint count, LaneSums* sums)
+    internal static Dd Run(ElementType type, void* a, void* b, long count, LaneSums* sums)
     {
-        var wideA = stackalloc double[WideBlock<T, TVec>.Size];
-        var wideB = stackalloc double[WideBlock<T, TVec>.Size];
-        var lanes = stackalloc double[WideBlock<T, TVec>.Size];
-        LaneSums.Clear(sums, WideBlock<T, TVec>.Size);
-        for (nint start = 0; start < count; start += FoldElements)
+        var wideA = stackalloc double[WideBlock.Size];
+        var wideB = stackalloc double[WideBlock.Size];
+        var lanes = stackalloc double[WideBlock.Size];
+        LaneSums.Clear(sums, WideBlock.Size);
+        for (var lane = 0; lane < WideBlock.Size; lane++)
+            wideB[lane] = 1.0;
+        for (long start = 0; start < count; start += FoldElements)
         {
             var end = count - start < FoldElements ? count : start + FoldElements;
-            for (var i = 0; i < WideBlock<T, TVec>.Size; i++)
-                lanes[i] = 0;
-            for (var i = start; i < end; i += WideBlock<T, TVec>.Size)
+            for (var lane = 0; lane < WideBlock.Size; lane++)
+                lanes[lane] = 0.0;
+            for (var i = start; i < end; i += WideBlock.Size)
             {
-                if (end - i >= WideBlock<T, TVec>.Size)
-                {
-                    WideBlock<T, TVec>.Load(a + i, wideA);
-                    if (b != null)
-                        WideBlock<T, TVec>.Load(b + i, wideB);
-                }
-                else
-                {
-                    WideBlock<T, TVec>.LoadPart(a + i, end - i, 0, wideA);
-                    if (b != null)
-                        WideBlock<T, TVec>.LoadPart(b + i, end - i, 0, wideB);
-                }
-                for (var lane = 0; lane < WideBlock<T, TVec>.Size; lane += F64.Count)
-                {
-                    var sum = F64.Load(lanes + lane);
-                    sum = b != null
-                        ? F64.Fma(F64.Load(wideA + lane), F64.Load(wideB + lane), sum)
-                        : sum + F64.Load(wideA + lane);
-                    F64.Store(sum, lanes + lane);
-                }
+                WideBlock.Load(type, a, i, count, 0.0, wideA);
+                if (b != null)
+                    WideBlock.Load(type, b, i, count, 0.0, wideB);
+                for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+                    F64.Store(F64.Fma(F64.Load(wideA + lane), F64.Load(wideB + lane), F64.Load(lanes + lane)), lanes + lane);
             }
-            for (var lane = 0; lane < WideBlock<T, TVec>.Size; lane += F64.Count)
-                F64.AddTo(F64.Load(lanes + lane), LaneSums.High(sums) + lane, LaneSums.Low(sums) + lane);
+            LaneSums.Add(sums, lanes);
         }
-        return LaneSums.Fold(sums, WideBlock<T, TVec>.Size);
+        return LaneSums.Fold(sums, WideBlock.Size);
     }
 }

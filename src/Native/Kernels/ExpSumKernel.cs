@@ -7,7 +7,7 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// The loop under everything: sums exp(x - shift) * 2^-reference over blocks of E.Lanes elements, and optionally stores the terms.
+/// The loop under everything: sums exp(x) * 2^-reference over blocks of E.Lanes elements, and optionally stores the terms.
 ///
 /// Element i belongs to lane i mod E.Lanes at every level. A lane adds 512 / E.Lanes terms in T and is then folded into a double-double
 /// (f32: an f64), which keeps the sum's error near 0.1 ulp of T however long the row is; the fold costs 3 %. Two vectors are in flight,
@@ -23,13 +23,11 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
     private const int FoldElements = 512;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run<TShift, TStore>(
-        T* source, T* destination, nint blocks, T* constants, int reference, T shift, LaneSums* sums, T* peaks)
-        where TShift : ISwitch
+    internal static void Run<TStore>(
+        T* source, T* destination, nint blocks, T* constants, int reference, LaneSums* sums, T* peaks)
         where TStore : ISwitch
     {
         var exp = TExp.Create(constants, reference);
-        var shifts = TVec.Broadcast(shift);
         while (blocks > 0)
         {
             var count = blocks < FoldElements / TExp.Lanes ? blocks : FoldElements / TExp.Lanes;
@@ -42,8 +40,8 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                 var sum1 = TVec.Broadcast(default);
                 for (var i = count; i > 0; i--)
                 {
-                    var x0 = Shifted<TShift>(TVec.Load(x), shifts);
-                    var x1 = Shifted<TShift>(TVec.Load(x + TVec.Count), shifts);
+                    var x0 = TVec.Load(x);
+                    var x1 = TVec.Load(x + TVec.Count);
                     var z0 = exp.Exponent(x0);
                     var z1 = exp.Exponent(x1);
                     peak = TVec.MaxOrSecond(z1, TVec.MaxOrSecond(z0, peak));
@@ -68,10 +66,4 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
             blocks -= count;
         }
     }
-
-    /// <summary>x - shift, and 0 where they are equal: infinity too.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVec Shifted<TShift>(TVec x, TVec shift)
-        where TShift : ISwitch =>
-        TShift.IsOn ? TVec.SelectWhereEqual(x, shift, TVec.Broadcast(default), x - shift) : x;
 }

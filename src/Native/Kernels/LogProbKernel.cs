@@ -7,35 +7,26 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>destination = (x - shift) - lse, in f64, where lse = high + low is relative to the shift. May be in place.</summary>
-internal static unsafe class LogProbKernel<T, TVec>
-    where T : unmanaged
-    where TVec : struct, IVector<TVec, T>
+internal static unsafe class LogProbKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(T* x, nint count, T* destination, double shift, Dd lse)
+    internal static void Run(ElementType type, void* x, long count, void* destination, double shift, Dd lse)
     {
-        var wide = stackalloc double[WideBlock<T, TVec>.Size];
+        var wide = stackalloc double[WideBlock.Size];
         var zero = F64.Broadcast(0.0);
         var shifts = F64.Broadcast(shift);
         var highs = F64.Broadcast(lse.High);
         var lows = F64.Broadcast(lse.Low);
-        for (nint i = 0; i < count; i += WideBlock<T, TVec>.Size)
+        for (long i = 0; i < count; i += WideBlock.Size)
         {
-            var length = count - i;
-            if (length >= WideBlock<T, TVec>.Size)
-                WideBlock<T, TVec>.Load(x + i, wide);
-            else
-                WideBlock<T, TVec>.LoadPart(x + i, length, 0, wide);
-            for (var lane = 0; lane < WideBlock<T, TVec>.Size; lane += F64.Count)
+            WideBlock.Load(type, x, i, count, 0.0, wide);
+            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
             {
                 var value = F64.Load(wide + lane);
                 value = F64.SelectWhereEqual(value, shifts, zero, value - shifts);
                 F64.Store(value - highs - lows, wide + lane);
             }
-            if (length >= WideBlock<T, TVec>.Size)
-                WideBlock<T, TVec>.Store(wide, destination + i);
-            else
-                WideBlock<T, TVec>.StorePart(wide, destination + i, length);
+            WideBlock.Store(type, wide, destination, i, count);
         }
     }
 }

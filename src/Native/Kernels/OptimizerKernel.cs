@@ -2,19 +2,16 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>Optimizer updates of 16 parameters at a time in f64, each array rounded once when it is stored.</summary>
-internal static unsafe class OptimizerKernel<T, TVec>
-    where T : unmanaged
-    where TVec : struct, IVector<TVec, T>
+internal static unsafe class OptimizerKernel
 {
-    private const int Size = 16;
+    private const int Size = WideBlock.Size;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Sgd(T* param, T* grad, T* velocity, nint count, in SgdUpdate update)
+    internal static void Sgd(ElementType type, void* param, void* grad, void* velocity, long first, long end, in SgdUpdate update)
     {
         var p = stackalloc double[Size];
         var g = stackalloc double[Size];
@@ -23,13 +20,12 @@ internal static unsafe class OptimizerKernel<T, TVec>
         var decay = F64.Broadcast(update.WeightDecay);
         var momentum = F64.Broadcast(update.Momentum);
         var take = F64.Broadcast(1.0 - update.Dampening);
-        for (nint i = 0; i < count; i += Size)
+        for (var i = first; i < end; i += Size)
         {
-            var length = count - i;
-            Read(param + i, length, p);
-            Read(grad + i, length, g);
+            WideBlock.Load(type, param, i, end, 0.0, p);
+            WideBlock.Load(type, grad, i, end, 0.0, g);
             if (velocity != null && !update.FirstStep)
-                Read(velocity + i, length, v);
+                WideBlock.Load(type, velocity, i, end, 0.0, v);
             for (var lane = 0; lane < Size; lane += F64.Count)
             {
                 var value = F64.Load(p + lane);
@@ -42,14 +38,15 @@ internal static unsafe class OptimizerKernel<T, TVec>
                 }
                 F64.Store(F64.Fma(rate, step, value), p + lane);
             }
-            Write(p, param + i, length);
+            WideBlock.Store(type, p, param, i, end);
             if (velocity != null)
-                Write(v, velocity + i, length);
+                WideBlock.Store(type, v, velocity, i, end);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Adam(T* param, T* grad, T* moment1, T* moment2, nint count, in AdamUpdate update)
+    internal static void Adam(
+        ElementType type, void* param, void* grad, void* moment1, void* moment2, long first, long end, in AdamUpdate update)
     {
         var p = stackalloc double[Size];
         var g = stackalloc double[Size];
@@ -65,45 +62,26 @@ internal static unsafe class OptimizerKernel<T, TVec>
         var correction1 = F64.Broadcast(update.Correction1);
         var correction2 = F64.Broadcast(update.Correction2);
         var epsilon = F64.Broadcast(update.Epsilon);
-        for (nint i = 0; i < count; i += Size)
+        for (var i = first; i < end; i += Size)
         {
-            var length = count - i;
-            Read(param + i, length, p);
-            Read(grad + i, length, g);
-            Read(moment1 + i, length, m);
-            Read(moment2 + i, length, v);
+            WideBlock.Load(type, param, i, end, 0.0, p);
+            WideBlock.Load(type, grad, i, end, 0.0, g);
+            WideBlock.Load(type, moment1, i, end, 0.0, m);
+            WideBlock.Load(type, moment2, i, end, 0.0, v);
             for (var lane = 0; lane < Size; lane += F64.Count)
             {
                 var value = F64.Load(p + lane);
                 var slope = F64.Fma(decay, value, F64.Load(g + lane));
-                var first = F64.Fma(beta1, F64.Load(m + lane), rest1 * slope);
+                var moment = F64.Fma(beta1, F64.Load(m + lane), rest1 * slope);
                 var second = F64.Fma(beta2, F64.Load(v + lane), rest2 * (slope * slope));
-                F64.Store(first, m + lane);
+                F64.Store(moment, m + lane);
                 F64.Store(second, v + lane);
                 var root = F64.Sqrt(second / correction2) + epsilon;
-                F64.Store(F64.Fma(rate, first / correction1 / root, value * keep), p + lane);
+                F64.Store(F64.Fma(rate, moment / correction1 / root, value * keep), p + lane);
             }
-            Write(p, param + i, length);
-            Write(m, moment1 + i, length);
-            Write(v, moment2 + i, length);
+            WideBlock.Store(type, p, param, i, end);
+            WideBlock.Store(type, m, moment1, i, end);
+            WideBlock.Store(type, v, moment2, i, end);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Read(T* source, nint length, double* wide)
-    {
-        if (length >= Size)
-            WideBlock<T, TVec>.Load(source, wide);
-        else
-            WideBlock<T, TVec>.LoadPart(source, length, 0, wide);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(double* wide, T* destination, nint length)
-    {
-        if (length >= Size)
-            WideBlock<T, TVec>.Store(wide, destination);
-        else
-            WideBlock<T, TVec>.StorePart(wide, destination, length);
     }
 }

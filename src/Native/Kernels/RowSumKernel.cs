@@ -20,18 +20,16 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
     where TVec : struct, IVector<TVec, T>
     where TExp : struct, IExp<TExp, TVec, T>
 {
-    internal const int Chunk = 4096;
-
     private const double LargestReducible = 1 << 20;
 
     /// <summary>exclude: index of an element to leave out, or -1.</summary>
     internal static RowSum Run(T* x, nint count, nint exclude, Workspace* space)
     {
         RowSum row = default;
-        for (nint start = 0; start < count; start += Chunk)
+        for (nint start = 0; start < count; start += Workspace.Chunk)
         {
-            var length = count - start < Chunk ? count - start : Chunk;
-            if (!SumChunk<Off>(x + start, length, exclude - start, 0.0, space, out var part))
+            var length = count - start < Workspace.Chunk ? count - start : Workspace.Chunk;
+            if (!SumChunk(x + start, length, exclude - start, 0.0, space, out var part))
                 return RunShifted(x, count, exclude, space);
             if (part.IsNaN)
                 return part;
@@ -53,9 +51,7 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
             row.Shift = double.IsNegativeInfinity(max) ? 0.0 : max;
             TryReference(0.0, out row.Reference);
         }
-        row.Sum = row.Shift == 0
-            ? Pass<Off, On>(x, destination, count, -1, row.Reference, default, space, out _)
-            : Pass<On, On>(x, destination, count, -1, row.Reference, Scalar<T>.Round(row.Shift), space, out _);
+        row.Sum = Pass<On>(x, destination, count, -1, row.Reference, row.Shift, space, out _);
         return row;
     }
 
@@ -63,10 +59,10 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
     {
         RowSum row = default;
         row.Shift = MaxKernel<T, TVec>.Value(x, count);
-        for (nint start = 0; start < count; start += Chunk)
+        for (nint start = 0; start < count; start += Workspace.Chunk)
         {
-            var length = count - start < Chunk ? count - start : Chunk;
-            SumChunk<On>(x + start, length, exclude - start, row.Shift, space, out var part);
+            var length = count - start < Workspace.Chunk ? count - start : Workspace.Chunk;
+            SumChunk(x + start, length, exclude - start, row.Shift, space, out var part);
             if (part.IsNaN)
                 return part;
             row.Merge(part);
@@ -76,28 +72,26 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
     }
 
     /// <summary>False where the chunk cannot be summed without a shift. exclude outside [0, count) excludes nothing.</summary>
-    private static bool SumChunk<TShift>(T* x, nint count, nint exclude, double shift, Workspace* space, out RowSum part)
-        where TShift : ISwitch
+    private static bool SumChunk(T* x, nint count, nint exclude, double shift, Workspace* space, out RowSum part)
     {
         part.Shift = shift;
-        part.Reference = space->Guess;
-        var shiftT = Scalar<T>.Round(shift);
-        part.Sum = Pass<TShift, Off>(x, null, count, exclude, part.Reference, shiftT, space, out var peak);
+        part.Reference = space->Guess * TExp.Grid;
+        part.Sum = Pass<Off>(x, null, count, exclude, part.Reference, shift, space, out var peak);
         if (TExp.PeakFits(peak))
             return true;
         var max = MaxWithout(x, count, exclude);
         // Nothing but -inf and NaN: no term was garbage, the sum is 0 or NaN.
         if (double.IsNegativeInfinity(max))
             return true;
-        if (TShift.IsOn)
+        if (shift != 0)
             max = max == shift ? 0.0 : max - shift;
         if (!TryReference(max, out part.Reference))
         {
             // Below a shift that is the row's maximum: every term is 0, whatever the reference was, or NaN.
-            return TShift.IsOn;
+            return shift != 0;
         }
-        part.Sum = Pass<TShift, Off>(x, null, count, exclude, part.Reference, shiftT, space, out _);
-        space->Guess = part.Reference;
+        part.Sum = Pass<Off>(x, null, count, exclude, part.Reference, shift, space, out _);
+        space->Guess = part.Reference / TExp.Grid;
         return true;
     }
 
@@ -121,52 +115,40 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
         return reference >= -TExp.ReferenceLimit && reference <= TExp.ReferenceLimit;
     }
 
-    private static Dd Pass<TShift, TStore>(
-        T* x, T* destination, nint count, nint exclude, int reference, T shift, Workspace* space, out T peak)
-        where TShift : ISwitch
+    private static Dd Pass<TStore>(
+        T* x, T* destination, nint count, nint exclude, int reference, double shift, Workspace* space, out T peak)
         where TStore : ISwitch
     {
-        var constants = TExp.Constants;
-        var sums = &space->Sums;
-        var peaks = (T*)Workspace.Peaks(space);
         var nothing = Scalar<T>.Round(double.NegativeInfinity);
-        LaneSums.Clear(sums, TExp.Lanes);
+        var peaks = (T*)Workspace.Peaks(space);
+        LaneSums.Clear(&space->Sums, TExp.Lanes);
         TVec.Store(TVec.Broadcast(nothing), peaks);
 
         nint size = TExp.Lanes;
-        var whole = count / size;
-        nint first = 0;
-        // The excluded element's block runs from a copy in which it is -inf.
-        if ((nuint)exclude < (nuint)(whole * size))
+        nint i = 0;
+        while (i < count)
         {
-            first = exclude / size;
-            ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(x, destination, first, constants, reference, shift, sums, peaks);
-            var block = Block<T>.Copy(x + (first * size), size, size, nothing, Workspace.First(space));
-            block[exclude - (first * size)] = nothing;
-            ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(block, destination, 1, constants, reference, shift, sums, peaks);
-            first++;
-        }
-        ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(
-            x + (first * size), destination + (first * size), whole - first, constants, reference, shift, sums, peaks);
-        var rest = count - (whole * size);
-        if (rest > 0)
-        {
-            var block = Block<T>.Copy(x + (whole * size), rest, size, nothing, Workspace.First(space));
-            if (exclude >= whole * size && exclude < count)
-                block[exclude - (whole * size)] = nothing;
+            // Whole blocks run in place, up to the one that holds the excluded element; that one, a partial one at the end, and all of
+            // a row that needs a shift run from a copy.
+            var end = exclude >= i && exclude < count ? exclude : count;
+            var blocks = shift == 0 ? (end - i) / size : 0;
+            ExpSumKernel<T, TVec, TExp>.Run<TStore>(x + i, destination + i, blocks, TExp.Constants, reference, &space->Sums, peaks);
+            i += blocks * size;
+            if (i == count)
+                break;
+            var length = count - i < size ? count - i : size;
+            var block = shift == 0
+                ? Block<T>.Copy(x + i, length, size, nothing, Workspace.First(space))
+                : ShiftKernel<T, TVec>.Run(x + i, length, size, shift, nothing, Workspace.First(space));
+            if (exclude >= i && exclude < i + length)
+                block[exclude - i] = nothing;
             var stored = (T*)Workspace.Second(space);
-            ExpSumKernel<T, TVec, TExp>.Run<TShift, TStore>(block, stored, 1, constants, reference, shift, sums, peaks);
+            ExpSumKernel<T, TVec, TExp>.Run<TStore>(block, stored, 1, TExp.Constants, reference, &space->Sums, peaks);
             if (TStore.IsOn)
-                Block<T>.CopyBack(stored, destination + (whole * size), rest);
+                Block<T>.CopyBack(stored, destination + i, length);
+            i += length;
         }
-        var largest = double.NegativeInfinity;
-        for (var lane = 0; lane < TVec.Count; lane++)
-        {
-            var value = Scalar<T>.ToDouble(peaks[lane]);
-            if (value > largest)
-                largest = value;
-        }
-        peak = Scalar<T>.Round(largest);
-        return LaneSums.Fold(sums, TExp.Lanes);
+        peak = Scalar<T>.Round(MaxKernel<T, TVec>.Value(peaks, TVec.Count));
+        return LaneSums.Fold(&space->Sums, TExp.Lanes);
     }
 }

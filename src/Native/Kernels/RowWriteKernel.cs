@@ -17,10 +17,14 @@ internal static unsafe class RowWriteKernel<T, TVec, TExp>
     where TExp : struct, IExp<TExp, TVec, T>
 {
     /// <summary>factor relative to whole: the row's outputs are factor * exp(x) / whole + addend.</summary>
-    internal static void Run<TAddend>(
+    internal static void Run(
         T* x, nint count, T* destination, in RowSum whole, Dd factor, T* first, T* second, T a, T b, Workspace* space)
-        where TAddend : struct, IAddend<TVec, T>
     {
+        delegate*<T*, nint, T*, T*, int, T, T, T*, T*, T, T, void> vectors = &Vectors<AddConstant<TVec, T>>;
+        if (second != null)
+            vectors = &Vectors<AddWeightedTarget<TVec, T>>;
+        else if (first != null)
+            vectors = &Vectors<AddTarget<TVec, T>>;
         var reference = 0;
         Dd scale = double.NaN;
         if (whole.Sum.High > 0 && double.IsFinite(whole.Sum.High))
@@ -33,42 +37,32 @@ internal static unsafe class RowWriteKernel<T, TVec, TExp>
             scale = new Dd(scale.High * down, scale.Low * down);
         }
         Scalar<T>.Split(scale, out var high, out var low);
-        var shift = Scalar<T>.Round(whole.Shift);
+        nint done = 0;
         if (whole.Shift == 0)
-            Blocks<TAddend, Off>(x, count, destination, reference, shift, high, low, first, second, a, b, space);
-        else
-            Blocks<TAddend, On>(x, count, destination, reference, shift, high, low, first, second, a, b, space);
-    }
-
-    private static void Blocks<TAddend, TShift>(
-        T* x, nint count, T* destination, int reference, T shift, T high, T low, T* first, T* second, T a, T b, Workspace* space)
-        where TAddend : struct, IAddend<TVec, T>
-        where TShift : ISwitch
-    {
-        var constants = TExp.Constants;
-        var whole = count / TVec.Count;
-        Vectors<TAddend, TShift>(x, whole, destination, constants, reference, shift, high, low, first, second, a, b);
-        var rest = count - (whole * TVec.Count);
-        if (rest == 0)
-            return;
-        var done = whole * TVec.Count;
-        var buffer = Block<T>.Copy(x + done, rest, TVec.Count, default, Workspace.First(space));
-        if (first != null)
-            first = Block<T>.Copy(first + done, rest, TVec.Count, default, Workspace.Second(space));
-        if (second != null)
-            second = Block<T>.Copy(second + done, rest, TVec.Count, default, Workspace.Third(space));
-        Vectors<TAddend, TShift>(buffer, 1, buffer, constants, reference, shift, high, low, first, second, a, b);
-        Block<T>.CopyBack(buffer, destination + done, rest);
+        {
+            done = count - (count % TVec.Count);
+            vectors(x, done / TVec.Count, destination, TExp.Constants, reference, high, low, first, second, a, b);
+        }
+        // The end of a row, or all of one that needs a shift, in blocks from copies.
+        for (; done < count; done += TExp.Lanes)
+        {
+            var length = count - done < TExp.Lanes ? count - done : TExp.Lanes;
+            var buffer = whole.Shift == 0
+                ? Block<T>.Copy(x + done, length, TExp.Lanes, default, Workspace.First(space))
+                : ShiftKernel<T, TVec>.Run(x + done, length, TExp.Lanes, whole.Shift, default, Workspace.First(space));
+            var firstCopy = first == null ? null : Block<T>.Copy(first + done, length, TExp.Lanes, default, Workspace.Second(space));
+            var secondCopy = second == null ? null : Block<T>.Copy(second + done, length, TExp.Lanes, default, Workspace.Third(space));
+            vectors(buffer, TExp.Lanes / TVec.Count, buffer, TExp.Constants, reference, high, low, firstCopy, secondCopy, a, b);
+            Block<T>.CopyBack(buffer, destination + done, length);
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Vectors<TAddend, TShift>(
-        T* x, nint vectors, T* destination, T* constants, int reference, T shift, T high, T low, T* first, T* second, T a, T b)
+    private static void Vectors<TAddend>(
+        T* x, nint vectors, T* destination, T* constants, int reference, T high, T low, T* first, T* second, T a, T b)
         where TAddend : struct, IAddend<TVec, T>
-        where TShift : ISwitch
     {
         var exp = TExp.Create(constants, reference);
-        var shifts = TVec.Broadcast(shift);
         var highs = TVec.Broadcast(high);
         var lows = TVec.Broadcast(low);
         var aa = TVec.Broadcast(a);
@@ -76,8 +70,6 @@ internal static unsafe class RowWriteKernel<T, TVec, TExp>
         for (; vectors > 0; vectors--)
         {
             var value = TVec.Load(x);
-            if (TShift.IsOn)
-                value = TVec.SelectWhereEqual(value, shifts, TVec.Broadcast(default), value - shifts);
             var e = exp.Value(value, exp.Exponent(value));
             TVec.Store(TVec.Fma(e, highs, TVec.Fma(e, lows, TAddend.At(first, second, aa, bb))), destination);
             x += TVec.Count;

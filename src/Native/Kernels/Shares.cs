@@ -18,14 +18,12 @@ internal struct Shares
     /// <summary>-log of the class's probability.</summary>
     internal Dd NegativeLog;
 
-    internal static Shares Of(in RowSum others, double x)
+    internal static void Of(in RowSum others, double x, out Shares shares)
     {
-        Shares shares = default;
         shares.Others = others;
         shares.Term = RowMath.Term(x, others.Shift);
         shares.Total = RowMath.Total(others, shares.Term, x);
         shares.NegativeLog = RowMath.NegativeLogShare(others, shares.Term, x);
-        return shares;
     }
 
     /// <summary>log of the total, less max: at least 0 where max is the row's maximum.</summary>

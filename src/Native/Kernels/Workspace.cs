@@ -13,10 +13,14 @@ internal unsafe struct Workspace
     /// <summary>Bytes of one block of lanes, f32 or f64.</summary>
     internal const int BlockBytes = 128;
 
+    /// <summary>Elements of a row that share a reference, and the longest row whose terms are stored rather than computed twice.</summary>
+    internal const int Chunk = 4096;
+
     internal LaneSums Sums;
     internal LaneSums MoreSums;
 
-    /// <summary>Reference of the last row's last chunk: only a first guess for the next one, no result depends on it.</summary>
+    /// <summary>Reference of the last chunk, in steps of the exponential's grid: a first guess for the next, no result depends on it. -1 fits
+    /// maxima around 0.</summary>
     internal int Guess;
 
     private fixed double peaks[8];

@@ -11,24 +11,24 @@ internal static unsafe class Check
     /// <summary>Extents alone: rows at least 0, columns at least 1.</summary>
     internal static Status Extents(long rows, long columns) => rows < 0 || columns < 1 ? Status.E_Shape : Status.Ok;
 
-    /// <summary>A rows x columns buffer with already checked extents.</summary>
-    internal static Status Rows(void* data, long rows, long columns, long stride, int elementSize)
+    /// <summary>A buffer with already checked extents.</summary>
+    internal static Status Rows(in Matrix m)
     {
-        if (rows == 0)
+        if (m.Rows == 0)
             return Status.Ok;
-        if (data == null)
+        if (m.Data == null)
             return Status.E_Null;
-        if (stride < columns)
+        if (m.Stride < m.Columns)
             return Status.E_Stride;
-        var most = long.MaxValue / elementSize;
-        if (columns > most || (rows > 1 && stride > (most - columns) / (rows - 1)))
+        var most = long.MaxValue / m.ElementSize;
+        if (m.Columns > most || (m.Rows > 1 && m.Stride > (most - m.Columns) / (m.Rows - 1)))
             return Status.E_Shape;
-        var bytes = (((rows - 1) * stride) + columns) * elementSize;
         // The buffer would run over the end of the address space.
-        return (ulong)data + (ulong)bytes < (ulong)data ? Status.E_Shape : Status.Ok;
+        return (ulong)m.Data + (ulong)m.Extent < (ulong)m.Data ? Status.E_Shape : Status.Ok;
     }
 
-    internal static Status Vector(void* data, long count, int elementSize) => Rows(data, count == 0 ? 0 : 1, count, count, elementSize);
+    /// <summary>A buffer that may be NULL.</summary>
+    internal static Status OptionalRows(in Matrix m) => m.Data == null ? Status.Ok : Rows(m);
 
     /// <summary>No byte in common.</summary>
     internal static Status Disjoint(in Matrix a, in Matrix b)
@@ -89,6 +89,18 @@ internal static unsafe class Check
                 return Status.E_Struct_Size;
         }
         return Status.Ok;
+    }
+
+    /// <summary>One rows x inputColumns input, one rows x outputColumns output.</summary>
+    internal static Status Map(in Matrix input, in Matrix output, bool inPlace, Executor* executor, Status options)
+    {
+        var status = First(options, Extents(input.Rows, input.Columns));
+        status = First(status, Rows(input));
+        status = First(status, Rows(output));
+        status = First(status, Executor(executor));
+        if (status != Status.Ok)
+            return status;
+        return inPlace ? SameOrDisjoint(input, output) : Disjoint(input, output);
     }
 
     /// <summary>The first that is not Ok.</summary>

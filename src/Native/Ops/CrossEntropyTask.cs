@@ -2,29 +2,30 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
-/// <summary>A validated cross-entropy call, as its row tasks see it.</summary>
-internal unsafe struct CrossEntropyTask<T>
-    where T : unmanaged
+/// <summary>A validated cross-entropy call, as its row tasks see it; pointers are of the call's element type.</summary>
+internal unsafe struct CrossEntropyTask
 {
-    internal T* Logits;
+    internal ElementType Type;
+    internal void* Logits;
     internal long LogitsStride;
     internal long Rows;
     internal long Classes;
     internal Labels Labels;
-    internal T* Targets;
+    internal void* Targets;
     internal long TargetsStride;
-    internal T* Weights;
+    internal void* Weights;
     internal double Smoothing;
     internal Reduction Reduction;
     internal bool IgnoresIndex;
     internal long IgnoreIndex;
     internal double EmptyMean;
-    internal T* Loss;
-    internal T* Grad;
+    internal void* Loss;
+    internal void* Grad;
     internal long GradStride;
 
     /// <summary>Sum of the class weights; only where labels are smoothed.</summary>
@@ -38,5 +39,5 @@ internal unsafe struct CrossEntropyTask<T>
 
     internal readonly bool IsIgnored(long label) => IgnoresIndex && label == IgnoreIndex;
 
-    internal readonly double Weight(long label) => Weights == null ? 1.0 : Scalar<T>.ToDouble(Weights[label]);
+    internal readonly double Weight(long label) => Weights == null ? 1.0 : Elements.Get(Type, Weights, label);
 }

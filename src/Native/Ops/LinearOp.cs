@@ -3,51 +3,39 @@
 
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
 /// <summary>A linear layer and its gradients: three shapes of one matrix product.</summary>
-internal static unsafe class LinearOp<T, TVec>
-    where T : unmanaged
-    where TVec : struct, IVector<TVec, T>
+internal static unsafe class LinearOp
 {
     /// <summary>c[rows, columns] = start + a b; tasks are ranges of rows.</summary>
     private struct Product
     {
-        internal T* A;
+        internal ElementType Type;
+        internal void* A;
         internal long ARow;
         internal long AColumn;
-        internal T* B;
+        internal void* B;
         internal long BRow;
         internal long BColumn;
         internal long Columns;
         internal long Depth;
-        internal T* Start;
-        internal T* C;
+        internal void* Start;
+        internal void* C;
         internal long CRow;
     }
 
     internal static Status Forward(
-        T* input, long inputStride, T* weight, long weightStride, T* bias, long rows, long inputs, long outputs,
-        T* output, long outputStride, Executor* executor)
+        ElementType type, void* input, long inputStride, void* weight, long weightStride, void* bias, long rows, long inputs, long outputs,
+        void* output, long outputStride, Executor* executor)
     {
-        var status = Check.First(Check.Extents(rows, inputs), Check.Extents(rows, outputs));
-        status = Check.First(status, Check.Rows(input, rows, inputs, inputStride, sizeof(T)));
-        status = Check.First(status, Check.Rows(weight, rows == 0 ? 0 : outputs, inputs, weightStride, sizeof(T)));
-        if (bias != null)
-            status = Check.First(status, Check.Vector(bias, outputs, sizeof(T)));
-        status = Check.First(status, Check.Rows(output, rows, outputs, outputStride, sizeof(T)));
-        status = Check.First(status, Check.Executor(executor));
-        if (status != Status.Ok)
-            return status;
-        var result = new Matrix(output, rows, outputs, outputStride, sizeof(T));
-        status = Check.Disjoint(result, new Matrix(input, rows, inputs, inputStride, sizeof(T)));
-        status = Check.First(status, Check.Disjoint(result, new Matrix(weight, outputs, inputs, weightStride, sizeof(T))));
-        status = Check.First(status, Check.Disjoint(result, new Matrix(bias, 1, outputs, outputs, sizeof(T))));
+        var status = LinearCheck.Forward(
+            input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor, Elements.Size(type));
         if (status != Status.Ok)
             return status;
         Product product;
+        product.Type = type;
         product.A = input;
         product.ARow = inputStride;
         product.AColumn = 1;
@@ -64,44 +52,16 @@ internal static unsafe class LinearOp<T, TVec>
     }
 
     internal static Status Backward(
-        T* input, long inputStride, T* weight, long weightStride, T* gradOutput, long gradOutputStride, long rows, long inputs,
-        long outputs, T* gradInput, long gradInputStride, T* gradWeight, long gradWeightStride, T* gradBias, Executor* executor)
+        ElementType type, void* input, long inputStride, void* weight, long weightStride, void* gradOutput, long gradOutputStride, long rows, long inputs,
+        long outputs, void* gradInput, long gradInputStride, void* gradWeight, long gradWeightStride, void* gradBias, Executor* executor)
     {
-        var status = Check.First(Check.Extents(rows, inputs), Check.Extents(rows, outputs));
-        status = Check.First(status, Check.Rows(gradOutput, rows, outputs, gradOutputStride, sizeof(T)));
-        if (gradInput != null)
-        {
-            status = Check.First(status, Check.Rows(weight, outputs, inputs, weightStride, sizeof(T)));
-            status = Check.First(status, Check.Rows(gradInput, rows, inputs, gradInputStride, sizeof(T)));
-        }
-        if (gradWeight != null)
-        {
-            status = Check.First(status, Check.Rows(input, rows, inputs, inputStride, sizeof(T)));
-            status = Check.First(status, Check.Rows(gradWeight, outputs, inputs, gradWeightStride, sizeof(T)));
-        }
-        if (gradBias != null)
-            status = Check.First(status, Check.Vector(gradBias, outputs, sizeof(T)));
-        status = Check.First(status, Check.Executor(executor));
+        var status = LinearCheck.Backward(
+            input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride,
+            gradWeight, gradWeightStride, gradBias, executor, Elements.Size(type));
         if (status != Status.Ok)
             return status;
-
-        // An input that is not read is not there.
-        var inputRows = new Matrix(gradWeight == null ? null : input, rows, inputs, inputStride, sizeof(T));
-        var weightRows = new Matrix(gradInput == null ? null : weight, outputs, inputs, weightStride, sizeof(T));
-        var upstream = new Matrix(gradOutput, rows, outputs, gradOutputStride, sizeof(T));
-        var first = new Matrix(gradInput, rows, inputs, gradInputStride, sizeof(T));
-        var second = new Matrix(gradWeight, outputs, inputs, gradWeightStride, sizeof(T));
-        var third = new Matrix(gradBias, 1, outputs, outputs, sizeof(T));
-        status = Check.First(Check.Disjoint(first, inputRows), Check.Disjoint(first, weightRows));
-        status = Check.First(status, Check.First(Check.Disjoint(first, upstream), Check.Disjoint(first, second)));
-        status = Check.First(status, Check.First(Check.Disjoint(first, third), Check.Disjoint(second, inputRows)));
-        status = Check.First(status, Check.First(Check.Disjoint(second, weightRows), Check.Disjoint(second, upstream)));
-        status = Check.First(status, Check.First(Check.Disjoint(second, third), Check.Disjoint(third, inputRows)));
-        status = Check.First(status, Check.First(Check.Disjoint(third, weightRows), Check.Disjoint(third, upstream)));
-        if (status != Status.Ok)
-            return status;
-
         Product product;
+        product.Type = type;
         product.Start = null;
         if (gradInput != null)
         {
@@ -133,7 +93,9 @@ internal static unsafe class LinearOp<T, TVec>
         }
         if (gradBias != null)
         {
-            var one = Scalar<T>.Round(1.0);
+            // 1 in either type.
+            double one;
+            Elements.Set(type, &one, 0, 1.0);
             product.A = &one;
             product.ARow = 0;
             product.AColumn = 0;
@@ -152,8 +114,19 @@ internal static unsafe class LinearOp<T, TVec>
     private static void Multiply(void* data, long first, long end, int block)
     {
         var p = (Product*)data;
-        GemmKernel<T, TVec>.Run(
-            p->A + (first * p->ARow), p->ARow, p->AColumn, p->B, p->BRow, p->BColumn, end - first, p->Columns, p->Depth, p->Start,
-            p->C + (first * p->CRow), p->CRow);
+        var a = Elements.At(p->Type, p->A, first * p->ARow);
+        var c = Elements.At(p->Type, p->C, first * p->CRow);
+        if (p->Type == ElementType.F32)
+        {
+            GemmKernel<float, F32>.Run(
+                (float*)a, p->ARow, p->AColumn, (float*)p->B, p->BRow, p->BColumn, end - first, p->Columns, p->Depth,
+                (float*)p->Start, (float*)c, p->CRow);
+        }
+        else
+        {
+            GemmKernel<double, F64>.Run(
+                (double*)a, p->ARow, p->AColumn, (double*)p->B, p->BRow, p->BColumn, end - first, p->Columns, p->Depth,
+                (double*)p->Start, (double*)c, p->CRow);
+        }
     }
 }

@@ -3,14 +3,21 @@
 
 namespace NativeLoss.Native.Ops;
 
-/// <summary>Rows of a caller's buffer, for validation.</summary>
+/// <summary>Rows of a caller's buffer, for validation; element size in bytes.</summary>
 internal readonly unsafe struct Matrix(void* data, long rows, long columns, long stride, int elementSize)
 {
     internal readonly void* Data = data;
     internal readonly long Rows = rows;
-    internal readonly long RowBytes = columns * elementSize;
-    internal readonly long StrideBytes = stride * elementSize;
+    internal readonly long Columns = columns;
+    internal readonly long Stride = stride;
+    internal readonly int ElementSize = elementSize;
 
-    /// <summary>Bytes from the first element to behind the last.</summary>
+    internal long RowBytes => Columns * ElementSize;
+
+    internal long StrideBytes => Stride * ElementSize;
+
+    /// <summary>Bytes from the first element to behind the last, for a buffer whose extents were checked; 0 for NULL.</summary>
     internal long Extent => Rows == 0 || Data == null ? 0 : ((Rows - 1) * StrideBytes) + RowBytes;
+
+    internal static Matrix Vector(void* data, long count, int elementSize) => new(data, count == 0 ? 0 : 1, count, count, elementSize);
 }

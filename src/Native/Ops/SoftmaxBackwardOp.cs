@@ -3,63 +3,53 @@
 
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
 /// <summary>Gradients of the softmax family.</summary>
-internal static unsafe class SoftmaxBackwardOp<T, TVec, TExp>
-    where T : unmanaged
-    where TVec : struct, IVector<TVec, T>
-    where TExp : struct, IExp<TExp, TVec, T>
+internal static unsafe class SoftmaxBackwardOp
 {
     private struct Context
     {
-        internal T* Input;
+        internal ElementType Type;
+        internal void* Input;
         internal long InputStride;
-        internal T* Upstream;
+        internal void* Upstream;
         internal long UpstreamStride;
         internal long Classes;
-        internal T* Grad;
+        internal void* Grad;
         internal long GradStride;
         internal bool EmptyRowZero;
     }
 
     internal static Status Softmax(
-        T* probs, long probsStride, T* gradProbs, long gradProbsStride, long rows, long classes, T* gradLogits, long gradLogitsStride,
+        ElementType type, void* probs, long probsStride, void* gradProbs, long gradProbsStride, long rows, long classes, void* gradLogits, long gradLogitsStride,
         Executor* executor) =>
-        Run(&SoftmaxRows, probs, probsStride, gradProbs, gradProbsStride, classes, inPlace: true, rows, classes, null, gradLogits, gradLogitsStride, executor);
+        Run(type, &SoftmaxRows, probs, probsStride, gradProbs, gradProbsStride, classes, inPlace: true, rows, classes, null, gradLogits, gradLogitsStride, executor);
 
     internal static Status LogSoftmax(
-        T* logits, long logitsStride, T* gradLogProbs, long gradLogProbsStride, long rows, long classes, SoftmaxOptions* options,
-        T* gradLogits, long gradLogitsStride, Executor* executor) =>
+        ElementType type, void* logits, long logitsStride, void* gradLogProbs, long gradLogProbsStride, long rows, long classes, SoftmaxOptions* options,
+        void* gradLogits, long gradLogitsStride, Executor* executor) =>
         Run(
-            &LogSoftmaxRows, logits, logitsStride, gradLogProbs, gradLogProbsStride, classes, inPlace: true, rows, classes, options,
+            type, &LogSoftmaxRows, logits, logitsStride, gradLogProbs, gradLogProbsStride, classes, inPlace: true, rows, classes, options,
             gradLogits, gradLogitsStride, executor);
 
     internal static Status LogSumExp(
-        T* logits, long logitsStride, T* gradLse, long rows, long classes, T* gradLogits, long gradLogitsStride, Executor* executor) =>
-        Run(&LogSumExpRows, logits, logitsStride, gradLse, 1, 1, inPlace: false, rows, classes, null, gradLogits, gradLogitsStride, executor);
+        ElementType type, void* logits, long logitsStride, void* gradLse, long rows, long classes, void* gradLogits, long gradLogitsStride, Executor* executor) =>
+        Run(type, &LogSumExpRows, logits, logitsStride, gradLse, 1, 1, inPlace: false, rows, classes, null, gradLogits, gradLogitsStride, executor);
 
     private static Status Run(
-        delegate*<void*, long, long, int, void> body, T* input, long inputStride, T* upstream, long upstreamStride, long upstreamColumns,
-        bool inPlace, long rows, long classes, SoftmaxOptions* options, T* grad, long gradStride, Executor* executor)
+        ElementType type, delegate*<void*, long, long, int, void> body, void* input, long inputStride, void* upstream,
+        long upstreamStride, long upstreamColumns, bool inPlace, long rows, long classes, SoftmaxOptions* options, void* grad, long gradStride, Executor* executor)
     {
+        var result = new Matrix(grad, rows, classes, gradStride, Elements.Size(type));
         var status = SoftmaxOptionsCheck.Read(options, out var emptyRowZero);
-        status = Check.First(status, Check.Extents(rows, classes));
-        status = Check.First(status, Check.Rows(input, rows, classes, inputStride, sizeof(T)));
-        status = Check.First(status, Check.Rows(upstream, rows, upstreamColumns, upstreamStride, sizeof(T)));
-        status = Check.First(status, Check.Rows(grad, rows, classes, gradStride, sizeof(T)));
-        status = Check.First(status, Check.Executor(executor));
-        if (status != Status.Ok)
-            return status;
-        var result = new Matrix(grad, rows, classes, gradStride, sizeof(T));
-        var second = new Matrix(upstream, rows, upstreamColumns, upstreamStride, sizeof(T));
-        status = Check.SameOrDisjoint(new Matrix(input, rows, classes, inputStride, sizeof(T)), result);
-        status = Check.First(status, inPlace ? Check.SameOrDisjoint(second, result) : Check.Disjoint(second, result));
+        status = Check.Map(new Matrix(input, rows, classes, inputStride, Elements.Size(type)), result, inPlace: true, executor, status);
+        status = Check.Map(new Matrix(upstream, rows, upstreamColumns, upstreamStride, Elements.Size(type)), result, inPlace, executor, status);
         if (status != Status.Ok)
             return status;
         Context context;
+        context.Type = type;
         context.Input = input;
         context.InputStride = inputStride;
         context.Upstream = upstream;
@@ -75,53 +65,54 @@ internal static unsafe class SoftmaxBackwardOp<T, TVec, TExp>
     private static void SoftmaxRows(void* data, long first, long end, int block)
     {
         var context = (Context*)data;
+        var type = context->Type;
         Workspace space;
-        var classes = (nint)context->Classes;
         for (var row = first; row < end; row++)
         {
-            var probs = context->Input + (row * context->InputStride);
-            var upstream = context->Upstream + (row * context->UpstreamStride);
-            var dot = DotKernel<T, TVec>.Run(probs, upstream, classes, &space.Sums);
-            SoftmaxBackwardKernel<T, TVec>.Run(probs, upstream, classes, context->Grad + (row * context->GradStride), dot);
+            var probs = Elements.At(type, context->Input, row * context->InputStride);
+            var upstream = Elements.At(type, context->Upstream, row * context->UpstreamStride);
+            var grad = Elements.At(type, context->Grad, row * context->GradStride);
+            var dot = DotKernel.Run(type, probs, upstream, context->Classes, &space.Sums);
+            SoftmaxBackwardKernel.Run(type, probs, upstream, context->Classes, grad, dot);
         }
     }
 
     private static void LogSoftmaxRows(void* data, long first, long end, int block)
     {
         var context = (Context*)data;
+        var type = context->Type;
+        var classes = context->Classes;
         Workspace space;
-        space.Guess = -TExp.Grid;
-        var classes = (nint)context->Classes;
+        space.Guess = -1;
         for (var row = first; row < end; row++)
         {
-            var x = context->Input + (row * context->InputStride);
-            var upstream = context->Upstream + (row * context->UpstreamStride);
-            var grad = context->Grad + (row * context->GradStride);
-            var sum = RowSumKernel<T, TVec, TExp>.Run(x, classes, -1, &space);
+            var x = Elements.At(type, context->Input, row * context->InputStride);
+            var upstream = Elements.At(type, context->Upstream, row * context->UpstreamStride);
+            var grad = Elements.At(type, context->Grad, row * context->GradStride);
+            var sum = Elements.Sum(type, x, classes, -1, &space);
             if (sum.Sum.High == 0 && context->EmptyRowZero)
             {
-                Rows<T>.Fill(grad, classes, default);
+                Elements.Fill(type, grad, classes, 0.0);
                 continue;
             }
-            var total = DotKernel<T, TVec>.Run(upstream, null, classes, &space.Sums);
-            RowWriteKernel<T, TVec, TExp>.Run<AddRow<TVec, T>>(
-                x, classes, grad, sum, -total, upstream, null, default, default, &space);
+            var total = DotKernel.Run(type, upstream, null, classes, &space.Sums);
+            Elements.Write(type, x, classes, grad, sum, -total, upstream, null, 1.0, 0.0, &space);
         }
     }
 
     private static void LogSumExpRows(void* data, long first, long end, int block)
     {
         var context = (Context*)data;
+        var type = context->Type;
+        var classes = context->Classes;
         Workspace space;
-        space.Guess = -TExp.Grid;
-        var classes = (nint)context->Classes;
+        space.Guess = -1;
         for (var row = first; row < end; row++)
         {
-            var x = context->Input + (row * context->InputStride);
-            var sum = RowSumKernel<T, TVec, TExp>.Run(x, classes, -1, &space);
-            RowWriteKernel<T, TVec, TExp>.Run<AddConstant<TVec, T>>(
-                x, classes, context->Grad + (row * context->GradStride), sum, Scalar<T>.ToDouble(context->Upstream[row]),
-                null, null, default, default, &space);
+            var x = Elements.At(type, context->Input, row * context->InputStride);
+            var grad = Elements.At(type, context->Grad, row * context->GradStride);
+            var sum = Elements.Sum(type, x, classes, -1, &space);
+            Elements.Write(type, x, classes, grad, sum, Elements.Get(type, context->Upstream, row), null, null, 0.0, 0.0, &space);
         }
     }
 }

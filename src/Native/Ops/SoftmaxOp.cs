@@ -3,54 +3,47 @@
 
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
 /// <summary>Softmax, log-softmax and logsumexp over rows.</summary>
-internal static unsafe class SoftmaxOp<T, TVec, TExp>
-    where T : unmanaged
-    where TVec : struct, IVector<TVec, T>
-    where TExp : struct, IExp<TExp, TVec, T>
+internal static unsafe class SoftmaxOp
 {
     private struct Context
     {
-        internal T* Logits;
+        internal ElementType Type;
+        internal void* Logits;
         internal long LogitsStride;
         internal long Classes;
-        internal T* Output;
+        internal void* Output;
         internal long OutputStride;
         internal bool EmptyRowZero;
     }
 
     internal static Status Softmax(
-        T* logits, long logitsStride, long rows, long classes, SoftmaxOptions* options, T* probs, long probsStride, Executor* executor) =>
-        Run(&SoftmaxRows, logits, logitsStride, rows, classes, options, probs, probsStride, classes, inPlace: true, executor);
+        ElementType type, void* logits, long logitsStride, long rows, long classes, SoftmaxOptions* options, void* probs, long probsStride, Executor* executor) =>
+        Run(type, &SoftmaxRows, logits, logitsStride, rows, classes, options, probs, probsStride, classes, inPlace: true, executor);
 
     internal static Status LogSoftmax(
-        T* logits, long logitsStride, long rows, long classes, SoftmaxOptions* options, T* logProbs, long logProbsStride, Executor* executor) =>
-        Run(&LogSoftmaxRows, logits, logitsStride, rows, classes, options, logProbs, logProbsStride, classes, inPlace: true, executor);
+        ElementType type, void* logits, long logitsStride, long rows, long classes, SoftmaxOptions* options, void* logProbs, long logProbsStride, Executor* executor) =>
+        Run(type, &LogSoftmaxRows, logits, logitsStride, rows, classes, options, logProbs, logProbsStride, classes, inPlace: true, executor);
 
-    internal static Status LogSumExp(T* logits, long logitsStride, long rows, long classes, T* lse, Executor* executor) =>
-        Run(&LogSumExpRows, logits, logitsStride, rows, classes, null, lse, 1, 1, inPlace: false, executor);
+    internal static Status LogSumExp(
+        ElementType type, void* logits, long logitsStride, long rows, long classes, void* lse, Executor* executor) =>
+        Run(type, &LogSumExpRows, logits, logitsStride, rows, classes, null, lse, 1, 1, inPlace: false, executor);
 
     private static Status Run(
-        delegate*<void*, long, long, int, void> body, T* logits, long logitsStride, long rows, long classes, SoftmaxOptions* options,
-        T* output, long outputStride, long outputColumns, bool inPlace, Executor* executor)
+        ElementType type, delegate*<void*, long, long, int, void> body, void* logits, long logitsStride, long rows, long classes,
+        SoftmaxOptions* options, void* output, long outputStride, long outputColumns, bool inPlace, Executor* executor)
     {
+        var input = new Matrix(logits, rows, classes, logitsStride, Elements.Size(type));
+        var result = new Matrix(output, rows, outputColumns, outputStride, Elements.Size(type));
         var status = SoftmaxOptionsCheck.Read(options, out var emptyRowZero);
-        status = Check.First(status, Check.Extents(rows, classes));
-        status = Check.First(status, Check.Rows(logits, rows, classes, logitsStride, sizeof(T)));
-        status = Check.First(status, Check.Rows(output, rows, outputColumns, outputStride, sizeof(T)));
-        status = Check.First(status, Check.Executor(executor));
-        if (status != Status.Ok)
-            return status;
-        var input = new Matrix(logits, rows, classes, logitsStride, sizeof(T));
-        var result = new Matrix(output, rows, outputColumns, outputStride, sizeof(T));
-        status = inPlace ? Check.SameOrDisjoint(input, result) : Check.Disjoint(input, result);
+        status = Check.Map(input, result, inPlace, executor, status);
         if (status != Status.Ok)
             return status;
         Context context;
+        context.Type = type;
         context.Logits = logits;
         context.LogitsStride = logitsStride;
         context.Classes = classes;
@@ -64,58 +57,61 @@ internal static unsafe class SoftmaxOp<T, TVec, TExp>
     private static void SoftmaxRows(void* data, long first, long end, int block)
     {
         var context = (Context*)data;
+        var type = context->Type;
+        var classes = context->Classes;
         Workspace space;
-        space.Guess = -TExp.Grid;
-        var classes = (nint)context->Classes;
+        space.Guess = -1;
         for (var row = first; row < end; row++)
         {
-            var x = context->Logits + (row * context->LogitsStride);
-            var y = context->Output + (row * context->OutputStride);
-            var stored = classes <= RowSumKernel<T, TVec, TExp>.Chunk;
-            var sum = stored
-                ? RowSumKernel<T, TVec, TExp>.RunStored(x, classes, y, &space)
-                : RowSumKernel<T, TVec, TExp>.Run(x, classes, -1, &space);
+            var x = Elements.At(type, context->Logits, row * context->LogitsStride);
+            var y = Elements.At(type, context->Output, row * context->OutputStride);
+            var stored = classes <= Workspace.Chunk;
+            var sum = stored ? Elements.SumStored(type, x, classes, y, &space) : Elements.Sum(type, x, classes, -1, &space);
             if (sum.Sum.High == 0 && context->EmptyRowZero)
-                Rows<T>.Fill(y, classes, default);
+                Elements.Fill(type, y, classes, 0.0);
             else if (stored)
-                RowWriteKernel<T, TVec, TExp>.Scale(y, classes, sum, &space);
+                Elements.ScaleStored(type, y, classes, sum, &space);
             else
-                RowWriteKernel<T, TVec, TExp>.Run<AddConstant<TVec, T>>(x, classes, y, sum, 1.0, null, null, default, default, &space);
+                Elements.Write(type, x, classes, y, sum, 1.0, null, null, 0.0, 0.0, &space);
         }
     }
 
     private static void LogSoftmaxRows(void* data, long first, long end, int block)
     {
         var context = (Context*)data;
+        var type = context->Type;
+        var classes = context->Classes;
         Workspace space;
-        space.Guess = -TExp.Grid;
-        var classes = (nint)context->Classes;
+        space.Guess = -1;
         for (var row = first; row < end; row++)
         {
-            var x = context->Logits + (row * context->LogitsStride);
-            var y = context->Output + (row * context->OutputStride);
+            var x = Elements.At(type, context->Logits, row * context->LogitsStride);
+            var y = Elements.At(type, context->Output, row * context->OutputStride);
             // The most probable class is taken out of the sum: its log-probability may be much smaller than an ulp of the sum.
-            var top = MaxKernel<T, TVec>.Index(x, classes, out _);
-            var shares = Shares.Of(RowSumKernel<T, TVec, TExp>.Run(x, classes, top, &space), Scalar<T>.ToDouble(x[top]));
+            var top = Elements.ArgMax(type, x, classes, out _);
+            var sum = Elements.Sum(type, x, classes, top, &space);
+            Shares.Of(sum, Elements.Get(type, x, top), out var shares);
             if (shares.Total.Sum.High == 0 && context->EmptyRowZero)
             {
-                Rows<T>.Fill(y, classes, Scalar<T>.Round(double.NegativeInfinity));
+                Elements.Fill(type, y, classes, double.NegativeInfinity);
                 continue;
             }
-            LogProbKernel<T, TVec>.Run(x, classes, y, shares.Total.Shift, RowMath.Log(shares.Total));
-            y[top] = Scalar<T>.Round(0.0 - shares.NegativeLog.Value);
+            LogProbKernel.Run(type, x, classes, y, shares.Total.Shift, RowMath.Log(shares.Total));
+            Elements.Set(type, y, top, 0.0 - shares.NegativeLog.Value);
         }
     }
 
     private static void LogSumExpRows(void* data, long first, long end, int block)
     {
         var context = (Context*)data;
+        var type = context->Type;
         Workspace space;
-        space.Guess = -TExp.Grid;
+        space.Guess = -1;
         for (var row = first; row < end; row++)
         {
-            var sum = RowSumKernel<T, TVec, TExp>.Run(context->Logits + (row * context->LogitsStride), (nint)context->Classes, -1, &space);
-            context->Output[row] = Scalar<T>.Round((RowMath.Log(sum) + sum.Shift).Value);
+            var x = Elements.At(type, context->Logits, row * context->LogitsStride);
+            var sum = Elements.Sum(type, x, context->Classes, -1, &space);
+            Elements.Set(type, context->Output, row, (RowMath.Log(sum) + sum.Shift).Value);
         }
     }
 }

@@ -36,6 +36,7 @@ internal readonly struct Dd(double high, double low)
         return new Dd(sum, b - (sum - a));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Dd operator +(Dd a, Dd b)
     {
         var high = Sum(a.High, b.High);
@@ -51,6 +52,7 @@ internal readonly struct Dd(double high, double low)
 
     public static Dd operator -(Dd a, Dd b) => a + -b;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Dd operator *(Dd a, Dd b)
     {
         var product = a.High * b.High;
@@ -60,6 +62,7 @@ internal readonly struct Dd(double high, double low)
         return OrderedSum(product, error + ((a.High * b.Low) + (a.Low * b.High)));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Dd operator /(Dd a, Dd b)
     {
         var quotient = a.High / b.High;

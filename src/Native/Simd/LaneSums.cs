@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NativeLoss.Native.Simd;
@@ -20,6 +21,7 @@ internal unsafe struct LaneSums
 
     internal static double* Low(LaneSums* sums) => sums->low;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Clear(LaneSums* sums, int lanes)
     {
         var zero = F64.Broadcast(0.0);
@@ -30,6 +32,14 @@ internal unsafe struct LaneSums
         }
     }
 
+    /// <summary>Adds 16 lanes.</summary>
+    internal static void Add(LaneSums* sums, double* lanes)
+    {
+        for (var lane = 0; lane < 16; lane += F64.Count)
+            F64.AddTo(F64.Load(lanes + lane), sums->high + lane, sums->low + lane);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Fold(LaneSums* sums, int lanes)
     {
         for (var half = lanes / 2; half >= 1; half /= 2)

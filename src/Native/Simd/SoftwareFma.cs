@@ -24,13 +24,13 @@ internal readonly struct SoftwareFma : IFma
         ? Single(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Double(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    // Called, not inlined: a hundred copies would make this level twice the size of the others together.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector128<float> Single(Vector128<float> a, Vector128<float> b, Vector128<float> c)
     {
-        var (a0, a1) = Vector128.Widen(a);
-        var (b0, b1) = Vector128.Widen(b);
-        var (c0, c1) = Vector128.Widen(c);
-        return Vector128.Narrow(SumToOdd(a0 * b0, c0), SumToOdd(a1 * b1, c1));
+        var low = SumToOdd(Vector128.WidenLower(a) * Vector128.WidenLower(b), Vector128.WidenLower(c));
+        var high = SumToOdd(Vector128.WidenUpper(a) * Vector128.WidenUpper(b), Vector128.WidenUpper(c));
+        return Vector128.Narrow(low, high);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -52,7 +52,7 @@ internal readonly struct SoftwareFma : IFma
         return (bits - (up & even) + (down & even)).AsDouble();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector128<double> Double(Vector128<double> a, Vector128<double> b, Vector128<double> c) =>
         Vector128.Create(
             Scalar(a.ToScalar(), b.ToScalar(), c.ToScalar()),
@@ -66,9 +66,8 @@ internal readonly struct SoftwareFma : IFma
             return plain + c;
         Split(a, out var ma, out var ea);
         Split(b, out var mb, out var eb);
-        var high = Math.BigMul(ma, mb, out var low);
         var negative = (BitConverter.DoubleToInt64Bits(a) ^ BitConverter.DoubleToInt64Bits(b)) < 0;
-        var product = new UInt128(high, low);
+        var product = Multiply(ma, mb);
         var exponent = ea + eb;
         if (c == 0)
             return Round(product, exponent, sticky: false, negative);
@@ -76,6 +75,15 @@ internal readonly struct SoftwareFma : IFma
         var addend = (UInt128)mc;
         var addendNegative = BitConverter.DoubleToInt64Bits(c) < 0;
         return Add(product, exponent, negative, addend, ec, addendNegative);
+    }
+
+    /// <summary>The 106-bit product of two 53-bit numbers, from halves: SSE4.2 machines may lack the instruction that gives both words.</summary>
+    private static UInt128 Multiply(ulong a, ulong b)
+    {
+        var lowLow = (a & uint.MaxValue) * (b & uint.MaxValue);
+        var middle = ((a >> 32) * (b & uint.MaxValue)) + (lowLow >> 32);
+        var cross = ((a & uint.MaxValue) * (b >> 32)) + (middle & uint.MaxValue);
+        return new UInt128(((a >> 32) * (b >> 32)) + (middle >> 32) + (cross >> 32), (cross << 32) | (lowLow & uint.MaxValue));
     }
 
     /// <summary>|value| = mantissa * 2^exponent, with the mantissa's top bit at 52, for subnormal values too.</summary>

@@ -103,9 +103,9 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     {
         if (typeof(T) == typeof(float))
         {
-            var (first, second) = Vector128.Widen(lanes.v.AsSingle());
-            (Vector128.Load(high) + first).Store(high);
-            (Vector128.Load(high + Vector128<double>.Count) + second).Store(high + Vector128<double>.Count);
+            var upper = high + Vector128<double>.Count;
+            (Vector128.Load(high) + Vector128.WidenLower(lanes.v.AsSingle())).Store(high);
+            (Vector128.Load(upper) + Vector128.WidenUpper(lanes.v.AsSingle())).Store(upper);
         }
         else
         {
@@ -134,8 +134,7 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
             value.v.AsDouble().Store(destination);
             return;
         }
-        var (first, second) = Vector128.Widen(value.v.AsSingle());
-        first.Store(destination);
-        second.Store(destination + Vector128<double>.Count);
+        Vector128.WidenLower(value.v.AsSingle()).Store(destination);
+        Vector128.WidenUpper(value.v.AsSingle()).Store(destination + Vector128<double>.Count);
     }
 }

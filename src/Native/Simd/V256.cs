@@ -114,9 +114,9 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     {
         if (typeof(T) == typeof(float))
         {
-            var (first, second) = Vector256.Widen(lanes.v.AsSingle());
-            (Vector256.Load(high) + first).Store(high);
-            (Vector256.Load(high + Vector256<double>.Count) + second).Store(high + Vector256<double>.Count);
+            var upper = high + Vector256<double>.Count;
+            (Vector256.Load(high) + Vector256.WidenLower(lanes.v.AsSingle())).Store(high);
+            (Vector256.Load(upper) + Vector256.WidenUpper(lanes.v.AsSingle())).Store(upper);
         }
         else
         {
@@ -145,8 +145,7 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
             value.v.AsDouble().Store(destination);
             return;
         }
-        var (first, second) = Vector256.Widen(value.v.AsSingle());
-        first.Store(destination);
-        second.Store(destination + Vector256<double>.Count);
+        Vector256.WidenLower(value.v.AsSingle()).Store(destination);
+        Vector256.WidenUpper(value.v.AsSingle()).Store(destination + Vector256<double>.Count);
     }
 }

@@ -109,9 +109,9 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     {
         if (typeof(T) == typeof(float))
         {
-            var (first, second) = Vector512.Widen(lanes.v.AsSingle());
-            (Vector512.Load(high) + first).Store(high);
-            (Vector512.Load(high + Vector512<double>.Count) + second).Store(high + Vector512<double>.Count);
+            var upper = high + Vector512<double>.Count;
+            (Vector512.Load(high) + Vector512.WidenLower(lanes.v.AsSingle())).Store(high);
+            (Vector512.Load(upper) + Vector512.WidenUpper(lanes.v.AsSingle())).Store(upper);
         }
         else
         {
@@ -140,8 +140,7 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
             value.v.AsDouble().Store(destination);
             return;
         }
-        var (first, second) = Vector512.Widen(value.v.AsSingle());
-        first.Store(destination);
-        second.Store(destination + Vector512<double>.Count);
+        Vector512.WidenLower(value.v.AsSingle()).Store(destination);
+        Vector512.WidenUpper(value.v.AsSingle()).Store(destination + Vector512<double>.Count);
     }
 }
