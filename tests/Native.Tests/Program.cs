@@ -13,10 +13,13 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace NativeLoss.Native.Tests;
 
-/// <summary>The test program, and the child process of <see cref="RuntimeFlavourTests"/>.</summary>
+/// <summary>
+/// The test program, and the child process of <see cref="RuntimeFlavourTests"/>. With --golden it prints what golden.txt should hold.
+/// </summary>
 internal static class Program
 {
     private const string FingerprintCommand = "--fingerprint";
+    private const string GoldenCommand = "--golden";
 
     internal static string[] FingerprintArguments(string library, string output)
     {
@@ -30,6 +33,13 @@ internal static class Program
         if (arguments is [FingerprintCommand, var library, var output])
         {
             Fingerprint.Write(new LibraryImage(library), output);
+            return 0;
+        }
+
+        if (arguments is [GoldenCommand])
+        {
+            foreach (var line in Fingerprint.Lines(Fingerprint.NativeFile))
+                Console.WriteLine(line);
             return 0;
         }
 

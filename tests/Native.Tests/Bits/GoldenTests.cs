@@ -22,8 +22,8 @@ public sealed class GoldenTests
         var changed = Fingerprint.Lines(Fingerprint.NativeFile).Except(File.ReadAllLines(Golden)).ToArray();
         Assert.True(
             changed.Length == 0,
-            "Changes of this value are changes of results: say so in NEWS.md. To record them, replace in golden.txt:\n"
-            + string.Join('\n', changed));
+            "Changes of this value are changes of results: say so in NEWS.md. Then record them:\n"
+            + "dotnet run --project tests/Native.Tests -- --golden > tests/Native.Tests/golden.txt\n" + string.Join('\n', changed));
     }
 
     [Fact]
