@@ -16,7 +16,7 @@ source build/common.sh
 
 case "${1:-} ${2:-} ${3:-}" in
   "gen  ") build/gen.sh --write ;;
-  "native  ") build/native.sh ;;
+  "native  ") build/native.sh && build/gate.sh ;;
   "native --flavour runtime") build/native-runtime.sh ;;
   "demo  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" && demo/run.sh ;;
   "test  ") build/test.sh ;;

@@ -36,8 +36,9 @@ needs() {
   [ ${#missing[@]} -eq 0 ] && return
   [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null || fail "missing: apt-get install ${missing[*]}"
   echo "installing: ${missing[*]}"
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
-    > /dev/null || fail "apt-get could not install ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  quietly apt-get update -qq
+  quietly apt-get install -y -qq --no-install-recommends "${missing[@]}"
 }
 
 # stale TARGET SOURCE...: whether the target is missing or older than a source, or than anything in a source folder.

@@ -13,6 +13,7 @@ build_il() {
   local il=artifacts/il/$1
   stale "$il/NativeLoss.Native.dll" "${il_sources[@]}" || return 0
   echo "compiling: IL of $1"
-  quietly dotnet build src/Native -c Release -v q -nologo "-p:Isa=$1" "-p:ArtifactsPath=$PWD/artifacts/obj/il-$1" -o "$il"
+  quietly dotnet build src/Native -c Release -v q -nologo -o "$il" "-p:Isa=$1" \
+    "-p:ArtifactsPath=$PWD/artifacts/obj/il-$1"
   touch "$il/NativeLoss.Native.dll"
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# Builds libnativeloss.so and libnativeloss.a: C# to IL to machine code once per level, then one link without the .NET runtime.
+# Builds libnativeloss.so and libnativeloss.a: C# to IL to machine code once per level, then one link without the .NET
+# runtime.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
@@ -11,11 +12,12 @@ source build/il.sh
 stubs=(RhpReversePInvoke RhpReversePInvokeReturn RhpPInvoke RhpPInvokeReturn __security_cookie RhpFallbackFailFast)
 dispatch=src/Native/Dispatch
 objects=artifacts/native/objects
+scripts=(build/native.sh build/common.sh build/il.sh)
 
 # compile_level LEVEL: machine code under names of its own, so that nothing of a level can be folded into another.
 compile_level() {
   local level=$1 ilc=$packages/runtime.linux-x64.microsoft.dotnet.ilcompiler/$ilcompiler_version renames=() stub
-  stale "$objects/$level.o" "artifacts/il/$level/NativeLoss.Native.dll" build || return 0
+  stale "$objects/$level.o" "artifacts/il/$level/NativeLoss.Native.dll" "${scripts[@]}" || return 0
   echo "compiling: $level"
   mkdir -p "$objects/$level"
   "$ilc/tools/ilc" "artifacts/il/$level/NativeLoss.Native.dll" -o:"$objects/$level/code.o" \
@@ -29,15 +31,19 @@ compile_level() {
   llvm-objcopy "${renames[@]}" --remove-section=.group "$objects/$level/prefixed.o" "$objects/$level.o"
 }
 
-# merge KIND FLAG...: one object with the levels, the dispatcher and the stubs, without dead code; only the exports are global.
+# merge KIND FLAG...: one object with the levels, the dispatcher and the stubs, without dead code; only the exports are
+# global.
 merge() {
   local kind=$1 source
   mkdir -p "$objects/$kind"
   for source in "$dispatch"/*.c; do
     gcc -std=c11 -O2 -fPIC -ffreestanding -fno-stack-protector -fvisibility=hidden -ffunction-sections -fdata-sections \
-      -fcf-protection=none -Wall -Wextra -Werror -Iinclude "${@:2}" -c "$source" -o "$objects/$kind/$(basename "$source" .c).o"
+      -fcf-protection=none -Wall -Wextra -Werror -Iinclude "${@:2}" \
+      -c "$source" -o "$objects/$kind/$(basename "$source" .c).o"
   done
-  ld -r --gc-sections $(sed 's/^/-u /' tests/abi/exports.txt) "$objects"/v[234].o "$objects/$kind"/*.o -o "$objects/$kind.raw.o"
+  # shellcheck disable=SC2046 # one option per word
+  ld -r --gc-sections $(sed 's/^/-u /' tests/abi/exports.txt) \
+    "$objects"/v[234].o "$objects/$kind"/*.o -o "$objects/$kind.raw.o"
   llvm-objcopy --strip-unneeded --keep-global-symbols=tests/abi/exports.txt "$objects/$kind.raw.o" "$objects/$kind.o"
 }
 
@@ -46,20 +52,19 @@ for level in "${levels[@]}"; do
   build_il "$level"
   compile_level "$level"
 done
-if stale "$native/libnativeloss.a" "$objects"/v[234].o "$dispatch" include/nativeloss.h tests/abi/exports.txt build; then
+sources=("$objects"/v[234].o "$dispatch" include/nativeloss.h tests/abi/exports.txt "${scripts[@]}")
+if stale "$native/libnativeloss.a" "${sources[@]}"; then
   echo "linking: $native"
   mkdir -p "$native"
+  rm -f "$native"/* # a link that fails must not leave an older library for the tests
   { echo '{ global:'; sed 's/$/;/' tests/abi/exports.txt; echo 'local: *; };'; } > "$objects/exports.map"
   merge shared -DNLOSS_BUILD
-  gcc -nostdlib -shared "$objects/shared.o" -o "$objects/libnativeloss.so" -Wl,--gc-sections,-z,defs,-z,relro,-z,now,-z,noexecstack \
-    -Wl,-Bsymbolic,--eh-frame-hdr,-soname,libnativeloss.so.1,--version-script="$objects/exports.map",--build-id=sha1
-  strip "$objects/libnativeloss.so"
+  gcc -nostdlib -shared "$objects/shared.o" -o "$native/libnativeloss.so" \
+    -Wl,--gc-sections,-z,defs,-z,relro,-z,now,-z,noexecstack,--eh-frame-hdr,-Bsymbolic,--build-id=sha1 \
+    -Wl,-soname,libnativeloss.so.1,--version-script="$objects/exports.map"
+  strip "$native/libnativeloss.so"
+  ln -s libnativeloss.so "$native/libnativeloss.so.1"
   # In a program's own module nothing should be exported again, so the static library's functions are hidden.
   merge static -DNLOSS_STATIC
-  rm -f "$objects/libnativeloss.a"
-  ar rcsD "$objects/libnativeloss.a" "$objects/static.o"
-  build/gate.sh "$objects/libnativeloss.so" "$objects/libnativeloss.a"
-  mv "$objects/libnativeloss.so" "$objects/libnativeloss.a" "$native/"
-  ln -sf libnativeloss.so "$native/libnativeloss.so.1"
-  touch "$native/libnativeloss.a"
+  ar rcsD "$native/libnativeloss.a" "$objects/static.o"
 fi

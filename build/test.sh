@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# Runs every suite, shows what it prints, and ends with one line that adds up the suites' closing lines "N passed, N failed, N skipped".
+# Runs every suite, shows what it prints, and ends with one line that adds up the suites' closing lines
+# "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
@@ -11,7 +12,7 @@ build/native.sh
 build/native-runtime.sh
 
 # Name, command. Every folder of tests/ with a run.sh is a suite; the benchmarks measure and test nothing.
-suites=("format" build/suite-format.sh "dotnet" build/suite-dotnet.sh)
+suites=("native file" build/gate.sh "format" build/suite-format.sh "dotnet" build/suite-dotnet.sh)
 for script in tests/*/run.sh; do
   [ "$script" = tests/Benchmarks/run.sh ] || suites+=("$(dirname "$script")" "$script")
 done

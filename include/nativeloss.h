@@ -169,8 +169,7 @@ enum {
 };
 
 /*
- * One task of a call that was given an executor: the library's own function, which the host's
- * parallel_for calls.
+ * One task of a call that was given an executor: a function of the library that parallel_for calls.
  */
 typedef void (NLOSS_CALL *nloss_task_fn)(void *task_data, int32_t task_index);
 

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace NativeLoss.Gen.Tests;
 
-/// <summary>Each takes one piece out of the real documentation: the generator must refuse the rest, and say what is missing.</summary>
+/// <summary>Each takes a piece out of the real text: the generator must refuse, and say what is missing.</summary>
 public class DocumentationTests
 {
     private const string Softmax = "SoftmaxExports.SoftmaxF32(";
@@ -20,7 +20,8 @@ public class DocumentationTests
     public void Read_ExportWithoutSummary_NamesIt() => AssertRefused(Softmax, "summary", null, "SoftmaxF32", "summary");
 
     [Fact]
-    public void Read_ExportWithoutParameter_NamesIt() => AssertRefused(Softmax, "param", "probsStride", "SoftmaxF32", "probsStride");
+    public void Read_ExportWithoutParameter_NamesIt() =>
+        AssertRefused(Softmax, "param", "probsStride", "SoftmaxF32", "probsStride");
 
     [Theory]
     [InlineData("returns")]

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using NativeLoss.BindGen.Model;
 using NativeLoss.BindGen.Reading;
@@ -16,10 +18,7 @@ public class HashTests
     [Fact]
     public void Hash_OtherParameterType_Differs() => AssertDiffers(Now with
     {
-        Sections = Change(Now.Sections, s => s with
-        {
-            Functions = Change(s.Functions, f => f with { Parameters = Change(f.Parameters, p => p with { Type = new("uint32_t") }) }),
-        }),
+        Sections = Change(Now.Sections, s => s with { Functions = Change(s.Functions, WithOtherParameter) }),
     });
 
     [Fact]
@@ -41,8 +40,11 @@ public class HashTests
         Structs = Change(Now.Structs, s => s with { Doc = "Other." }),
     }));
 
+    private static Function WithOtherParameter(Function function) =>
+        function with { Parameters = Change(function.Parameters, p => p with { Type = new("uint32_t") }) };
+
     private static void AssertDiffers(Api changed) => Assert.NotEqual(Now.ApiHash, Hash.Of(changed));
 
-    private static T[] Change<T>(System.Collections.Generic.IReadOnlyList<T> all, System.Func<T, T> change) =>
+    private static T[] Change<T>(IReadOnlyList<T> all, Func<T, T> change) =>
         [change(all[0]), .. all.Skip(1)];
 }

@@ -1,7 +1,7 @@
 # Generated from src/Native/Exports by src/BindGen. Do not edit.
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""Constants, structs and signatures of the native library, as include/nativeloss.h documents them."""
+"""Constants, structs and signatures of the library, as include/nativeloss.h documents them."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ class Status(IntEnum):
     E_UNSUPPORTED = -40
 
 
-# One task of a call that was given an executor: the library's own function, which the host's parallel_for calls.
+# One task of a call that was given an executor: a function of the library that parallel_for calls.
 TASK_FN = ctypes.CFUNCTYPE(None, c_void_p, c_int32)
 
 

@@ -10,8 +10,8 @@ using System.Text.Json.Serialization;
 namespace NativeLoss.BindGen.Model;
 
 /// <summary>
-/// The manifest: all that a binding needs to know. Types are written as in C; every writer works from what this file holds after it
-/// was serialized, so nothing can reach the header or a binding that is not in include/nativeloss.api.json.
+/// The manifest: all that a binding needs to know. Types are written as in C. Every writer works from what was
+/// serialized and read back, so nothing can reach the header or a binding that is not in include/nativeloss.api.json.
 /// </summary>
 internal sealed record Api(
     string Version,

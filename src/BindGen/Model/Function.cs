@@ -6,8 +6,8 @@ using System.Collections.Generic;
 namespace NativeLoss.BindGen.Model;
 
 /// <summary>
-/// One exported function. A twin has the signature of the function it is a twin of, with another element type, and no text of its own.
-/// Those of the dispatcher are implemented in C, once; all others once per instruction-set level.
+/// One exported function. A twin has the signature of another function, with another element type, and no text of its
+/// own. Those of the dispatcher are implemented in C, once; all others once per instruction-set level.
 /// </summary>
 internal sealed record Function(
     string Name,

@@ -4,7 +4,8 @@
 namespace NativeLoss.BindGen.Model;
 
 /// <summary>
-/// A type where it is used: <c>const float *</c> is (float, Pointer, Const). Code names the enum whose values an integer takes.
+/// A type where it is used: <c>const float *</c> is (float, Pointer, Const). Code names the enum whose values an
+/// integer takes.
 /// </summary>
 internal sealed record TypeUse(string Name, bool Pointer = false, bool Const = false, string? Code = null)
 {

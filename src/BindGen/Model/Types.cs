@@ -7,7 +7,13 @@ using System.Text.Json.Serialization;
 namespace NativeLoss.BindGen.Model;
 
 /// <summary>An enum of the manifest: a fixed-width integer and the names of its values.</summary>
-internal sealed record CodeSet(string Name, string Type, string Prefix, bool Flags, string Doc, IReadOnlyList<Code> Members);
+internal sealed record CodeSet(
+    string Name,
+    string Type,
+    string Prefix,
+    bool Flags,
+    string Doc,
+    IReadOnlyList<Code> Members);
 
 internal sealed record Code(
     string Name,

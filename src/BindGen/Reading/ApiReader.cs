@@ -20,6 +20,9 @@ internal static class ApiReader
 
     private const string DispatcherTitle = "The library itself.";
 
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
     private static readonly Assembly Exported = typeof(IDispatcher).Assembly;
 
     /// <summary>Where the compiler put the documentation.</summary>
@@ -40,7 +43,7 @@ internal static class ApiReader
                 .OrderBy(type => type.Name.Replace("Exports", "", StringComparison.Ordinal), StringComparer.Ordinal)
                 .Select(type => new Section(
                     docs.Summary(DocIds.Of(type)),
-                    [.. Exports(type).Select(export => functions.Operation(export.Method, export.EntryPoint, id => entryPoints[id]))])),
+                    [.. Exports(type).Select(e => functions.Operation(e.Method, e.EntryPoint, entryPoints))])),
             new(DispatcherTitle, [.. InOrder(typeof(IDispatcher).GetMethods()).Select(functions.InDispatcher)]),
         ];
         Type[] named = [.. types.Where(type => TypeReader.Find(type.CustomAttributes, "CNameAttribute") != null)];
@@ -56,12 +59,13 @@ internal static class ApiReader
     }
 
     private static IEnumerable<(MethodInfo Method, string EntryPoint)> Exports(Type type) =>
-        InOrder(type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.DeclaredOnly))
+        InOrder(type.GetMethods(Declared))
             .Select(method => (method, method.GetCustomAttribute<UnmanagedCallersOnlyAttribute>()?.EntryPoint!))
             .Where(export => export.Item2 != null);
 
     /// <summary>As written in the source: reflection promises no order, metadata tokens have one.</summary>
-    private static IEnumerable<MethodInfo> InOrder(IEnumerable<MethodInfo> methods) => methods.OrderBy(method => method.MetadataToken);
+    private static IEnumerable<MethodInfo> InOrder(IEnumerable<MethodInfo> methods) =>
+        methods.OrderBy(method => method.MetadataToken);
 
     private static string Version() =>
         Exported.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

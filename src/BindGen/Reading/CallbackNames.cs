@@ -8,14 +8,14 @@ using NativeLoss.BindGen.Model;
 namespace NativeLoss.BindGen.Reading;
 
 /// <summary>
-/// The one thing that metadata cannot say: what a function pointer and its arguments are called. A function pointer whose signature is
-/// not here is an error.
+/// The one thing that metadata cannot say: what a function pointer and its arguments are called. A function pointer
+/// whose signature is not here is an error.
 /// </summary>
 internal static class CallbackNames
 {
     public static readonly Callback Task = new(
         "nloss_task_fn",
-        "One task of a call that was given an executor: the library's own function, which the host's parallel_for calls.",
+        "One task of a call that was given an executor: a function of the library that parallel_for calls.",
         [new("task_data", new("void", Pointer: true)), new("task_index", new("int32_t"))]);
 
     private static readonly Parameter[] ParallelFor =
@@ -33,7 +33,7 @@ internal static class CallbackNames
     public static IReadOnlyList<Parameter> Name(IReadOnlyList<TypeUse> arguments, string field) =>
         Matches(ParallelFor, arguments)
             ? ParallelFor
-            : throw new BindGenException($"{field}: a function pointer whose arguments have no names in CallbackNames.");
+            : throw new BindGenException($"{field}: a function pointer without names in CallbackNames.");
 
     private static bool Matches(IEnumerable<Parameter> named, IEnumerable<TypeUse> types) =>
         named.Select(parameter => parameter.Type).SequenceEqual(types);

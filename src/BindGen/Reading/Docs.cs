@@ -25,7 +25,8 @@ internal sealed partial class Docs
     /// <summary>The text of a child element as one paragraph.</summary>
     public static string Text(XElement member, string id, string tag, string? name = null)
     {
-        XElement? element = member.Elements(tag).FirstOrDefault(e => name == null || e.Attribute("name")?.Value == name);
+        XElement? element = member.Elements(tag)
+            .FirstOrDefault(e => name == null || e.Attribute("name")?.Value == name);
         string text = element == null ? "" : Spaces().Replace(element.Value, " ").Trim();
         string what = name == null ? tag : $"{tag} {name}";
         return text.Length > 0 ? text : throw new BindGenException($"{id} has no <{what}>.");

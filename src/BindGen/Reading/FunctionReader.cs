@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -13,24 +14,22 @@ namespace NativeLoss.BindGen.Reading;
 /// <summary>Exported methods with their documentation.</summary>
 internal sealed partial class FunctionReader(Docs docs)
 {
-    /// <summary>What the documentation of every operation says, beyond its parameters and result, in this order.</summary>
+    /// <summary>What the text of every operation says beyond its parameters and result, in this order.</summary>
     private static readonly string[] NoteTags = ["special", "accuracy", "memory", "aliasing", "threads"];
 
     /// <summary>An operation: compiled once per instruction-set level.</summary>
-    public Function Operation(MethodInfo method, string entryPoint, Func<string, string> entryPointOf)
+    public Function Operation(MethodInfo method, string entryPoint, IReadOnlyDictionary<string, string> entryPoints)
     {
         string id = DocIds.Of(method);
         XElement member = docs.Of(id);
         if (Docs.Inherited(member) is { } original)
         {
-            return Signature(method, entryPoint, id, parameter => new(Names.Snake(parameter.Name!), TypeOf(parameter, id)))
-                with
-            { TwinOf = entryPointOf(original) };
+            Function twin = Signature(method, entryPoint, id, p => new(Names.Snake(p.Name!), TypeOf(p, id)));
+            return twin with { TwinOf = entryPoints[original] };
         }
 
-        return Documented(method, entryPoint, id, member)
-            with
-        { Notes = NoteTags.ToDictionary(tag => tag, tag => Docs.Text(member, id, tag)) };
+        Dictionary<string, string> notes = NoteTags.ToDictionary(tag => tag, tag => Docs.Text(member, id, tag));
+        return Documented(method, entryPoint, id, member) with { Notes = notes };
     }
 
     /// <summary>A function of the dispatcher: declared under its C name.</summary>
@@ -40,13 +39,16 @@ internal sealed partial class FunctionReader(Docs docs)
         return Documented(method, method.Name, id, docs.Of(id)) with { InDispatcher = true };
     }
 
-    private static Function Documented(MethodInfo method, string entryPoint, string id, XElement member) =>
-        Signature(method, entryPoint, id, parameter => ReadParameter(parameter, id, member)) with
+    private static Function Documented(MethodInfo method, string entryPoint, string id, XElement member)
+    {
+        Function function = Signature(method, entryPoint, id, parameter => ReadParameter(parameter, id, member));
+        return function with
         {
             Summary = Docs.Text(member, id, "summary"),
             Formula = Docs.Formula(member),
             Returns = Docs.Text(member, id, "returns"),
         };
+    }
 
     private static Function Signature(MethodInfo method, string name, string id, Func<ParameterInfo, Parameter> read)
     {
@@ -60,15 +62,21 @@ internal sealed partial class FunctionReader(Docs docs)
         string text = Docs.Text(member, id, "param", parameter.Name);
         Match match = Parts().Match(text);
         if (!match.Success)
-            throw new BindGenException($"{id}, {parameter.Name}: the text starts with [in], [out] or [in,out], and optional if so.");
+            throw new BindGenException($"{id}, {parameter.Name}: the text starts with [in], or as it may be.");
         string? shape = match.Groups["shape"].Success ? match.Groups["shape"].Value : null;
         return new(
-            Names.Snake(parameter.Name!), TypeOf(parameter, id), match.Groups["direction"].Value, shape, match.Groups["doc"].Value);
+            Names.Snake(parameter.Name!),
+            TypeOf(parameter, id),
+            match.Groups["direction"].Value,
+            shape,
+            match.Groups["doc"].Value);
     }
 
     private static TypeUse TypeOf(ParameterInfo parameter, string id) =>
         TypeReader.Read(parameter.ParameterType, parameter.CustomAttributes, $"{id}, {parameter.Name}");
 
-    [GeneratedRegex(@"^\[(?<direction>(in|out|in,out)(, optional)?)\]( \[(?<shape>[a-z_0-9, ]+)\](; | |$))?\s*(?<doc>.*)$")]
+    /// <summary>[direction] [shape] meaning</summary>
+    [GeneratedRegex(
+        @"^\[(?<direction>(in|out|in,out)(, optional)?)\]( \[(?<shape>[a-z_0-9, ]+)\](; | |$))? ?(?<doc>.*)$")]
     private static partial Regex Parts();
 }

@@ -30,7 +30,9 @@ internal static class TypeReader
         Type? code = (Type?)Find(all, "CodeAttribute")?.ConstructorArguments[0].Value;
         bool isConst = Find(all, "ConstAttribute") != null;
         TypeUse read = Read(type, where) with { Const = isConst, Code = code == null ? null : CName(code).Name };
-        return isConst && !read.Pointer ? throw new BindGenException($"{where}: [Const] on what is not a pointer.") : read;
+        if (isConst && !read.Pointer)
+            throw new BindGenException($"{where}: [Const] on what is not a pointer.");
+        return read;
     }
 
     public static TypeUse Read(Type type, string where)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Security;
@@ -34,8 +35,9 @@ internal static class CSharpWriter
             Summary(source, codes.Doc, "");
             if (codes.Flags)
                 source.Line("[Flags]");
-            string start = codes.Flags ? "internal enum " : "public enum ";
-            source.Line($"{start}{Names.Class(codes.Name)}{(codes.Type == "int32_t" ? "" : " : " + Primitives[codes.Type])}").Line("{");
+            string visibility = codes.Flags ? "internal" : "public";
+            string underlying = codes.Type == "int32_t" ? "" : " : " + Primitives[codes.Type];
+            source.Line($"{visibility} enum {Names.Class(codes.Name)}{underlying}").Line("{");
             foreach (Code member in codes.Members)
             {
                 if (member != codes.Members[0])
@@ -64,7 +66,8 @@ internal static class CSharpWriter
                 if (field != type.Fields[0])
                     source.Line();
                 Summary(source, field.Doc, "    ");
-                string fieldType = field.Arguments is { } arguments ? FunctionPointer(api, arguments) : Type(api, field.Type);
+                string fieldType =
+                    field.Arguments == null ? Type(api, field.Type) : FunctionPointer(api, field.Arguments);
                 source.Line($"    public {fieldType} {Names.Pascal(field.Name)};");
             }
 
@@ -76,23 +79,30 @@ internal static class CSharpWriter
 
     public static string Methods(Api api)
     {
-        Source source = Start("NativeLoss.Interop", "using System.Runtime.CompilerServices;", "using System.Runtime.InteropServices;");
+        Source source = Start(
+            "NativeLoss.Interop",
+            "using System.Runtime.CompilerServices;",
+            "using System.Runtime.InteropServices;");
         source.Line();
-        Summary(source, "The native library's functions, under their C names; include/nativeloss.h documents them.", "");
+        Summary(source, "The library's functions, under their C names; include/nativeloss.h documents them.", "");
         source.Line("internal static unsafe partial class NativeMethods").Line("{");
         source.Line("    internal const string Library = \"nativeloss\";").Line();
         source.Line($"    internal const int Abi = {api.Abi};").Line();
         source.Line($"    internal const ulong ApiHash = {api.ApiHash};");
         foreach (Function function in api.Functions)
         {
-            source.Line().Line("    [LibraryImport(Library)]").Line("    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]");
+            source.Line().Line("    [LibraryImport(Library)]");
+            source.Line("    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]");
             string start = $"    internal static partial {Type(api, function.Type)} {function.Name}(";
             string[] parameters = [.. function.Parameters.Select(p => $"{Type(api, p.Type)} {Names.Camel(p.Name)}")];
             string joined = string.Join(", ", parameters);
             if (start.Length + joined.Length + 2 <= Width)
+            {
                 source.Line($"{start}{joined});");
-            else
-                source.Line(start).Lines(parameters[..^1].Select(p => $"        {p},")).Line($"        {parameters[^1]});");
+                continue;
+            }
+
+            source.Line(start).Lines(parameters[..^1].Select(p => $"        {p},")).Line($"        {parameters[^1]});");
         }
 
         return source.Line("}").ToString();
@@ -107,14 +117,16 @@ internal static class CSharpWriter
     {
         string escaped = SecurityElement.Escape(text).Replace("&apos;", "'").Replace("&quot;", "\"");
         string line = $"{indent}/// <summary>{escaped}</summary>";
+        string start = $"{indent}/// ";
         if (line.Length <= Width)
             source.Line(line);
         else
-            source.Line($"{indent}/// <summary>").Paragraph(escaped, $"{indent}/// ", $"{indent}/// ", Width).Line($"{indent}/// </summary>");
+            source.Line($"{start}<summary>").Paragraph(escaped, start, start, Width).Line($"{start}</summary>");
     }
 
     /// <summary>E_STRUCT_SIZE becomes StructSize: the letter that marks errors in C says nothing here.</summary>
-    private static string Member(Code code) => Names.Pascal(code.Name.Length > 2 && code.Name[1] == '_' ? code.Name[2..] : code.Name);
+    private static string Member(Code code) =>
+        Names.Pascal(code.Name.StartsWith("E_", StringComparison.Ordinal) ? code.Name[2..] : code.Name);
 
     private static string Type(Api api, TypeUse type)
     {

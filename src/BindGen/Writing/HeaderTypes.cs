@@ -21,7 +21,8 @@ internal sealed class HeaderTypes
         this.api = api;
         foreach (string name in api.Enums.Select(e => e.Name).Concat(api.Structs.Select(s => s.Name)))
         {
-            int[] users = [.. Enumerable.Range(0, api.Sections.Count).Where(i => api.Sections[i].Functions.Any(f => Uses(f, name)))];
+            IEnumerable<int> sections = Enumerable.Range(0, api.Sections.Count);
+            int[] users = [.. sections.Where(i => api.Sections[i].Functions.Any(function => Uses(function, name)))];
             home[name] = users.Length is > 0 and <= SectionsOfOwnType ? users[0] : Common;
         }
     }

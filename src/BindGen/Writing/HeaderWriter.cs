@@ -30,9 +30,14 @@ internal sealed partial class HeaderWriter
     {
         string[] version = api.Version.Split('.');
         string introduction = Introduction()
-            .Replace("@NOTICE@", Source.Notice).Replace("@CONTENTS@", Contents())
-            .Replace("@MAJOR@", version[0]).Replace("@MINOR@", version[1]).Replace("@PATCH@", version[2])
-            .Replace("@VERSION_STRING@", api.Version).Replace("@ABI@", $"{api.Abi}").Replace("@API_HASH@", $"UINT64_C({api.ApiHash})");
+            .Replace("@NOTICE@", Source.Notice)
+            .Replace("@CONTENTS@", Contents())
+            .Replace("@MAJOR@", version[0])
+            .Replace("@MINOR@", version[1])
+            .Replace("@PATCH@", version[2])
+            .Replace("@VERSION@", api.Version)
+            .Replace("@ABI@", $"{api.Abi}")
+            .Replace("@API_HASH@", $"UINT64_C({api.ApiHash})");
         source.Lines(introduction.TrimEnd('\n').Split('\n'));
 
         var types = new HeaderTypes(api);
@@ -53,7 +58,8 @@ internal sealed partial class HeaderWriter
 
     private static string Introduction()
     {
-        using var reader = new StreamReader(typeof(HeaderWriter).Assembly.GetManifestResourceStream("header-introduction.txt")!);
+        Stream text = typeof(HeaderWriter).Assembly.GetManifestResourceStream("header-introduction.txt")!;
+        using var reader = new StreamReader(text);
         return reader.ReadToEnd();
     }
 
@@ -103,7 +109,8 @@ internal sealed partial class HeaderWriter
 
     private void WriteStruct(Struct type)
     {
-        foreach (Callback callback in api.Callbacks.Where(c => type.Fields.Any(f => f.Arguments?.Any(a => a.Type.Name == c.Name) == true)))
+        IEnumerable<Parameter> passed = type.Fields.SelectMany(field => field.Arguments ?? []);
+        foreach (Callback callback in api.Callbacks.Where(c => passed.Any(argument => argument.Type.Name == c.Name)))
         {
             Comment(callback.Doc, "");
             source.Line($"typedef void (NLOSS_CALL *{callback.Name})({Arguments(callback.Parameters)});").Line();
@@ -123,9 +130,11 @@ internal sealed partial class HeaderWriter
         }
 
         source.Line($"}} {type.Name};").Line();
-        string zeros = string.Concat(type.Fields.Skip(1).Select(field => field.Type.Pointer || field.Arguments != null ? ", NULL" : ", 0"));
+        string zeros = string.Concat(type.Fields.Skip(1).Select(field => IsPointer(field) ? ", NULL" : ", 0"));
         source.Line($"#define {type.Name.ToUpperInvariant()}_INIT \\").Line($"    {{ sizeof({type.Name}){zeros} }}");
     }
+
+    private static bool IsPointer(Field field) => field.Type.Pointer || field.Arguments != null;
 
     private void WriteLayout()
     {
@@ -133,7 +142,8 @@ internal sealed partial class HeaderWriter
         foreach (Struct type in api.Structs)
         {
             source.Line($"NLOSS_ASSERT(sizeof({type.Name}) == {type.Size});");
-            source.Lines(type.Fields.Select(field => $"NLOSS_ASSERT(offsetof({type.Name}, {field.Name}) == {field.Offset});"));
+            foreach (Field field in type.Fields)
+                source.Line($"NLOSS_ASSERT(offsetof({type.Name}, {field.Name}) == {field.Offset});");
         }
 
         source.Line("#undef NLOSS_ASSERT");
@@ -146,7 +156,8 @@ internal sealed partial class HeaderWriter
         var contents = new Source();
         foreach (Section section in api.Sections)
         {
-            string names = string.Join(", ", section.Functions.Where(f => f.TwinOf == null).Select(f => Form().Replace(f.Name, "")));
+            IEnumerable<Function> distinct = section.Functions.Where(function => function.TwinOf == null);
+            string names = string.Join(", ", distinct.Select(function => Form().Replace(function.Name, "")));
             string title = section.Title.TrimEnd('.').PadRight(column);
             contents.Paragraph(names, " *   " + title, " *   " + new string(' ', column), Width);
         }
@@ -179,7 +190,7 @@ internal sealed partial class HeaderWriter
             WriteParameters(function.Parameters);
 
         (string Label, string Text)[] notes =
-            [("Returns", function.Returns!), .. (function.Notes ?? new Dictionary<string, string>()).Select(n => (Names.Pascal(n.Key), n.Value))];
+            [("Returns", function.Returns!), .. function.Notes?.Select(n => (Names.Pascal(n.Key), n.Value)) ?? []];
         int column = notes.Max(note => note.Label.Length) + 2;
         source.Line(" *");
         foreach ((string label, string text) in notes)

@@ -24,7 +24,8 @@ internal static class Outputs
             ["src/Managed/Interop/Structs.g.cs"] = CSharpWriter.Structs(api),
             ["bindings/python/nativeloss/_abi.py"] = PythonWriter.Write(api),
             ["src/Native/Dispatch/trampolines.g.c"] = TrampolineWriter.Write(api),
-            ["tests/abi/exports.txt"] = string.Concat(api.Functions.Select(f => f.Name + "\n").Order(StringComparer.Ordinal)),
+            ["tests/abi/exports.txt"] =
+                string.Concat(api.Functions.Select(function => function.Name + "\n").Order(StringComparer.Ordinal)),
         };
     }
 }

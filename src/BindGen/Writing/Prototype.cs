@@ -14,14 +14,15 @@ internal static class Prototype
     public static IEnumerable<string> Of(Function function, string before, string after, int width)
     {
         string start = $"{before}{function.Type.InC}NLOSS_CALL {function.Name}(";
-        string arguments = function.Parameters.Count == 0 ? "void" : string.Join(", ", function.Parameters.Select(Declared));
+        string arguments = function.Parameters.Count == 0 ? "void" : Declared(function.Parameters);
         if (start.Length + arguments.Length + 1 + after.Length <= width)
             return [$"{start}{arguments}){after}"];
-        string[] groups = [.. Groups(function.Parameters).Select(group => "    " + string.Join(", ", group.Select(Declared)))];
+        string[] groups = [.. Groups(function.Parameters).Select(group => "    " + Declared(group))];
         return [start, .. groups[..^1].Select(group => group + ","), groups[^1] + ")" + after];
     }
 
-    private static string Declared(Parameter parameter) => parameter.Type.InC + parameter.Name;
+    private static string Declared(IEnumerable<Parameter> parameters) =>
+        string.Join(", ", parameters.Select(parameter => parameter.Type.InC + parameter.Name));
 
     private static IEnumerable<List<Parameter>> Groups(IReadOnlyList<Parameter> parameters)
     {
@@ -45,7 +46,9 @@ internal static class Prototype
     {
         if (next.Type.Pointer)
             return false;
-        bool describes = next.Name.LastIndexOf('_') is > 0 and int end && previous.Name.StartsWith(next.Name[..end], StringComparison.Ordinal);
-        return previous.Type.Pointer ? describes : !previous.Name.EndsWith("_stride", StringComparison.Ordinal) && previous.Type.Code == null;
+        if (!previous.Type.Pointer)
+            return previous.Type.Code == null && !previous.Name.EndsWith("_stride", StringComparison.Ordinal);
+        int end = next.Name.LastIndexOf('_');
+        return end > 0 && previous.Name.StartsWith(next.Name[..end], StringComparison.Ordinal);
     }
 }

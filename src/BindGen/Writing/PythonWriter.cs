@@ -7,7 +7,9 @@ using NativeLoss.BindGen.Model;
 
 namespace NativeLoss.BindGen.Writing;
 
-/// <summary>bindings/python/nativeloss/_abi.py: constants, structs and signatures for ctypes, formatted as black does.</summary>
+/// <summary>
+/// bindings/python/nativeloss/_abi.py: constants, structs and signatures for ctypes, formatted as black does.
+/// </summary>
 internal static class PythonWriter
 {
     private const int Width = 120;
@@ -25,21 +27,30 @@ internal static class PythonWriter
     public static string Write(Api api)
     {
         var source = new Source();
-        source.Line($"# {Source.Notice}").Line("# SPDX-License-Identifier: MIT").Line("# SPDX-FileCopyrightText: The NativeLoss authors")
-            .Line("\"\"\"Constants, structs and signatures of the native library, as include/nativeloss.h documents them.\"\"\"").Line()
-            .Line("from __future__ import annotations").Line()
-            .Line("import ctypes")
-            .Line("from ctypes import c_char_p, c_double, c_int32, c_int64, c_uint32, c_uint64, c_void_p")
-            .Line("from enum import IntEnum, IntFlag")
-            .Line("from typing import Any, Final").Line()
-            .Line($"VERSION: Final = \"{api.Version}\"").Line($"ABI: Final = {api.Abi}").Line($"API_HASH: Final = {api.ApiHash}");
+        source.Line($"# {Source.Notice}").Lines(
+        [
+            "# SPDX-License-Identifier: MIT",
+            "# SPDX-FileCopyrightText: The NativeLoss authors",
+            "\"\"\"Constants, structs and signatures of the library, as include/nativeloss.h documents them.\"\"\"",
+            "",
+            "from __future__ import annotations",
+            "",
+            "import ctypes",
+            "from ctypes import c_char_p, c_double, c_int32, c_int64, c_uint32, c_uint64, c_void_p",
+            "from enum import IntEnum, IntFlag",
+            "from typing import Any, Final",
+            "",
+            $"VERSION: Final = \"{api.Version}\"",
+            $"ABI: Final = {api.Abi}",
+            $"API_HASH: Final = {api.ApiHash}",
+        ]);
         foreach (CodeSet codes in api.Enums)
             WriteEnum(source, codes);
         source.Line();
         foreach (Callback callback in api.Callbacks)
         {
-            source.Line().Lines(Source.Wrap(callback.Doc, "# ", "# ", Width))
-                .Line($"{Names.Unprefixed(callback.Name).ToUpperInvariant()} = ctypes.CFUNCTYPE({Arguments(callback.Parameters)})");
+            source.Line().Paragraph(callback.Doc, "# ", "# ", Width);
+            source.Line($"{Constant(callback.Name)} = ctypes.CFUNCTYPE({Arguments(callback.Parameters)})");
         }
 
         foreach (Struct type in api.Structs)
@@ -54,14 +65,14 @@ internal static class PythonWriter
         source.Line().Line().Line($"class {Names.Class(codes.Name)}({(codes.Flags ? "IntFlag" : "IntEnum")}):");
         DocString(source, codes.Doc);
         foreach (Code member in codes.Members)
-            source.Line().Lines(Source.Wrap(member.Doc, "    # ", "    # ", Width)).Line($"    {member.Name} = {member.Value}");
+            source.Line().Paragraph(member.Doc, "    # ", "    # ", Width).Line($"    {member.Name} = {member.Value}");
     }
 
     private static void WriteStruct(Source source, Struct type)
     {
         foreach (Field callback in type.Fields.Where(field => field.Arguments != null))
         {
-            source.Line().Line().Lines(Source.Wrap(callback.Doc, "# ", "# ", Width))
+            source.Line().Line().Paragraph(callback.Doc, "# ", "# ", Width)
                 .Line($"{callback.Name.ToUpperInvariant()} = ctypes.CFUNCTYPE({Arguments(callback.Arguments!)})");
         }
 
@@ -69,7 +80,11 @@ internal static class PythonWriter
         DocString(source, type.Doc);
         source.Line().Line("    _fields_ = [");
         foreach (Field field in type.Fields)
-            source.Line($"        (\"{field.Name}\", {(field.Arguments == null ? CType(field.Type) : field.Name.ToUpperInvariant())}),");
+        {
+            string fieldType = field.Arguments == null ? CType(field.Type) : field.Name.ToUpperInvariant();
+            source.Line($"        (\"{field.Name}\", {fieldType}),");
+        }
+
         source.Line("    ]");
     }
 
@@ -124,15 +139,17 @@ internal static class PythonWriter
         if (line.Length <= Width)
             source.Line(line);
         else
-            source.Lines(Source.Wrap(text, "    \"\"\"", "    ", Width)).Line("    \"\"\"");
+            source.Paragraph(text, "    \"\"\"", "    ", Width).Line("    \"\"\"");
     }
 
     private static string Arguments(IEnumerable<Parameter> parameters) =>
         string.Join(", ", parameters.Select(parameter => CType(parameter.Type)).Prepend("None"));
 
+    private static string Constant(string cName) => Names.Unprefixed(cName).ToUpperInvariant();
+
     private static string CType(TypeUse type) =>
         type is { Pointer: true, Name: "char" } ? "c_char_p"
         : type.Pointer ? "c_void_p"
         : Primitives.TryGetValue(type.Name, out string? name) ? name
-        : Names.Unprefixed(type.Name).ToUpperInvariant();
+        : Constant(type.Name);
 }

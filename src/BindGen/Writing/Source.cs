@@ -3,7 +3,6 @@
 
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Text;
 
 namespace NativeLoss.BindGen.Writing;
@@ -28,16 +27,21 @@ internal sealed class Source
         return this;
     }
 
-    /// <summary>A text as one line, as many as it needs, each with the indentation of its kind.</summary>
-    public Source Paragraph(string paragraph, string first, string next, int width) => Lines(Wrap(paragraph, first, next, width));
+    /// <summary>A text in as many lines as it needs: what the first starts with, and what the next ones do.</summary>
+    public Source Paragraph(string paragraph, string first, string next, int width) =>
+        Lines(Wrap(paragraph, first, next, width));
 
     public override string ToString() => text.ToString();
 
-    public static IEnumerable<string> Wrap(string paragraph, string first, string next, int width)
+    public static IEnumerable<string> Wrap(string paragraph, string first, string next, int width) =>
+        Wrap(paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries), first, next, width);
+
+    /// <summary>Words, or whatever must not be broken, separated by spaces in lines no longer than the width.</summary>
+    public static IEnumerable<string> Wrap(IEnumerable<string> words, string first, string next, int width)
     {
         string line = first;
         bool empty = true;
-        foreach (string word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in words)
         {
             if (!empty && line.Length + 1 + word.Length > width)
             {
@@ -52,8 +56,4 @@ internal sealed class Source
 
         yield return line;
     }
-
-    /// <summary>The elements separated by commas, in lines no longer than the width.</summary>
-    public static IEnumerable<string> WrapList(IEnumerable<string> elements, string indent, int width) =>
-        Wrap(string.Join(", ", elements.Select(e => e.Replace(' ', '\u00a0'))), indent, indent, width).Select(l => l.Replace('\u00a0', ' '));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Collections.Generic;
 using System.Linq;
 using NativeLoss.BindGen.Model;
 
@@ -47,15 +48,19 @@ internal static class TrampolineWriter
         if (executor != null)
             source.Line("    relay relay;");
         source.Line($"    const nloss_status status = entries_of(level)->{Names.Unprefixed(function.Name)}(");
-        string[] arguments = [.. function.Parameters.Select(p => p.Name == executor ? $"relayed({p.Name}, &relay, found)" : p.Name)];
-        source.Lines(Source.WrapList([.. arguments[..^1], arguments[^1] + ");"], "        ", Width));
+        string[] arguments =
+            [.. function.Parameters.Select(p => p.Name == executor ? $"relayed({executor}, &relay, found)" : p.Name)];
+        IEnumerable<string> separated = [.. arguments[..^1].Select(argument => argument + ","), arguments[^1] + ");"];
+        source.Lines(Source.Wrap(separated, "        ", "        ", Width));
         source.Line("    environment_leave(found);").Line("    return status;").Line("}");
     }
 
     private static void WriteNames(Source source, CodeSet status)
     {
-        source.Line().Line("const char *NLOSS_CALL nloss_status_name(nloss_status status)").Line("{").Line("    switch (status) {");
-        source.Lines(status.Members.Select(m => $"    case {status.Prefix}{m.Name}: return \"{status.Prefix}{m.Name}\";"));
+        source.Line().Line("const char *NLOSS_CALL nloss_status_name(nloss_status status)").Line("{");
+        source.Line("    switch (status) {");
+        foreach (string name in status.Members.Select(member => status.Prefix + member.Name))
+            source.Line($"    case {name}: return \"{name}\";");
         source.Line($"    default: return \"{status.Prefix}E_?\";").Line("    }").Line("}");
     }
 }

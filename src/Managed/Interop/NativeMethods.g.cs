@@ -9,7 +9,7 @@ using System.Runtime.InteropServices;
 
 namespace NativeLoss.Interop;
 
-/// <summary>The native library's functions, under their C names; include/nativeloss.h documents them.</summary>
+/// <summary>The library's functions, under their C names; include/nativeloss.h documents them.</summary>
 internal static unsafe partial class NativeMethods
 {
     internal const string Library = "nativeloss";

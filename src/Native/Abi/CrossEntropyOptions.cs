@@ -27,7 +27,7 @@ public unsafe struct CrossEntropyOptions
     /// <summary>Probability mass spread evenly over all classes, in [0, 1]; 0 = off. Typical: 0.05 to 0.2.</summary>
     public double LabelSmoothing;
 
-    /// <summary>Label of rows to leave out, any value; read only with the flag IGNORE_INDEX, and only for index targets.</summary>
+    /// <summary>Label of rows to leave out, any value; read only with NLOSS_CE_IGNORE_INDEX, and only for index targets.</summary>
     public long IgnoreIndex;
 
     /// <summary>[classes] weight of each class, of the logits' type; NULL = all ones. Read as data: not checked for sign or NaN.</summary>

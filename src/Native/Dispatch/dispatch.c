@@ -28,18 +28,19 @@ static nloss_isa_level detect(void)
     __get_cpuid_count(7, 0, &unused, &b7, &unused, &unused);
     __get_cpuid(0x80000001, &unused, &unused, &c_extended, &unused);
 
-    const uint32_t v2 = BIT(0) | BIT(9) | BIT(13) | BIT(19) | BIT(20) | BIT(23); /* SSE3 SSSE3 CX16 SSE4.1 SSE4.2 POPCNT */
-    const uint32_t v2_extended = BIT(0);                                         /* LAHF */
+    /* SSE3 SSSE3 CX16 SSE4.1 SSE4.2 POPCNT, LAHF */
+    const uint32_t v2 = BIT(0) | BIT(9) | BIT(13) | BIT(19) | BIT(20) | BIT(23), v2_extended = BIT(0);
     if (!HAS(c1, v2) || !HAS(c_extended, v2_extended))
         return NLOSS_ISA_NONE;
 
-    const uint32_t v3 = BIT(12) | BIT(22) | BIT(27) | BIT(28) | BIT(29); /* FMA MOVBE OSXSAVE AVX F16C */
-    const uint32_t v3_7 = BIT(3) | BIT(5) | BIT(8);                      /* BMI1 AVX2 BMI2 */
-    const uint32_t v3_extended = BIT(5);                                 /* LZCNT */
+    /* FMA MOVBE OSXSAVE AVX F16C, BMI1 AVX2 BMI2, LZCNT */
+    const uint32_t v3 = BIT(12) | BIT(22) | BIT(27) | BIT(28) | BIT(29);
+    const uint32_t v3_7 = BIT(3) | BIT(5) | BIT(8), v3_extended = BIT(5);
     if (!HAS(c1, v3) || !HAS(b7, v3_7) || !HAS(c_extended, v3_extended) || !HAS(xcr0(), XCR0_AVX))
         return NLOSS_ISA_V2;
 
-    const uint32_t v4_7 = BIT(16) | BIT(17) | BIT(28) | BIT(30) | BIT(31); /* AVX512 F DQ CD BW VL */
+    /* AVX-512: F DQ CD BW VL */
+    const uint32_t v4_7 = BIT(16) | BIT(17) | BIT(28) | BIT(30) | BIT(31);
     return HAS(b7, v4_7) && HAS(xcr0(), XCR0_AVX512) ? NLOSS_ISA_V4 : NLOSS_ISA_V3;
 }
 

@@ -40,9 +40,9 @@ static int is_valid(const nloss_executor *host)
     return 1;
 }
 
-const nloss_executor *relayed(const nloss_executor *host, relay *relay, uint32_t environment)
+const nloss_executor *relay_tasks(const nloss_executor *host, relay *relay, uint32_t environment)
 {
-    if (host == NULL || !is_valid(host))
+    if (!is_valid(host))
         return host;
     relay->executor = (nloss_executor){ sizeof relay->executor, host->max_tasks, relay, parallel_for };
     relay->host = host;

@@ -43,7 +43,7 @@ public static unsafe class CrossEntropyExports
     /// </returns>
     /// <special>
     /// NaN in a row: its loss and gradient are NaN; other rows are untouched by it. logits[r,y] = -inf: loss +inf, gradient finite. +inf:
-    /// the mass is shared evenly by the +inf entries. All -inf: NaN. Nothing to average: NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO; the
+    /// the mass is shared evenly by the +inf entries. All -inf: NaN. A weight of 0 takes nothing of an infinite loss. Nothing to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO; the
     /// gradient is 0.
     /// </special>
     /// <accuracy>Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient of the true class at most 2 ulp.</accuracy>
@@ -89,7 +89,8 @@ public static unsafe class CrossEntropyExports
     /// </summary>
     /// <remarks>
     /// <code>
-    /// with t' = targets (1-e) + e/classes, e = label_smoothing, w = class_weights, p = softmax(logits[r,:]):
+    /// with e = label_smoothing, w = class_weights, p = softmax(logits[r,:]),
+    /// t' = targets (1-e) + e/classes:
     /// l[r]   = sum_c w[c] t'[r,c] (lse(r) - logits[r,c])
     /// dl/dz  = p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c]
     /// mean   = sum_r l[r] / rows
@@ -116,7 +117,7 @@ public static unsafe class CrossEntropyExports
     /// </returns>
     /// <special>
     /// NaN in a row: its loss and gradient are NaN; other rows are untouched by it. A target of 0 where the logit is -inf adds 0; one
-    /// above 0: loss +inf, gradient finite. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. No rows to average: NaN,
+    /// above 0: loss +inf, gradient finite. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. A weight of 0 takes nothing of an infinite loss. No rows to average: NaN,
     /// or 0 with NLOSS_CE_EMPTY_MEAN_ZERO.
     /// </special>
     /// <accuracy>

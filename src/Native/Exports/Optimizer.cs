@@ -16,7 +16,7 @@ public static unsafe class OptimizerExports
     /// <remarks>
     /// <code>
     /// g = grad + weight_decay * param
-    /// v = momentum * velocity + (1 - dampening) * g        velocity = v
+    /// v = momentum * velocity + (1 - dampening) * g        velocity = v; without momentum v = g
     /// param = param - learning_rate * (nesterov ? g + momentum * v : v)
     /// </code>
     /// </remarks>
@@ -64,10 +64,12 @@ public static unsafe class OptimizerExports
     /// <summary>Updates parameters by one step of Adam, as torch.optim.Adam does, or of AdamW with NLOSS_ADAM_DECOUPLED.</summary>
     /// <remarks>
     /// <code>
-    /// Adam:  g = grad + weight_decay * param        AdamW: param = param * (1 - learning_rate * weight_decay), g = grad
+    /// Adam:  g = grad + weight_decay * param
+    /// AdamW: g = grad, param = param * (1 - learning_rate * weight_decay)
     /// m = beta1 * moment1 + (1 - beta1) * g          moment1 = m
     /// v = beta2 * moment2 + (1 - beta2) * g * g      moment2 = v
-    /// param = param - learning_rate * (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)
+    /// param = param - learning_rate * m' / (sqrt(v') + epsilon)
+    /// with m' = m / (1 - beta1^step), v' = v / (1 - beta2^step)
     /// </code>
     /// </remarks>
     /// <param name="param">[in,out] [count] parameters</param>

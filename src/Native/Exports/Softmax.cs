@@ -135,7 +135,7 @@ public static unsafe class SoftmaxExports
     /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
     /// <special>A row with NaN: NaN. +inf: +inf. All -inf: -inf.</special>
-    /// <accuracy>At most 1.5 ulp (f64: 2) of the larger of 1 and the result's magnitude.</accuracy>
+    /// <accuracy>At most 1.5 ulp (f64: 2) of |max| + log(sum exp(logits - max)), whose difference the result may be.</accuracy>
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>

@@ -42,21 +42,6 @@ internal static unsafe class Elements
         ? RowSumKernel<float, F32, ExpF32>.Run((float*)x, (nint)count, (nint)exclude, space)
         : RowSumKernel<double, F64, ExpF64>.Run((double*)x, (nint)count, (nint)exclude, space);
 
-    /// <summary>See <see cref="RowSumKernel{T, TVec, TExp}.RunStored"/>.</summary>
-    internal static RowSum SumStored(ElementType type, void* x, long count, void* destination, Workspace* space) =>
-        type == ElementType.F32
-            ? RowSumKernel<float, F32, ExpF32>.RunStored((float*)x, (nint)count, (float*)destination, space)
-            : RowSumKernel<double, F64, ExpF64>.RunStored((double*)x, (nint)count, (double*)destination, space);
-
-    /// <summary>See <see cref="RowWriteKernel{T, TVec, TExp}.Scale"/>.</summary>
-    internal static void ScaleStored(ElementType type, void* row, long count, in RowSum whole, Workspace* space)
-    {
-        if (type == ElementType.F32)
-            RowWriteKernel<float, F32, ExpF32>.Scale((float*)row, (nint)count, whole, space);
-        else
-            RowWriteKernel<double, F64, ExpF64>.Scale((double*)row, (nint)count, whole, space);
-    }
-
     /// <summary>
     /// destination = factor * exp(x) / whole + b; + first * a + b where first is given; + second * (first * a + b) where both are.
     /// </summary>

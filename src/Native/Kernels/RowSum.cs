@@ -23,9 +23,9 @@ internal struct RowSum
 
     internal void Merge(in RowSum next)
     {
-        if (next.Sum.High == 0)
+        if (next.Sum.High == 0 || IsNaN)
             return;
-        if (Sum.High == 0)
+        if (Sum.High == 0 || next.IsNaN)
         {
             this = next;
             return;
@@ -39,10 +39,13 @@ internal struct RowSum
         Sum += Scale(next.Sum, next.Reference - Reference);
     }
 
-    /// <summary>value * 2^power for a power of at most 0. Far below the other part of a sum, 0 is the same.</summary>
+    /// <summary>
+    /// value * 2^power for a power of at most 0. Sums lie between 1/2 and 2^700 of their scale: what is scaled down by more than 2^1000
+    /// is nothing beside the other.
+    /// </summary>
     private static Dd Scale(Dd value, int power)
     {
-        if (power < -500)
+        if (power < -1000)
             return 0.0;
         var factor = Pow2.Double(power);
         return new Dd(value.High * factor, value.Low * factor);

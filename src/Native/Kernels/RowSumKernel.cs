@@ -38,23 +38,6 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
         return row;
     }
 
-    /// <summary>
-    /// Sum of one whole chunk at most, its terms stored: destination holds exp(x - shift) * 2^-reference. May be in place, because the
-    /// maximum is known before the first store.
-    /// </summary>
-    internal static RowSum RunStored(T* x, nint count, T* destination, Workspace* space)
-    {
-        RowSum row = default;
-        var max = MaxKernel<T, TVec>.Value(x, count);
-        if (!TryReference(max, out row.Reference))
-        {
-            row.Shift = double.IsNegativeInfinity(max) ? 0.0 : max;
-            TryReference(0.0, out row.Reference);
-        }
-        row.Sum = Pass<On>(x, destination, count, -1, row.Reference, row.Shift, space, out _);
-        return row;
-    }
-
     private static RowSum RunShifted(T* x, nint count, nint exclude, Workspace* space)
     {
         RowSum row = default;
@@ -76,7 +59,7 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
     {
         part.Shift = shift;
         part.Reference = space->Guess * TExp.Grid;
-        part.Sum = Pass<Off>(x, null, count, exclude, part.Reference, shift, space, out var peak);
+        part.Sum = Pass(x, count, exclude, part.Reference, shift, space, out var peak);
         if (TExp.PeakFits(peak))
             return true;
         var max = MaxWithout(x, count, exclude);
@@ -90,7 +73,7 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
             // Below a shift that is the row's maximum: every term is 0, whatever the reference was, or NaN.
             return shift != 0;
         }
-        part.Sum = Pass<Off>(x, null, count, exclude, part.Reference, shift, space, out _);
+        part.Sum = Pass(x, count, exclude, part.Reference, shift, space, out _);
         space->Guess = part.Reference / TExp.Grid;
         return true;
     }
@@ -115,9 +98,8 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
         return reference >= -TExp.ReferenceLimit && reference <= TExp.ReferenceLimit;
     }
 
-    private static Dd Pass<TStore>(
-        T* x, T* destination, nint count, nint exclude, int reference, double shift, Workspace* space, out T peak)
-        where TStore : ISwitch
+    private static Dd Pass(
+        T* x, nint count, nint exclude, int reference, double shift, Workspace* space, out T peak)
     {
         var nothing = Scalar<T>.Round(double.NegativeInfinity);
         var peaks = (T*)Workspace.Peaks(space);
@@ -132,7 +114,7 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
             // a row that needs a shift run from a copy.
             var end = exclude >= i && exclude < count ? exclude : count;
             var blocks = shift == 0 ? (end - i) / size : 0;
-            ExpSumKernel<T, TVec, TExp>.Run<TStore>(x + i, destination + i, blocks, TExp.Constants, reference, &space->Sums, peaks);
+            ExpSumKernel<T, TVec, TExp>.Run(x + i, blocks, TExp.Constants, reference, &space->Sums, peaks);
             i += blocks * size;
             if (i == count)
                 break;
@@ -142,10 +124,7 @@ internal static unsafe class RowSumKernel<T, TVec, TExp>
                 : ShiftKernel<T, TVec>.Run(x + i, length, size, shift, nothing, Workspace.First(space));
             if (exclude >= i && exclude < i + length)
                 block[exclude - i] = nothing;
-            var stored = (T*)Workspace.Second(space);
-            ExpSumKernel<T, TVec, TExp>.Run<TStore>(block, stored, 1, TExp.Constants, reference, &space->Sums, peaks);
-            if (TStore.IsOn)
-                Block<T>.CopyBack(stored, destination + i, length);
+            ExpSumKernel<T, TVec, TExp>.Run(block, 1, TExp.Constants, reference, &space->Sums, peaks);
             i += length;
         }
         peak = Scalar<T>.Round(MaxKernel<T, TVec>.Value(peaks, TVec.Count));

@@ -13,7 +13,7 @@ internal unsafe struct Workspace
     /// <summary>Bytes of one block of lanes, f32 or f64.</summary>
     internal const int BlockBytes = 128;
 
-    /// <summary>Elements of a row that share a reference, and the longest row whose terms are stored rather than computed twice.</summary>
+    /// <summary>Elements of a row that share a reference.</summary>
     internal const int Chunk = 4096;
 
     internal LaneSums Sums;
@@ -24,11 +24,14 @@ internal unsafe struct Workspace
     internal int Guess;
 
     private fixed double peaks[8];
+    private fixed double constants[20];
     private fixed double first[BlockBytes / 8];
     private fixed double second[BlockBytes / 8];
     private fixed double third[BlockBytes / 8];
 
     internal static void* Peaks(Workspace* space) => space->peaks;
+
+    internal static void* Constants(Workspace* space) => space->constants;
 
     internal static void* First(Workspace* space) => space->first;
 

@@ -48,8 +48,9 @@ internal static unsafe class OptimizerCheck
             param, grad, Matrix.Vector(moment1, count, size), Matrix.Vector(moment2, count, size), count, executor, size, status);
         if (status == Status.Ok)
         {
-            update->Correction1 = 1.0 - Power(update->Beta1, step);
-            update->Correction2 = 1.0 - Power(update->Beta2, step);
+            // In double-double: near 1 the power leaves few digits.
+            update->Correction1 = ((Dd)1.0 - Power(update->Beta1, step)).Value;
+            update->Correction2 = ((Dd)1.0 - Power(update->Beta2, step)).Value;
         }
         return status;
     }
@@ -74,8 +75,8 @@ internal static unsafe class OptimizerCheck
         return Check.First(status, Check.First(Check.Disjoint(g, v), Check.Disjoint(m, v)));
     }
 
-    /// <summary>value^exponent by squaring in double-double: within an ulp for any step number.</summary>
-    private static double Power(double value, long exponent)
+    /// <summary>value^exponent by squaring.</summary>
+    private static Dd Power(double value, long exponent)
     {
         Dd result = 1.0;
         Dd square = value;
@@ -85,6 +86,6 @@ internal static unsafe class OptimizerCheck
                 result *= square;
             square *= square;
         }
-        return result.Value;
+        return result;
     }
 }

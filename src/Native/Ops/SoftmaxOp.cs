@@ -3,6 +3,7 @@
 
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
@@ -65,12 +66,9 @@ internal static unsafe class SoftmaxOp
         {
             var x = Elements.At(type, context->Logits, row * context->LogitsStride);
             var y = Elements.At(type, context->Output, row * context->OutputStride);
-            var stored = classes <= Workspace.Chunk;
-            var sum = stored ? Elements.SumStored(type, x, classes, y, &space) : Elements.Sum(type, x, classes, -1, &space);
+            var sum = Elements.Sum(type, x, classes, -1, &space);
             if (sum.Sum.High == 0 && context->EmptyRowZero)
                 Elements.Fill(type, y, classes, 0.0);
-            else if (stored)
-                Elements.ScaleStored(type, y, classes, sum, &space);
             else
                 Elements.Write(type, x, classes, y, sum, 1.0, null, null, 0.0, 0.0, &space);
         }
@@ -111,7 +109,19 @@ internal static unsafe class SoftmaxOp
         {
             var x = Elements.At(type, context->Logits, row * context->LogitsStride);
             var sum = Elements.Sum(type, x, context->Classes, -1, &space);
-            Elements.Set(type, context->Output, row, (RowMath.Log(sum) + sum.Shift).Value);
+            var lse = RowMath.Log(sum) + sum.Shift;
+            // Near 0 the logarithm of the sum has few digits left: there it is put together from the largest logit.
+            if (lse.High > -1 && lse.High < 1)
+                lse = FromLargest(type, x, context->Classes, &space);
+            Elements.Set(type, context->Output, row, lse.Value);
         }
+    }
+
+    private static Dd FromLargest(ElementType type, void* x, long classes, Workspace* space)
+    {
+        var top = Elements.ArgMax(type, x, classes, out var max);
+        var others = Elements.Sum(type, x, classes, top, space);
+        Shares.Of(others, max, out var shares);
+        return shares.NegativeLog + max;
     }
 }

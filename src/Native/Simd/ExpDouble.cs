@@ -26,7 +26,8 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     private readonly TVec round;
     private readonly TVec stepHigh;
     private readonly TVec stepLow;
-    private readonly TVec smallest;
+    private readonly TVec lowest;
+    private readonly TVec zero;
     private readonly TVec c2;
     private readonly TVec c3;
     private readonly TVec c4;
@@ -37,6 +38,8 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     private readonly TVec c9;
     private readonly TVec c10;
     private readonly TVec c11;
+    private readonly TVec scaleBits;
+    private readonly TVec scaleLow;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ExpDouble(double* constants, int reference)
@@ -54,8 +57,11 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
         scale = TVec.Broadcast(constants[10]);
         stepHigh = TVec.Broadcast(constants[11]);
         stepLow = TVec.Broadcast(constants[12]);
-        smallest = TVec.Broadcast(constants[13] + 1);
+        zero = TVec.Broadcast(constants[13]);
+        lowest = TVec.Broadcast(((reference - 1023) * 0.6931471805599453) - 1.0);
         round = TVec.Broadcast(constants[13] + (1023 - reference));
+        scaleBits = TVec.Broadcast(constants[14]);
+        scaleLow = TVec.Broadcast(constants[15]);
     }
 
     public static int Lanes => 16;
@@ -73,7 +79,20 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
         0.5000000000000011, 0.16666666666666413, 0.04166666666653026, 0.00833333333349437, 0.00138888889435999,
         0.00019841269506700818, 2.4801493133435835e-05, 2.7557586333461096e-06, 2.7630235049618455e-07, 2.5000052570902687e-08,
         1.4426950408889634, -0.6931471805599453, -2.3190468138462996e-17, Round,
+        // bits(scale) - bits(1), and what the scale's rounding lost, relative.
+        0.0, 0.0,
     ];
+
+    public static int ConstantCount => 16;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ScaleConstants(Dd scale, double* scaled)
+    {
+        for (var i = 0; i < ConstantCount; i++)
+            scaled[i] = Constants[i];
+        scaled[14] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(scale.High) - BitConverter.DoubleToInt64Bits(1.0));
+        scaled[15] = scale.Low / scale.High;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExpDouble<TVec> Create(double* constants, int reference) => new(constants, reference);
@@ -84,18 +103,23 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     public static int Octave(double x) => (int)(ScalarMath.Fma(x, 1.4426950408889634, Round) - Round);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
+    public TVec Bound(TVec x) => TVec.MaxOrSecond(lowest, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Value(TVec x, TVec exponent)
+    public TVec Exponent(TVec x) => TVec.MaxOrSecond(zero, TVec.Fma(x, scale, round));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)
+        where TScaled : ISwitch
     {
         var k = exponent - round;
         var r = TVec.Fma(k, stepLow, TVec.Fma(k, stepHigh, x));
         var q = TVec.Fma(r, TVec.Fma(r, TVec.Fma(r, c11, c10), c9), c8);
         q = TVec.Fma(r, TVec.Fma(r, TVec.Fma(r, q, c7), c6), c5);
         q = TVec.Fma(r, TVec.Fma(r, TVec.Fma(r, q, c4), c3), c2);
-        var e = TVec.Fma(r * r, q, r);
-        var s = TVec.ShiftLeft(exponent, 52);
-        return TVec.ZeroWhereLess(TVec.Fma(s, e, s), exponent, smallest);
+        e = TVec.Fma(r * r, q, TScaled.IsOn ? r + scaleLow : r);
+        s = TVec.ShiftLeft(exponent, 52);
+        if (TScaled.IsOn)
+            s = TVec.AddBits(s, scaleBits);
     }
 }

@@ -10,20 +10,20 @@ namespace NativeLoss.Native.Simd;
 /// <summary>
 /// f32 exponential, at most 0.6 ulp.
 ///
-///   k = round(16 x / ln 2)                        by adding 1.5 * 2^23, whose low bits then hold k: the table index in four of
-///                                                 them, above it the power of two, already moved by bias and reference
-///   r = x - k ln2/16                              two fused steps, the first exact; |r| at most ln2/32
-///   e = r + c2 r^2 + c3 r^3 + low[k mod 16]       expm1(r), and what the table entry lost when it was rounded
-///   s = 2^(k/16 - reference)                      integer add of a table entry to the shifted bits
+///   k = round(16 x / ln 2)              by adding 1.5 * 2^23, whose low bits then hold k: the table index in four of them, above it
+///                                       the power of two, already moved by bias and reference
+///   r = x - k ln2/16 - d[k mod 16]      two fused steps, the first exact, then what the table entry is off; |r| at most 0.0218
+///   e = r + c2 r^2 + c3 r^3             expm1(r): minimax, relative error 1.7e-9 (0.03 ulp)
+///   s = T[k mod 16] 2^(...)             integer add of a table entry to the shifted bits
 ///   exp = s + s e
 ///
-/// c2, c3: minimax over |r| at most ln2/32, relative error 1.6e-9 (0.03 ulp).
+/// T[j] is 2^(j/16) rounded to 12 bits, and d[j] makes up for it: sums of s are then exact as long as their terms are within a factor
+/// of 4096, and what a sum of exponentials loses is what the sum of s e loses, 1/50 of it. See <see cref="Kernels.ExpSumKernel{T, TVec, TExp}"/>.
 /// </summary>
 internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, float>
     where TVec : struct, IVector<TVec, float>
 {
     private const float Round = 12582912f;                  // 1.5 * 2^23
-    private const float Smallest = Round + (16 * 1);        // biased exponent 1: the smallest normal result
     private const double StepsPerUnit = 23.083120346069336; // 16 / ln 2 as an f32
 
     private readonly TVec scale;
@@ -32,7 +32,8 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private readonly TVec stepLow;
     private readonly TVec c2;
     private readonly TVec c3;
-    private readonly TVec smallest;
+    private readonly TVec lowest;
+    private readonly TVec zero;
     private readonly TVec tableLow;
     private readonly TVec tableHigh;
     private readonly TVec restLow;
@@ -52,8 +53,9 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         stepLow = TVec.Broadcast(constants[34]);
         c2 = TVec.Broadcast(constants[35]);
         c3 = TVec.Broadcast(constants[36]);
-        smallest = TVec.Broadcast(constants[37]);
-        round = TVec.Broadcast(constants[38] + (16 * (127 - reference)));
+        zero = TVec.Broadcast(constants[37]);
+        round = TVec.Broadcast(constants[37] + (16 * (127 - reference)));
+        lowest = TVec.Broadcast(((reference - 127) * 0.6931472f) - 0.1f);
     }
 
     public static int Lanes => 32;
@@ -68,20 +70,69 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     private static ReadOnlySpan<int> Table =>
     [
-        // bits(2^(j/16)) - bits(1) - (j << 19)
-        0x0, unchecked((int)0xfffdaac3), unchecked((int)0xfffb95c2), unchecked((int)0xfff9c3d3),
-        unchecked((int)0xfff837f0), unchecked((int)0xfff6f532), unchecked((int)0xfff5fed7), unchecked((int)0xfff5583f),
-        unchecked((int)0xfff504f3), unchecked((int)0xfff508a4), unchecked((int)0xfff5672a), unchecked((int)0xfff6248c),
-        unchecked((int)0xfff744fd), unchecked((int)0xfff8ccdf), unchecked((int)0xfffac0c7), unchecked((int)0xfffd257d),
-        // 2^(j/16) / its rounded value - 1
-        0x00000000, 0x3346cb6a, unchecked((int)0xb24e0611), 0x334b2482,
-        0x33092801, 0x331b85f2, unchecked((int)0xb3051aa8), unchecked((int)0xb2006c56),
-        0x329302ae, unchecked((int)0xb302e5a2), 0x31b3d0e5, 0x31d1daf2,
-        unchecked((int)0xb27ce182), unchecked((int)0xb1b4b0da), unchecked((int)0xb1d290be), 0x31b0a147,
-        // 16 / ln 2, -ln2/16 in two parts, c2, c3, the two rounding constants
-        0x41b8aa3b, unchecked((int)0xbd317218), 0x2f02e308, 0x3f000110,
-        0x3e2aaacd, 0x4b400010, 0x4b400000,
+        // bits(T[j]) - bits(1) - (j << 19)
+        0x00000000, unchecked((int)0xfffdb000), unchecked((int)0xfffb9000), unchecked((int)0xfff9c000),
+        unchecked((int)0xfff83000), unchecked((int)0xfff6f000), unchecked((int)0xfff60000), unchecked((int)0xfff56000),
+        unchecked((int)0xfff50000), unchecked((int)0xfff51000), unchecked((int)0xfff56000), unchecked((int)0xfff62000),
+        unchecked((int)0xfff74000), unchecked((int)0xfff8d000), unchecked((int)0xfffac000), unchecked((int)0xfffd2000),
+        // d[j] = ln T[j] - j ln2/16
+        0x00000000, 0x3920751b, unchecked((int)0xb928f583), unchecked((int)0xb8d70815),
+        unchecked((int)0xb955a498), unchecked((int)0xb905eb25), 0x37e54670, 0x393735e8,
+        unchecked((int)0xb8e00620), 0x391f7bc1, unchecked((int)0xb914aa90), unchecked((int)0xb8b4b5fe),
+        unchecked((int)0xb8bdce0e), 0x38640eeb, unchecked((int)0xb758e8dd), unchecked((int)0xb8b76b5d),
+        // 16 / ln 2, -ln2/16 in two parts, c2, c3, 1.5 * 2^23
+        0x41b8aa3b, unchecked((int)0xbd317218), 0x2f02e308, 0x3f000115,
+        0x3e2aaace, 0x4b400000,
+        // -bits(1) - (j << 19)
+        unchecked((int)0xc0800000), unchecked((int)0xc0780000), unchecked((int)0xc0700000), unchecked((int)0xc0680000),
+        unchecked((int)0xc0600000), unchecked((int)0xc0580000), unchecked((int)0xc0500000), unchecked((int)0xc0480000),
+        unchecked((int)0xc0400000), unchecked((int)0xc0380000), unchecked((int)0xc0300000), unchecked((int)0xc0280000),
+        unchecked((int)0xc0200000), unchecked((int)0xc0180000), unchecked((int)0xc0100000), unchecked((int)0xc0080000),
     ];
+
+    public static int ConstantCount => 38;
+
+    // T[j], and its reciprocal.
+    private static ReadOnlySpan<double> Powers =>
+    [
+        1.0, 1.04443359375, 1.09033203125, 1.138671875,
+        1.18896484375, 1.24169921875, 1.296875, 1.3544921875,
+        1.4140625, 1.47705078125, 1.5419921875, 1.6103515625,
+        1.681640625, 1.75634765625, 1.833984375, 1.9150390625,
+        1.0, 0.9574567554932212, 0.9171518137035378, 0.8782161234991424,
+        0.8410677618069815, 0.805348014156508, 0.7710843373493976, 0.738284066330209,
+        0.7071823204419889, 0.6770247933884298, 0.6485117162761241, 0.6209824135839903,
+        0.59465737514518, 0.5693633583541841, 0.5452609158679447, 0.522182559918409,
+    ];
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void ScaleConstants(Dd scale, float* scaled)
+    {
+        for (var i = 32; i < ConstantCount; i++)
+            scaled[i] = Constants[i];
+        var powers = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Powers));
+        var wide = stackalloc double[16];
+        var rounded = stackalloc double[16];
+        var factors = F64.Broadcast(scale.High);
+        var inverse = F64.Broadcast(1.0 / scale.High);
+        for (var i = 0; i < 16; i += F64.Count)
+            F64.Store(F64.Load(powers + i) * factors, wide + i);
+        for (var i = 0; i < 16; i += TVec.Count)
+        {
+            var entries = TVec.LoadNarrow(wide + i);
+            TVec.StoreWide(entries, rounded + i);
+            // What the index and the bias will add again.
+            TVec.Store(TVec.AddBits(entries, TVec.Load(Constants + 38 + i)), scaled + i);
+        }
+        for (var i = 0; i < 16; i += F64.Count)
+        {
+            // ln(1 + lost) is lost, relative to the entry.
+            var lost = F64.Load(wide + i) - F64.Load(rounded + i);
+            F64.Store(lost * F64.Load(powers + 16 + i) * inverse, wide + i);
+        }
+        for (var i = 0; i < 16; i += TVec.Count)
+            TVec.Store(TVec.Load(Constants + 16 + i) - TVec.LoadNarrow(wide + i), scaled + 16 + i);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExpSingle<TVec> Create(float* constants, int reference) => new(constants, reference);
@@ -97,15 +148,18 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
+    public TVec Bound(TVec x) => TVec.MaxOrSecond(lowest, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Value(TVec x, TVec exponent)
+    public TVec Exponent(TVec x) => TVec.MaxOrSecond(zero, TVec.Fma(x, scale, round));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)
+        where TScaled : ISwitch
     {
         var k = exponent - round;
-        var r = TVec.Fma(k, stepLow, TVec.Fma(k, stepHigh, x));
-        var e = TVec.Fma(r * r, TVec.Fma(r, c3, c2), r) + TVec.Lookup16(table + 16, restLow, restHigh, exponent);
-        var s = TVec.AddBits(TVec.ShiftLeft(exponent, 19), TVec.Lookup16(table, tableLow, tableHigh, exponent));
-        return TVec.ZeroWhereLess(TVec.Fma(s, e, s), exponent, smallest);
+        var r = TVec.Fma(k, stepLow, TVec.Fma(k, stepHigh, x)) - TVec.Lookup16(table + 16, restLow, restHigh, exponent);
+        e = TVec.Fma(r * r, TVec.Fma(r, c3, c2), r);
+        s = TVec.AddBits(TVec.ShiftLeft(exponent, 19), TVec.Lookup16(table, tableLow, tableHigh, exponent));
     }
 }

@@ -4,12 +4,12 @@
 namespace NativeLoss.Native.Simd;
 
 /// <summary>
-/// exp(x) * 2^-reference on vectors, in two steps that share the rounded exponent:
-/// <c>Exponent</c> gives it (biased, monotone in x), <c>Value</c> the scaled exponential. The reference is an integer, so it costs no
+/// exp(x) * 2^-reference on vectors, in steps that share the rounded exponent:
+/// <c>Exponent</c> gives it (biased, monotone in x), <c>Parts</c> the scaled exponential. The reference is an integer, so it costs no
 /// operation (it is folded into the rounding constant) and changing it scales every result exactly.
 ///
-/// Contract, for a reference in [-ReferenceLimit, ReferenceLimit]: an element whose result would be below the smallest normal number,
-/// -inf included, gives +0; NaN gives NaN; results at or above 2^(LowestPeak + Grid) are garbage, which the largest exponent seen tells.
+/// Contract, for a reference in [-ReferenceLimit, ReferenceLimit]: -inf, and results of less than half the smallest normal number, give
+/// +0 (just above, they are of the right magnitude only); NaN gives NaN; results at or above 2^(LowestPeak + Grid) are garbage, which the largest exponent seen tells.
 /// </summary>
 internal unsafe interface IExp<TSelf, TVec, T>
     where TSelf : struct, IExp<TSelf, TVec, T>
@@ -33,6 +33,14 @@ internal unsafe interface IExp<TSelf, TVec, T>
     /// <summary>Constants, handed through a call that is not inlined: otherwise the compiler reloads each from memory at every use.</summary>
     static abstract T* Constants { get; }
 
+    static abstract int ConstantCount { get; }
+
+    /// <summary>
+    /// Constants for results times scale, a number in [1, 2): the factor goes into the table or the power of two before the last
+    /// rounding, so that a scaled exponential is as accurate as a plain one and costs no more.
+    /// </summary>
+    static abstract void ScaleConstants(Dd scale, T* scaled);
+
     static abstract TSelf Create(T* constants, int reference);
 
     /// <summary>Whether the largest biased exponent of a run says that its reference was the right one.</summary>
@@ -41,7 +49,15 @@ internal unsafe interface IExp<TSelf, TVec, T>
     /// <summary>floor(log2(exp(x))) as <c>Exponent</c> rounds it, for |x| up to 2^20.</summary>
     static abstract int Octave(T x);
 
-    TVec Exponent(TVec x);
+    /// <summary>x, raised to where its exponential is 0: keeps -inf out of the polynomial. NaN stays.</summary>
+    TVec Bound(TVec x);
 
-    TVec Value(TVec x, TVec exponent);
+    TVec Exponent(TVec bounded);
+
+    /// <summary>
+    /// The exponential is s + s * e, with |e| at most 0.42 (f32: 0.022) and an s of few bits, so that sums of s are exact or nearly.
+    /// TScaled: whether the constants may be scaled ones; s has all bits then.
+    /// </summary>
+    void Parts<TScaled>(TVec bounded, TVec exponent, out TVec s, out TVec e)
+        where TScaled : ISwitch;
 }

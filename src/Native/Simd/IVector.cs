@@ -39,9 +39,6 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>a where a &gt; b, else b: a NaN in a is dropped, one in b stays.</summary>
     static abstract TSelf MaxOrSecond(TSelf a, TSelf b);
 
-    /// <summary>value where not (a &lt; b), +0 elsewhere: a NaN in a keeps the value.</summary>
-    static abstract TSelf ZeroWhereLess(TSelf value, TSelf a, TSelf b);
-
     /// <summary>ifTrue where a = b, ifFalse elsewhere.</summary>
     static abstract TSelf SelectWhereEqual(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
 
@@ -71,6 +68,14 @@ internal unsafe interface IVector<TSelf, T>
 
     /// <summary>wide[i] += lane i, as a double-double in (high, low) where T is f64, in f64 where T is f32.</summary>
     static abstract void AddTo(TSelf lanes, double* high, double* low);
+
+    /// <summary>
+    /// Adds the lanes to sums in f64: f32 needs two vectors for them (lower and upper half), whose bits these hold; f64 uses the first.
+    /// </summary>
+    static abstract void AddWide(TSelf lanes, ref TSelf lower, ref TSelf upper);
+
+    /// <summary>wide[i] += sum i of <see cref="AddWide"/>, as <see cref="AddTo"/> does.</summary>
+    static abstract void AddWideTo(TSelf lower, TSelf upper, double* high, double* low);
 
     /// <summary>Count lanes of f64, rounded to T.</summary>
     static abstract TSelf LoadNarrow(double* source);

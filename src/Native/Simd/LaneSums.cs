@@ -57,6 +57,7 @@ internal unsafe struct LaneSums
                 sums->low[i] = sums->low[i] + sum.Low + sums->low[half + i];
             }
         }
-        return Dd.OrderedSum(sums->high[0], sums->low[0]);
+        // The error terms of an infinite sum are NaN.
+        return double.IsFinite(sums->high[0]) ? Dd.OrderedSum(sums->high[0], sums->low[0]) : sums->high[0];
     }
 }

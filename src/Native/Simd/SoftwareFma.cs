@@ -137,6 +137,9 @@ internal readonly struct SoftwareFma : IFma
         }
         if (nx == ny)
             return Round(x + y, ex, sticky, nx);
+        // With equal top bits y may still be the larger; nothing was lost from it then.
+        if (y > x)
+            return Round(y - x, ex, sticky: false, ny);
         // A lost part of y makes the true difference a little smaller than x - y: one less, and sticky.
         var difference = sticky ? x - y - UInt128.One : x - y;
         if (difference == UInt128.Zero && !sticky)

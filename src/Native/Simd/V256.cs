@@ -59,9 +59,6 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> ZeroWhereLess(V256<T> value, V256<T> a, V256<T> b) => new(Vector256.AndNot(value.v, Vector256.LessThan(a.v, b.v)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V256<T> SelectWhereEqual(V256<T> a, V256<T> b, V256<T> ifTrue, V256<T> ifFalse) => new(Vector256.ConditionalSelect(Vector256.Equals(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -127,6 +124,31 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
             (Vector256.Load(low) + ((a - (sum - b1)) + (b - b1))).Store(low);
             sum.Store(high);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWide(V256<T> lanes, ref V256<T> lower, ref V256<T> upper)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            lower += lanes;
+            return;
+        }
+        lower = new((lower.v.AsDouble() + Vector256.WidenLower(lanes.v.AsSingle())).As<double, T>());
+        upper = new((upper.v.AsDouble() + Vector256.WidenUpper(lanes.v.AsSingle())).As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWideTo(V256<T> lower, V256<T> upper, double* high, double* low)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            AddTo(lower, high, low);
+            return;
+        }
+        var second = high + Vector256<double>.Count;
+        (Vector256.Load(high) + lower.v.AsDouble()).Store(high);
+        (Vector256.Load(second) + upper.v.AsDouble()).Store(second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

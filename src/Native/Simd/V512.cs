@@ -59,13 +59,6 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> ZeroWhereLess(V512<T> value, V512<T> a, V512<T> b)
-    {
-        // In exactly this shape the compiler folds the select into a zero-masked instruction.
-        return new(Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), Vector512<T>.Zero, value.v));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V512<T> SelectWhereEqual(V512<T> a, V512<T> b, V512<T> ifTrue, V512<T> ifFalse) => new(Vector512.ConditionalSelect(Vector512.Equals(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,6 +115,31 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
             (Vector512.Load(low) + ((a - (sum - b1)) + (b - b1))).Store(low);
             sum.Store(high);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWide(V512<T> lanes, ref V512<T> lower, ref V512<T> upper)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            lower += lanes;
+            return;
+        }
+        lower = new((lower.v.AsDouble() + Vector512.WidenLower(lanes.v.AsSingle())).As<double, T>());
+        upper = new((upper.v.AsDouble() + Vector512.WidenUpper(lanes.v.AsSingle())).As<double, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddWideTo(V512<T> lower, V512<T> upper, double* high, double* low)
+    {
+        if (typeof(T) == typeof(double))
+        {
+            AddTo(lower, high, low);
+            return;
+        }
+        var second = high + Vector512<double>.Count;
+        (Vector512.Load(high) + lower.v.AsDouble()).Store(high);
+        (Vector512.Load(second) + upper.v.AsDouble()).Store(second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""Calls the native file with a case: raw pointers, nothing of the Python package but its generated declarations."""
+
+import ctypes
+import importlib.util
+import os
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = Path(os.environ.get("NATIVELOSS_LIBRARY", ROOT / "artifacts/native/linux-x64/libnativeloss.so"))
+LABELS = {1: np.int8, 2: np.uint8, 3: np.int16, 4: np.uint16, 5: np.int32, 6: np.uint32, 7: np.int64}
+
+# The parameters of each function: array/width for an array with a row stride, #integer, %double; the rest are arrays
+# without one.
+SIGNATURES = {
+    "softmax": "logits/classes #rows #classes options probs/classes executor",
+    "log_softmax": "logits/classes #rows #classes options log_probs/classes executor",
+    "logsumexp": "logits/classes #rows #classes lse executor",
+    "softmax_backward": "probs/classes grad_probs/classes #rows #classes grad_logits/classes executor",
+    "log_softmax_backward": "logits/classes grad_log_probs/classes #rows #classes options grad_logits/classes executor",
+    "logsumexp_backward": "logits/classes grad_lse #rows #classes grad_logits/classes executor",
+    "cross_entropy": "logits/classes labels #label_type #rows #classes options loss grad/classes executor",
+    "cross_entropy_soft": "logits/classes targets/classes #rows #classes options loss grad/classes executor",
+    "linear": "input/inputs weight/inputs bias #rows #inputs #outputs output/outputs executor",
+    "linear_backward": "input/inputs weight/inputs grad_output/outputs #rows #inputs #outputs "
+    "grad_input/inputs grad_weight/inputs grad_bias executor",
+    "sgd_step": "param grad velocity #count %learning_rate options executor",
+    "adam_step": "param grad moment1 moment2 #count #step %learning_rate options executor",
+}
+
+
+class Native:
+    def __init__(self):
+        spec = importlib.util.spec_from_file_location("_abi", ROOT / "bindings/python/nativeloss/_abi.py")
+        self._abi = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(self._abi)
+        self._library = ctypes.CDLL(str(LIBRARY))
+        self._abi.declare(self._library)
+        self._options = {
+            "softmax": self._abi.SoftmaxOptions,
+            "log_softmax": self._abi.SoftmaxOptions,
+            "log_softmax_backward": self._abi.SoftmaxOptions,
+            "cross_entropy": self._abi.CrossEntropyOptions,
+            "cross_entropy_soft": self._abi.CrossEntropyOptions,
+            "sgd_step": self._abi.SgdOptions,
+            "adam_step": self._abi.AdamOptions,
+        }
+
+    def best_level(self):
+        return self._library.nloss_isa()
+
+    def limit(self, level):
+        status = self._library.nloss_limit_isa(level)
+        assert status == 0 and self._library.nloss_isa() == level, f"level {level}: status {status}"
+
+    def call(self, case, sizes):
+        """The outputs that `sizes` names, with their counts. What is left unwritten is a number that no case gives."""
+        dtype = {"f32": np.float32, "f64": np.float64}[case.dtype]
+        arrays = {name: array.copy() for name, array in case.inputs.items()}
+        for name, size in sizes.items():
+            if name not in arrays:
+                arrays[name] = np.full(size, -123456.75, dtype)
+        if case.labels is not None:
+            arrays["labels"] = np.array(case.labels, LABELS[case.ints["label_type"]])
+
+        arguments = []
+        for word in SIGNATURES[case.op].split():
+            name, _, width = word.lstrip("#%").partition("/")
+            if word[0] == "#":
+                arguments.append(case.ints.get(name, 0))
+            elif word[0] == "%":
+                arguments.append(case.reals[name])
+            elif name == "options":
+                options = self._make_options(case, arrays)
+                arguments.append(ctypes.addressof(options))
+            elif name == "executor":
+                arguments.append(None)
+            else:
+                arguments.append(arrays[name].ctypes.data if name in arrays else None)
+            if width:
+                arguments.append(case.ints[width])
+        status = getattr(self._library, f"nloss_{case.op}_{case.dtype}")(*arguments)
+        assert status == 0, f"{case.name}: status {status}"
+        return {name: arrays[name] for name in sizes}
+
+    def _make_options(self, case, arrays):
+        options = self._options[case.op]()
+        options.struct_size = ctypes.sizeof(options)
+        for name, value in (case.ints | case.reals).items():
+            if hasattr(options, name):
+                setattr(options, name, value)
+        if "class_weights" in arrays:
+            options.class_weights = arrays["class_weights"].ctypes.data
+        return options

@@ -1,0 +1,198 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""The exact result of a case, and how far from it a result may be."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import reference as ref
+from gmpy2 import mpfr
+
+ULPS = {"f32": 1.5, "f64": 2.0}
+GRADIENT_ULPS = 2.0
+# Of gradients that sum over the row: in f64 the sum rounds as the rest does, in f32 it does not, being of type f64.
+BACKWARD_ULPS = {"f32": 2.0, "f64": 4.0}
+
+
+@dataclass
+class Output:
+    """An error of at most `budget` ulps of `scale`, element by element."""
+
+    exact: list
+    scale: np.ndarray
+    budget: float
+
+
+def evaluate(case):
+    ref.set_dtype(case.dtype)
+    with np.errstate(invalid="ignore"):
+        return _OPERATIONS[case.op](case)
+
+
+def floats(values):
+    return np.array([float(v) for v in values])
+
+
+def flat(rows):
+    return [value for row in rows for value in row]
+
+
+def _rows(case, name, width="classes"):
+    array = case.inputs.get(name)
+    return None if array is None else array.astype(np.float64).reshape(-1, case.ints[width]).tolist()
+
+
+def _list(case, name):
+    array = case.inputs.get(name)
+    return None if array is None else array.tolist()
+
+
+def _relative(exact, budget):
+    """The scale is the result itself: the bound is relative."""
+    return Output(exact, np.abs(floats(exact)), budget)
+
+
+def _empty_row(case, zero):
+    return mpfr(zero) if case.ints.get("flags", 0) & 1 else ref.NAN
+
+
+def _softmax(case):
+    return {
+        "probs": _relative(flat(ref.softmax(z, _empty_row(case, 0)) for z in _rows(case, "logits")), ULPS[case.dtype])
+    }
+
+
+def _log_softmax(case):
+    exact = flat(ref.log_softmax(z, _empty_row(case, "-inf")) for z in _rows(case, "logits"))
+    return {"log_probs": _relative(exact, ULPS[case.dtype])}
+
+
+def _logsumexp(case):
+    return {"lse": _relative([ref.logsumexp(z) for z in _rows(case, "logits")], ULPS[case.dtype])}
+
+
+def _softmax_backward(case):
+    exact, scale = [], []
+    for p, dp in zip(_rows(case, "probs"), _rows(case, "grad_probs")):
+        exact += ref.softmax_backward(p, dp)
+        scale += list(np.multiply(p, np.abs(dp) + np.dot(p, np.abs(dp))))
+    return {"grad_logits": Output(exact, np.array(scale), BACKWARD_ULPS[case.dtype])}
+
+
+def _log_softmax_backward(case):
+    exact, scale = [], []
+    for z, dy in zip(_rows(case, "logits"), _rows(case, "grad_log_probs")):
+        exact += ref.log_softmax_backward(z, dy, _empty_row(case, 0))
+        scale += list(np.abs(dy) + floats(ref.softmax(z)) * np.sum(np.abs(dy)))
+    return {"grad_logits": Output(exact, np.array(scale), BACKWARD_ULPS[case.dtype])}
+
+
+def _logsumexp_backward(case):
+    exact = flat(ref.logsumexp_backward(z, dlse) for z, dlse in zip(_rows(case, "logits"), _list(case, "grad_lse")))
+    return {"grad_logits": _relative(exact, ULPS[case.dtype])}
+
+
+def _cross_entropy(case):
+    flags, eps = case.ints.get("flags", 0), case.reals.get("label_smoothing", 0.0)
+    weights = _list(case, "class_weights")
+    reduction = ("mean", "sum", "none")[case.ints.get("reduction", 0)]
+    ignored = case.ints.get("ignore_index", 0) if flags & 1 else None
+    logits = _rows(case, "logits")
+    targets = case.labels if case.op == "cross_entropy" else _rows(case, "targets")
+    loss, grad = ref.cross_entropy(logits, targets, weights, eps, ignored, reduction, mpfr(0) if flags & 2 else ref.NAN)
+    grad = _relative(flat(grad), GRADIENT_ULPS)
+    if case.op == "cross_entropy_soft" or eps > 0:
+        grad.scale = _gradient_scale(logits, targets, weights, eps, ignored, reduction)
+    return {"loss": _relative(loss, ULPS[case.dtype]), "grad": grad}
+
+
+def _gradient_scale(logits, targets, weights, eps, ignored, reduction):
+    """|p K| + |a|: with a mass on every class the two terms of the gradient p K - a may cancel."""
+    scales, counted = [], 0.0
+    for z, target in zip(logits, targets):
+        w = np.ones(len(z)) if weights is None else np.array(weights)
+        index = isinstance(target, int)
+        if index and target == ignored:
+            scales.append(np.zeros(len(z)))
+            continue
+        a = w * ((np.eye(1, len(z), target)[0] if index else np.array(target)) * (1 - eps) + eps / len(z))
+        scales.append(floats(ref.softmax(z)) * np.sum(a) + a)
+        counted += w[target] if index else 1
+    return np.array(flat(scales)) / (counted if reduction == "mean" and counted else 1)
+
+
+def _linear(case):
+    """A chain of n fused multiply-adds rounds n times, each by at most half an ulp of the sum of the magnitudes."""
+    x, w, b = _rows(case, "input", "inputs"), _rows(case, "weight", "inputs"), _list(case, "bias")
+    scale = np.abs(x) @ np.abs(w).T + np.abs(b or 0.0)
+    return {"output": Output(flat(ref.linear(x, w, b)), scale.ravel(), case.ints["inputs"] / 2)}
+
+
+def _linear_backward(case):
+    x, w = _rows(case, "input", "inputs"), _rows(case, "weight", "inputs")
+    dy = _rows(case, "grad_output", "outputs")
+    rows, outputs = case.ints["rows"], case.ints["outputs"]
+    exact = ref.linear_backward(x, w, dy)
+    ax, aw, ady = (np.abs(m).reshape(-1, n) for m, n in ((x, len(w[0])), (w, len(w[0])), (dy, outputs)))
+    return {
+        "grad_input": Output(flat(exact[0]), (ady @ aw).ravel(), outputs / 2),
+        "grad_weight": Output(flat(exact[1]), (ady.T @ ax).ravel(), rows / 2),
+        "grad_bias": Output(exact[2], ady.sum(0), rows / 2),
+    }
+
+
+# Computed in f64 and rounded once, an f32 result is off by half an ulp; in f64 every operation of the update rounds.
+OPTIMIZER_ULPS = {"f32": 0.51, "f64": 4.0}
+
+
+def _sgd_step(case):
+    r = {name: case.reals.get(name, 0.0) for name in ("learning_rate", "momentum", "dampening", "weight_decay")}
+    flags, budget = case.ints.get("flags", 0), OPTIMIZER_ULPS[case.dtype]
+    p, g, v = _list(case, "param"), _list(case, "grad"), _list(case, "velocity")
+    arguments = r["learning_rate"], r["momentum"], r["dampening"], r["weight_decay"], bool(flags & 1), bool(flags & 2)
+    new_p, new_v = zip(*(ref.sgd_step(*pgv, *arguments) for pgv in zip(p, g, v or p))) if p else ((), ())
+    slope = np.abs(g) + r["weight_decay"] * np.abs(p)
+    speed = slope + r["momentum"] * np.abs(v if v and not flags & 2 else 0.0) if r["momentum"] else slope
+    outputs = {"param": Output(list(new_p), np.abs(p) + r["learning_rate"] * (speed + slope * (flags & 1)), budget)}
+    if r["momentum"]:
+        outputs["velocity"] = Output(list(new_v), speed, budget)
+    return outputs
+
+
+def _adam_step(case):
+    beta1, beta2 = case.reals.get("beta1", 0.0) or 0.9, case.reals.get("beta2", 0.0) or 0.999
+    lr, epsilon = case.reals["learning_rate"], case.reals.get("epsilon", 0.0) or 1e-8
+    decay, decoupled = case.reals.get("weight_decay", 0.0), bool(case.ints.get("flags", 0) & 1)
+    p, g, m, v = (_list(case, name) for name in ("param", "grad", "moment1", "moment2"))
+    new_p, new_m, new_v = zip(
+        *(
+            ref.adam_step(*pgmv, case.ints["step"], lr, beta1, beta2, epsilon, decay, decoupled)
+            for pgmv in zip(p, g, m, v)
+        )
+    )
+    slope = np.abs(g) + (0.0 if decoupled else decay * np.abs(p))
+    moment = beta1 * np.abs(m) + (1 - beta1) * slope
+    root = np.sqrt(floats(new_v) / (1 - beta2 ** case.ints["step"])) + epsilon
+    update = lr * moment / (1 - beta1 ** case.ints["step"]) / root
+    budget = OPTIMIZER_ULPS[case.dtype]
+    return {
+        "param": Output(list(new_p), np.abs(p) + update, budget),
+        "moment1": Output(list(new_m), moment, budget),
+        "moment2": Output(list(new_v), beta2 * np.abs(v) + (1 - beta2) * slope**2, budget),
+    }
+
+
+_OPERATIONS = {
+    "softmax": _softmax,
+    "log_softmax": _log_softmax,
+    "logsumexp": _logsumexp,
+    "softmax_backward": _softmax_backward,
+    "log_softmax_backward": _log_softmax_backward,
+    "logsumexp_backward": _logsumexp_backward,
+    "cross_entropy": _cross_entropy,
+    "cross_entropy_soft": _cross_entropy,
+    "linear": _linear,
+    "linear_backward": _linear_backward,
+    "sgd_step": _sgd_step,
+    "adam_step": _adam_step,
+}
