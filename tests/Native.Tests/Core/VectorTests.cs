@@ -61,8 +61,6 @@ public sealed unsafe class VectorTests
         Lanes<TVec, T>("fma", (a, b) => TVec.Fma(a, b, b), (a, b) => T.FusedMultiplyAdd(a, b, b));
         Lanes<TVec, T>("max or second", TVec.MaxOrSecond, (a, b) => a > b ? a : b);
         Lanes<TVec, T>(
-            "zero where less", (a, b) => TVec.ZeroWhereLess(TVec.Broadcast(three), a, b), (a, b) => a < b ? T.Zero : three);
-        Lanes<TVec, T>(
             "select where equal",
             (a, b) => TVec.SelectWhereEqual(a, b, TVec.Broadcast(three), TVec.Broadcast(seven)),
             (a, b) => a == b ? three : seven);
@@ -75,6 +73,27 @@ public sealed unsafe class VectorTests
         Lanes<TVec, T>("add bits", TVec.AddBits, (a, b) => Float<T>(Bits(a) + Bits(b)));
         Lanes<TVec, T>("and", TVec.And, (a, b) => Float<T>(Bits(a) & Bits(b)));
         Lanes<TVec, T>("wide and narrow", (a, b) => ThereAndBack<TVec, T>(a), (a, b) => a);
+        CheckSums<TVec, T>();
+    }
+
+    /// <summary>Both ways of adding lanes to f64 sums, with values whose sums are exact.</summary>
+    private static void CheckSums<TVec, T>()
+        where TVec : struct, IVector<TVec, T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var lanes = stackalloc T[MostLanes];
+        double* high = stackalloc double[MostLanes], low = stackalloc double[MostLanes];
+        for (var i = 0; i < MostLanes; i++)
+            (lanes[i], high[i], low[i]) = (T.CreateChecked(i + 0.5), 1 << 20, 0);
+        var vector = TVec.Load(lanes);
+        Assert.Equal(T.CreateChecked(0.5), TVec.First(vector));
+        TVec.AddTo(vector, high, low);
+        TVec lower = TVec.Broadcast(T.Zero), upper = TVec.Broadcast(T.Zero);
+        TVec.AddWide(vector, ref lower, ref upper);
+        TVec.AddWide(vector, ref lower, ref upper);
+        TVec.AddWideTo(lower, upper, high, low);
+        for (var i = 0; i < MostLanes; i++)
+            Assert.Equal((1 << 20) + (i < TVec.Count ? 3 * (i + 0.5) : 0), high[i] + low[i]);
     }
 
     private static TVec ThereAndBack<TVec, T>(TVec a)
