@@ -264,7 +264,7 @@ typedef struct nloss_cross_entropy_options {
     double label_smoothing;
 
     /*
-     * Label of rows to leave out, any value; read only with the flag IGNORE_INDEX, and only for
+     * Label of rows to leave out, any value; read only with NLOSS_CE_IGNORE_INDEX, and only for
      * index targets.
      */
     int64_t ignore_index;
@@ -317,7 +317,8 @@ typedef struct nloss_cross_entropy_options {
  *           nothing was written.
  * Special   NaN in a row: its loss and gradient are NaN; other rows are untouched by it.
  *           logits[r,y] = -inf: loss +inf, gradient finite. +inf: the mass is shared evenly by the
- *           +inf entries. All -inf: NaN. Nothing to average: NaN, or 0 with
+ *           +inf entries. All -inf: NaN. A weight of 0 takes nothing of an infinite loss. Nothing
+ *           to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
  *           NLOSS_CE_EMPTY_MEAN_ZERO; the gradient is 0.
  * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient of the true
  *           class at most 2 ulp.
@@ -348,7 +349,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f64(
  * Computes the softmax cross-entropy of each row with a target distribution, and its gradient with
  * respect to the logits, in one call.
  *
- *     with t' = targets (1-e) + e/classes, e = label_smoothing, w = class_weights, p = softmax(logits[r,:]):
+ *     with e = label_smoothing, w = class_weights, p = softmax(logits[r,:]),
+ *     t' = targets (1-e) + e/classes:
  *     l[r]   = sum_c w[c] t'[r,c] (lse(r) - logits[r,c])
  *     dl/dz  = p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c]
  *     mean   = sum_r l[r] / rows
@@ -379,8 +381,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f64(
  *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
  * Special   NaN in a row: its loss and gradient are NaN; other rows are untouched by it. A target
  *           of 0 where the logit is -inf adds 0; one above 0: loss +inf, gradient finite. +inf: the
- *           mass is shared evenly by the +inf entries. All -inf: NaN. No rows to average: NaN, or 0
- *           with NLOSS_CE_EMPTY_MEAN_ZERO.
+ *           mass is shared evenly by the +inf entries. All -inf: NaN. A weight of 0 takes nothing
+ *           of an infinite loss. No rows to average: NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO.
  * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for
  *           a one-hot target on a confident prediction.
  * Memory    None.
@@ -608,7 +610,7 @@ typedef struct nloss_sgd_options {
  * Updates parameters by one step of stochastic gradient descent, as torch.optim.SGD does.
  *
  *     g = grad + weight_decay * param
- *     v = momentum * velocity + (1 - dampening) * g        velocity = v
+ *     v = momentum * velocity + (1 - dampening) * g        velocity = v; without momentum v = g
  *     param = param - learning_rate * (nesterov ? g + momentum * v : v)
  *
  * param          [in,out]            [count]  parameters
@@ -650,10 +652,12 @@ NLOSS_API nloss_status NLOSS_CALL nloss_sgd_step_f64(
  * Updates parameters by one step of Adam, as torch.optim.Adam does, or of AdamW with
  * NLOSS_ADAM_DECOUPLED.
  *
- *     Adam:  g = grad + weight_decay * param        AdamW: param = param * (1 - learning_rate * weight_decay), g = grad
+ *     Adam:  g = grad + weight_decay * param
+ *     AdamW: g = grad, param = param * (1 - learning_rate * weight_decay)
  *     m = beta1 * moment1 + (1 - beta1) * g          moment1 = m
  *     v = beta2 * moment2 + (1 - beta2) * g * g      moment2 = v
- *     param = param - learning_rate * (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)
+ *     param = param - learning_rate * m' / (sqrt(v') + epsilon)
+ *     with m' = m / (1 - beta1^step), v' = v / (1 - beta2^step)
  *
  * param          [in,out]        [count]  parameters
  * grad           [in]            [count]  gradient of the loss with respect to param
@@ -828,7 +832,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: NaN. +inf: +inf. All -inf: -inf.
- * Accuracy  At most 1.5 ulp (f64: 2) of the larger of 1 and the result's magnitude.
+ * Accuracy  At most 1.5 ulp (f64: 2) of |max| + log(sum exp(logits - max)), whose difference the
+ *           result may be.
  * Memory    None.
  * Aliasing  No output may overlap an input.
  * Threads   Re-entrant; keeps no state.

@@ -53,7 +53,7 @@ internal unsafe struct CrossEntropyOptions
     public double LabelSmoothing;
 
     /// <summary>
-    /// Label of rows to leave out, any value; read only with the flag IGNORE_INDEX, and only for index targets.
+    /// Label of rows to leave out, any value; read only with NLOSS_CE_IGNORE_INDEX, and only for index targets.
     /// </summary>
     public long IgnoreIndex;
 

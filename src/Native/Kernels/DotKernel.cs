@@ -6,7 +6,7 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>sum a[i] * b[i], or sum a[i] where b is null, in 16 lanes of f64 that are folded every 512 elements.</summary>
+/// <summary>sum a[i] * b[i], or sum a[i] where b is null, in 32 lanes of f64 that are folded every 512 elements.</summary>
 internal static unsafe class DotKernel
 {
     private const int FoldElements = 512;
@@ -27,10 +27,10 @@ internal static unsafe class DotKernel
                 lanes[lane] = 0.0;
             for (var i = start; i < end; i += WideBlock.Size)
             {
-                WideBlock.Load(type, a, i, count, 0.0, wideA);
+                var length = WideBlock.Load(type, a, i, count, 0.0, wideA);
                 if (b != null)
                     WideBlock.Load(type, b, i, count, 0.0, wideB);
-                for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+                for (var lane = 0; lane < length; lane += F64.Count)
                     F64.Store(F64.Fma(F64.Load(wideA + lane), F64.Load(wideB + lane), F64.Load(lanes + lane)), lanes + lane);
             }
             LaneSums.Add(sums, lanes);

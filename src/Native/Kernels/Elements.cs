@@ -7,8 +7,8 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// The kernels of each element type behind one set of functions: what works on rows is written and compiled once, and a new element
-/// type is a new case here.
+/// The loops of each element type behind one set of functions: what works on rows is written and compiled once, and a new element type
+/// is a new case here.
 /// </summary>
 internal static unsafe class Elements
 {
@@ -36,39 +36,66 @@ internal static unsafe class Elements
             Set(type, data, i, value);
     }
 
-    /// <summary>See <see cref="RowSumKernel{T, TVec, TExp}.Run"/>.</summary>
+    /// <summary>A padded copy: the last, partial block of a row goes through the same vector code, without a second arithmetic.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static RowSum Sum(ElementType type, void* x, long count, long exclude, Workspace* space) => type == ElementType.F32
-        ? RowSumKernel<float, F32, ExpF32>.Run((float*)x, (nint)count, (nint)exclude, space)
-        : RowSumKernel<double, F64, ExpF64>.Run((double*)x, (nint)count, (nint)exclude, space);
+    internal static void* Copy(ElementType type, void* source, long count, long size, double padding, void* buffer)
+    {
+        for (long i = 0; i < size; i++)
+            Set(type, buffer, i, i < count ? Get(type, source, i) : padding);
+        return buffer;
+    }
 
-    /// <summary>
-    /// destination = factor * exp(x) / whole + b; + first * a + b where first is given; + second * (first * a + b) where both are.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Write(
-        ElementType type, void* x, long count, void* destination, in RowSum whole, Dd factor, void* first, void* second, double a,
-        double b, Workspace* space)
+    /// <summary>Elements of a block; 128 bytes of either type, and a whole number of vectors at every level.</summary>
+    internal static int Lanes(ElementType type) => type == ElementType.F32 ? ExpF32.Lanes : ExpF64.Lanes;
+
+    internal static int Grid(ElementType type) => type == ElementType.F32 ? ExpF32.Grid : ExpF64.Grid;
+
+    internal static int LowestPeak(ElementType type) => type == ElementType.F32 ? ExpF32.LowestPeak : ExpF64.LowestPeak;
+
+    internal static int ReferenceLimit(ElementType type) => type == ElementType.F32 ? ExpF32.ReferenceLimit : ExpF64.ReferenceLimit;
+
+    internal static int Octave(ElementType type, double x) => type == ElementType.F32 ? ExpF32.Octave((float)x) : ExpF64.Octave(x);
+
+    internal static bool PeakFits(ElementType type, double largest) =>
+        type == ElementType.F32 ? ExpF32.PeakFits((float)largest) : ExpF64.PeakFits(largest);
+
+    /// <summary>See <see cref="ExpSumKernel{T, TVec, TExp}"/>.</summary>
+    internal static void ExpSum(ElementType type, void* x, long blocks, int reference, LaneSums* sums, void* peaks)
+    {
+        if (type == ElementType.F32)
+            ExpSumKernel<float, F32, ExpF32>.Run((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
+        else
+            ExpSumKernel<double, F64, ExpF64>.Run((double*)x, (nint)blocks, ExpF64.Constants, reference, sums, (double*)peaks);
+    }
+
+    internal static void ScaleConstants(ElementType type, Dd scale, void* constants)
+    {
+        if (type == ElementType.F32)
+            ExpF32.ScaleConstants(scale, (float*)constants);
+        else
+            ExpF64.ScaleConstants(scale, (double*)constants);
+    }
+
+    /// <summary>See <see cref="ExpWriteKernel{T, TVec, TExp}"/>.</summary>
+    internal static void ExpWrite(
+        ElementType type, void* x, long elements, void* destination, void* constants, int reference, double factor, void* first,
+        void* second, double a, double b)
     {
         if (type == ElementType.F32)
         {
-            RowWriteKernel<float, F32, ExpF32>.Run(
-                (float*)x, (nint)count, (float*)destination, whole, factor, (float*)first, (float*)second, (float)a, (float)b, space);
+            ExpWriteKernel<float, F32, ExpF32>.Run(
+                (float*)x, (nint)elements, (float*)destination, (float*)constants, reference, (float)factor, (float*)first,
+                (float*)second, (float)a, (float)b);
         }
         else
         {
-            RowWriteKernel<double, F64, ExpF64>.Run(
-                (double*)x, (nint)count, (double*)destination, whole, factor, (double*)first, (double*)second, a, b, space);
+            ExpWriteKernel<double, F64, ExpF64>.Run(
+                (double*)x, (nint)elements, (double*)destination, (double*)constants, reference, factor, (double*)first,
+                (double*)second, a, b);
         }
     }
 
     internal static double Max(ElementType type, void* x, long count) => type == ElementType.F32
         ? MaxKernel<float, F32>.Value((float*)x, (nint)count)
         : MaxKernel<double, F64>.Value((double*)x, (nint)count);
-
-    /// <summary>Lowest index of the maximum.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static long ArgMax(ElementType type, void* x, long count, out double max) => type == ElementType.F32
-        ? MaxKernel<float, F32>.Index((float*)x, (nint)count, out max)
-        : MaxKernel<double, F64>.Index((double*)x, (nint)count, out max);
 }

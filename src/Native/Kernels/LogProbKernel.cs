@@ -19,8 +19,8 @@ internal static unsafe class LogProbKernel
         var lows = F64.Broadcast(lse.Low);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
-            WideBlock.Load(type, x, i, count, 0.0, wide);
-            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+            var length = WideBlock.Load(type, x, i, count, 0.0, wide);
+            for (var lane = 0; lane < length; lane += F64.Count)
             {
                 var value = F64.Load(wide + lane);
                 value = F64.SelectWhereEqual(value, shifts, zero, value - shifts);

@@ -11,8 +11,6 @@ internal static unsafe class MaxKernel<T, TVec>
     where T : unmanaged
     where TVec : struct, IVector<TVec, T>
 {
-    private const int Section = 512;
-
     internal static double Value(T* x, nint count)
     {
         var max = double.NegativeInfinity;
@@ -26,28 +24,6 @@ internal static unsafe class MaxKernel<T, TVec>
                 max = value;
         }
         return max;
-    }
-
-    /// <summary>Lowest index of the maximum; 0 where everything is -inf or NaN.</summary>
-    internal static nint Index(T* x, nint count, out double max)
-    {
-        max = double.NegativeInfinity;
-        nint at = 0;
-        for (nint start = 0; start < count; start += Section)
-        {
-            var value = Value(x + start, count - start < Section ? count - start : Section);
-            if (value > max)
-            {
-                max = value;
-                at = start;
-            }
-        }
-        for (var i = at; i < count; i++)
-        {
-            if (Scalar<T>.ToDouble(x[i]) == max)
-                return i;
-        }
-        return 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>Optimizer updates of 16 parameters at a time in f64, each array rounded once when it is stored.</summary>
+/// <summary>Optimizer updates of 32 parameters at a time in f64, each array rounded once when it is stored.</summary>
 internal static unsafe class OptimizerKernel
 {
     private const int Size = WideBlock.Size;
@@ -22,11 +22,11 @@ internal static unsafe class OptimizerKernel
         var take = F64.Broadcast(1.0 - update.Dampening);
         for (var i = first; i < end; i += Size)
         {
-            WideBlock.Load(type, param, i, end, 0.0, p);
+            var length = WideBlock.Load(type, param, i, end, 0.0, p);
             WideBlock.Load(type, grad, i, end, 0.0, g);
             if (velocity != null && !update.FirstStep)
                 WideBlock.Load(type, velocity, i, end, 0.0, v);
-            for (var lane = 0; lane < Size; lane += F64.Count)
+            for (var lane = 0; lane < length; lane += F64.Count)
             {
                 var value = F64.Load(p + lane);
                 var step = F64.Fma(decay, value, F64.Load(g + lane));
@@ -64,11 +64,11 @@ internal static unsafe class OptimizerKernel
         var epsilon = F64.Broadcast(update.Epsilon);
         for (var i = first; i < end; i += Size)
         {
-            WideBlock.Load(type, param, i, end, 0.0, p);
+            var length = WideBlock.Load(type, param, i, end, 0.0, p);
             WideBlock.Load(type, grad, i, end, 0.0, g);
             WideBlock.Load(type, moment1, i, end, 0.0, m);
             WideBlock.Load(type, moment2, i, end, 0.0, v);
-            for (var lane = 0; lane < Size; lane += F64.Count)
+            for (var lane = 0; lane < length; lane += F64.Count)
             {
                 var value = F64.Load(p + lane);
                 var slope = F64.Fma(decay, value, F64.Load(g + lane));

@@ -18,9 +18,9 @@ internal static unsafe class SoftmaxBackwardKernel
         var lows = F64.Broadcast(dot.Low);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
-            WideBlock.Load(type, probs, i, count, 0.0, wideP);
+            var length = WideBlock.Load(type, probs, i, count, 0.0, wideP);
             WideBlock.Load(type, grad, i, count, 0.0, wideG);
-            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+            for (var lane = 0; lane < length; lane += F64.Count)
                 F64.Store(F64.Load(wideP + lane) * (F64.Load(wideG + lane) - highs - lows), wideP + lane);
             WideBlock.Store(type, wideP, destination, i, count);
         }

@@ -9,7 +9,7 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>
 /// For a row with target masses a[c] = weights[c] * (keep * targets[c] + spread): the total mass sum a[c], and sum a[c] (max - x[c]),
 /// whose terms are all of one sign: nothing cancels whatever offset the logits have. A mass of 0 adds 0, also where x is -inf.
-/// weights null: ones. targets null: a[c] = weights[c] * spread. In 16 lanes of f64, folded every 512 elements.
+/// weights null: ones. targets null: a[c] = weights[c] * spread. In 32 lanes of f64, folded every 512 elements.
 /// </summary>
 internal static unsafe class TargetSumKernel
 {
@@ -46,7 +46,7 @@ internal static unsafe class TargetSumKernel
             }
             for (var i = start; i < end; i += WideBlock.Size)
             {
-                WideBlock.Load(type, x, i, count, max, wideX);
+                var length = WideBlock.Load(type, x, i, count, max, wideX);
                 if (targets != null)
                     WideBlock.Load(type, targets, i, count, 0.0, wideT);
                 if (weights != null)
@@ -54,7 +54,7 @@ internal static unsafe class TargetSumKernel
                 // Behind the end of the row nothing has a weight.
                 for (var lane = count - i; lane < WideBlock.Size; lane++)
                     wideW[lane] = 0.0;
-                for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+                for (var lane = 0; lane < length; lane += F64.Count)
                 {
                     var a = F64.Fma(F64.Load(wideT + lane), keeps, spreads) * F64.Load(wideW + lane);
                     var logit = F64.Load(wideX + lane);

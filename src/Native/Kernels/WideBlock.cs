@@ -6,64 +6,55 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>Sixteen elements of any type as f64, for what is accumulated or updated in f64 whatever the element type.</summary>
+/// <summary>Up to 32 elements of any type as f64, for what is accumulated or updated in f64 whatever the element type.</summary>
 internal static unsafe class WideBlock
 {
-    internal const int Size = 16;
+    internal const int Size = LaneSums.Capacity;
 
-    /// <summary>Elements [index, index + 16) of an array of count, padded behind its end.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Load(ElementType type, void* source, long index, long count, double padding, double* wide)
+    /// <summary>
+    /// Elements [index, index + 32) of an array of count, padded behind its end. Returns how many: 32, or what is left, rounded up to
+    /// whole vectors.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int Load(ElementType type, void* source, long index, long count, double padding, double* wide)
     {
         if (count - index < Size)
-            LoadPart(type, source, index, count, padding, wide);
-        else if (type == ElementType.F32)
-            Load<float, F32>((float*)source + index, wide);
+        {
+            for (long i = 0; i < Size; i++)
+                wide[i] = index + i < count ? Elements.Get(type, source, index + i) : padding;
+            return (int)(count - index + F64.Count - 1) / F64.Count * F64.Count;
+        }
+        if (type == ElementType.F32)
+        {
+            for (var i = 0; i < Size; i += F32.Count)
+                F32.StoreWide(F32.Load((float*)source + index + i), wide + i);
+        }
         else
-            Load<double, F64>((double*)source + index, wide);
+        {
+            for (var i = 0; i < Size; i += F64.Count)
+                F64.Store(F64.Load((double*)source + index + i), wide + i);
+        }
+        return Size;
     }
 
-    /// <summary>The counterpart of <see cref="Load(ElementType, void*, long, long, double, double*)"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>The counterpart of <see cref="Load"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Store(ElementType type, double* wide, void* destination, long index, long count)
     {
         if (count - index < Size)
-            StorePart(type, wide, destination, index, count);
+        {
+            for (long i = 0; index + i < count; i++)
+                Elements.Set(type, destination, index + i, wide[i]);
+        }
         else if (type == ElementType.F32)
-            Store<float, F32>(wide, (float*)destination + index);
+        {
+            for (var i = 0; i < Size; i += F32.Count)
+                F32.Store(F32.LoadNarrow(wide + i), (float*)destination + index + i);
+        }
         else
-            Store<double, F64>(wide, (double*)destination + index);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Load<T, TVec>(T* source, double* wide)
-        where T : unmanaged
-        where TVec : struct, IVector<TVec, T>
-    {
-        for (var i = 0; i < Size; i += TVec.Count)
-            TVec.StoreWide(TVec.Load(source + i), wide + i);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store<T, TVec>(double* wide, T* destination)
-        where T : unmanaged
-        where TVec : struct, IVector<TVec, T>
-    {
-        for (var i = 0; i < Size; i += TVec.Count)
-            TVec.Store(TVec.LoadNarrow(wide + i), destination + i);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void LoadPart(ElementType type, void* source, long index, long count, double padding, double* wide)
-    {
-        for (long i = 0; i < Size; i++)
-            wide[i] = index + i < count ? Elements.Get(type, source, index + i) : padding;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StorePart(ElementType type, double* wide, void* destination, long index, long count)
-    {
-        for (long i = 0; index + i < count; i++)
-            Elements.Set(type, destination, index + i, wide[i]);
+        {
+            for (var i = 0; i < Size; i += F64.Count)
+                F64.Store(F64.Load(wide + i), (double*)destination + index + i);
+        }
     }
 }

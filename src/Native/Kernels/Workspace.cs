@@ -11,10 +11,13 @@ namespace NativeLoss.Native.Kernels;
 internal unsafe struct Workspace
 {
     /// <summary>Bytes of one block of lanes, f32 or f64.</summary>
-    internal const int BlockBytes = 128;
+    private const int BlockBytes = 128;
 
     /// <summary>Elements of a row that share a reference.</summary>
     internal const int Chunk = 4096;
+
+    /// <summary>Lanes of the widest f32 vector, or of two f64 ones.</summary>
+    internal const int PeakLanes = 16;
 
     internal LaneSums Sums;
     internal LaneSums MoreSums;
@@ -23,7 +26,7 @@ internal unsafe struct Workspace
     /// maxima around 0.</summary>
     internal int Guess;
 
-    private fixed double peaks[8];
+    private fixed double peaks[PeakLanes];
     private fixed double constants[20];
     private fixed double first[BlockBytes / 8];
     private fixed double second[BlockBytes / 8];

@@ -59,13 +59,13 @@ internal static unsafe class CrossEntropyRows
     {
         var type = task->Type;
         var x = Row(task, task->Logits, row, task->LogitsStride);
-        var sum = Elements.Sum(type, x, task->Classes, label, space);
+        var sum = RowSummer.Run(type, x, task->Classes, label, space);
         Shares.Of(sum, Elements.Get(type, x, label), out var shares);
         Dd weight = task->Weight(label);
         if (task->Grad != null)
         {
             var grad = Row(task, task->Grad, row, task->GradStride);
-            Elements.Write(type, x, task->Classes, grad, shares.Total, weight * task->Scale, null, null, 0.0, 0.0, space);
+            RowWriter.Run(type, x, task->Classes, grad, shares.Total, weight * task->Scale, null, null, 0.0, 0.0, space);
             Elements.Set(type, grad, label, shares.Gradient(0.0, weight, task->Scale));
         }
         return Times(weight, shares.NegativeLog);
@@ -75,7 +75,7 @@ internal static unsafe class CrossEntropyRows
     {
         var type = task->Type;
         var x = Row(task, task->Logits, row, task->LogitsStride);
-        var sum = Elements.Sum(type, x, task->Classes, label, space);
+        var sum = RowSummer.Run(type, x, task->Classes, label, space);
         Shares.Of(sum, Elements.Get(type, x, label), out var shares);
         Dd weight = task->Weight(label);
         var own = weight * Dd.Sum(1.0, -task->Smoothing);
@@ -89,9 +89,9 @@ internal static unsafe class CrossEntropyRows
             var factor = (own + (spread * task->TotalWeight)) * task->Scale;
             var share = -(spread * task->Scale).Value;
             if (task->Weights == null)
-                Elements.Write(type, x, task->Classes, grad, shares.Total, factor, null, null, 0.0, share, space);
+                RowWriter.Run(type, x, task->Classes, grad, shares.Total, factor, null, null, 0.0, share, space);
             else
-                Elements.Write(type, x, task->Classes, grad, shares.Total, factor, task->Weights, null, share, 0.0, space);
+                RowWriter.Run(type, x, task->Classes, grad, shares.Total, factor, task->Weights, null, share, 0.0, space);
             var others = spread * (task->TotalWeight - weight);
             Elements.Set(type, grad, label, shares.Gradient(others, (spread * weight) + own, task->Scale));
         }
@@ -103,8 +103,8 @@ internal static unsafe class CrossEntropyRows
         var type = task->Type;
         var x = Row(task, task->Logits, row, task->LogitsStride);
         var targets = Row(task, task->Targets, row, task->TargetsStride);
-        var top = Elements.ArgMax(type, x, task->Classes, out var max);
-        var others = Elements.Sum(type, x, task->Classes, top, space);
+        var top = ArgMax.Run(type, x, task->Classes, out var max);
+        var others = RowSummer.Run(type, x, task->Classes, top, space);
         Shares.Of(others, Elements.Get(type, x, top), out var shares);
         var keep = 1.0 - task->Smoothing;
         var spread = task->Smoothing / task->Classes;
@@ -116,7 +116,7 @@ internal static unsafe class CrossEntropyRows
             // The mass as the kernel computed it, so that the difference from the sum is the others' mass.
             var own = ScalarMath.Fma(Elements.Get(type, targets, top), keep, spread) * task->Weight(top);
             var scale = task->Scale.Value;
-            Elements.Write(
+            RowWriter.Run(
                 type, x, task->Classes, grad, shares.Total, mass * task->Scale, targets, task->Weights, -(keep * scale),
                 -(spread * scale), space);
             Elements.Set(type, grad, top, shares.Gradient(mass - own, own, task->Scale));

@@ -89,14 +89,14 @@ internal static unsafe class SoftmaxBackwardOp
             var x = Elements.At(type, context->Input, row * context->InputStride);
             var upstream = Elements.At(type, context->Upstream, row * context->UpstreamStride);
             var grad = Elements.At(type, context->Grad, row * context->GradStride);
-            var sum = Elements.Sum(type, x, classes, -1, &space);
+            var sum = RowSummer.Run(type, x, classes, -1, &space);
             if (sum.Sum.High == 0 && context->EmptyRowZero)
             {
                 Elements.Fill(type, grad, classes, 0.0);
                 continue;
             }
             var total = DotKernel.Run(type, upstream, null, classes, &space.Sums);
-            Elements.Write(type, x, classes, grad, sum, -total, upstream, null, 1.0, 0.0, &space);
+            RowWriter.Run(type, x, classes, grad, sum, -total, upstream, null, 1.0, 0.0, &space);
         }
     }
 
@@ -111,8 +111,8 @@ internal static unsafe class SoftmaxBackwardOp
         {
             var x = Elements.At(type, context->Input, row * context->InputStride);
             var grad = Elements.At(type, context->Grad, row * context->GradStride);
-            var sum = Elements.Sum(type, x, classes, -1, &space);
-            Elements.Write(type, x, classes, grad, sum, Elements.Get(type, context->Upstream, row), null, null, 0.0, 0.0, &space);
+            var sum = RowSummer.Run(type, x, classes, -1, &space);
+            RowWriter.Run(type, x, classes, grad, sum, Elements.Get(type, context->Upstream, row), null, null, 0.0, 0.0, &space);
         }
     }
 }

@@ -66,11 +66,11 @@ internal static unsafe class SoftmaxOp
         {
             var x = Elements.At(type, context->Logits, row * context->LogitsStride);
             var y = Elements.At(type, context->Output, row * context->OutputStride);
-            var sum = Elements.Sum(type, x, classes, -1, &space);
+            var sum = RowSummer.Run(type, x, classes, -1, &space);
             if (sum.Sum.High == 0 && context->EmptyRowZero)
                 Elements.Fill(type, y, classes, 0.0);
             else
-                Elements.Write(type, x, classes, y, sum, 1.0, null, null, 0.0, 0.0, &space);
+                RowWriter.Run(type, x, classes, y, sum, 1.0, null, null, 0.0, 0.0, &space);
         }
     }
 
@@ -86,8 +86,8 @@ internal static unsafe class SoftmaxOp
             var x = Elements.At(type, context->Logits, row * context->LogitsStride);
             var y = Elements.At(type, context->Output, row * context->OutputStride);
             // The most probable class is taken out of the sum: its log-probability may be much smaller than an ulp of the sum.
-            var top = Elements.ArgMax(type, x, classes, out _);
-            var sum = Elements.Sum(type, x, classes, top, &space);
+            var top = ArgMax.Run(type, x, classes, out _);
+            var sum = RowSummer.Run(type, x, classes, top, &space);
             Shares.Of(sum, Elements.Get(type, x, top), out var shares);
             if (shares.Total.Sum.High == 0 && context->EmptyRowZero)
             {
@@ -108,7 +108,7 @@ internal static unsafe class SoftmaxOp
         for (var row = first; row < end; row++)
         {
             var x = Elements.At(type, context->Logits, row * context->LogitsStride);
-            var sum = Elements.Sum(type, x, context->Classes, -1, &space);
+            var sum = RowSummer.Run(type, x, context->Classes, -1, &space);
             var lse = RowMath.Log(sum) + sum.Shift;
             // Near 0 the logarithm of the sum has few digits left: there it is put together from the largest logit.
             if (lse.High > -1 && lse.High < 1)
@@ -119,8 +119,8 @@ internal static unsafe class SoftmaxOp
 
     private static Dd FromLargest(ElementType type, void* x, long classes, Workspace* space)
     {
-        var top = Elements.ArgMax(type, x, classes, out var max);
-        var others = Elements.Sum(type, x, classes, top, space);
+        var top = ArgMax.Run(type, x, classes, out var max);
+        var others = RowSummer.Run(type, x, classes, top, space);
         Shares.Of(others, max, out var shares);
         return shares.NegativeLog + max;
     }

@@ -32,10 +32,11 @@ internal unsafe struct LaneSums
         }
     }
 
-    /// <summary>Adds 16 lanes.</summary>
+    /// <summary>Adds all lanes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Add(LaneSums* sums, double* lanes)
     {
-        for (var lane = 0; lane < 16; lane += F64.Count)
+        for (var lane = 0; lane < Capacity; lane += F64.Count)
             F64.AddTo(F64.Load(lanes + lane), sums->high + lane, sums->low + lane);
     }
 

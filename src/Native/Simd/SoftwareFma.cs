@@ -62,8 +62,11 @@ internal readonly struct SoftwareFma : IFma
     {
         var plain = a * b;
         // Zeros, infinities and NaN: the two-step result is the exact one, or as special as it should be.
-        if (!double.IsFinite(a) || !double.IsFinite(b) || !double.IsFinite(c) || a == 0 || b == 0)
+        if (!double.IsFinite(a) || !double.IsFinite(b) || a == 0 || b == 0)
             return plain + c;
+        // Not plain + c: a product that overflows would meet an infinity of the other sign, which the exact one does not.
+        if (!double.IsFinite(c))
+            return c;
         Split(a, out var ma, out var ea);
         Split(b, out var mb, out var eb);
         var negative = (BitConverter.DoubleToInt64Bits(a) ^ BitConverter.DoubleToInt64Bits(b)) < 0;

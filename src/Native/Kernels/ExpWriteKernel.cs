@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// destination = factor * exp(x) * 2^-reference + addend, over whole vectors; destination may be x or one of the addend's rows.
+/// The addend is b; first * a + b where first is given; second * (first * a + b) where both are.
+/// </summary>
+internal static unsafe class ExpWriteKernel<T, TVec, TExp>
+    where T : unmanaged
+    where TVec : struct, IVector<TVec, T>
+    where TExp : struct, IExp<TExp, TVec, T>
+{
+    internal static void Run(
+        T* x, nint elements, T* destination, T* constants, int reference, T factor, T* first, T* second, T a, T b)
+    {
+        if (second != null)
+            Vectors<On, On>(x, elements, destination, constants, reference, factor, first, second, a, b);
+        else if (first != null)
+            Vectors<On, Off>(x, elements, destination, constants, reference, factor, first, second, a, b);
+        else
+            Vectors<Off, Off>(x, elements, destination, constants, reference, factor, first, second, a, b);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Vectors<TFirst, TSecond>(
+        T* x, nint elements, T* destination, T* constants, int reference, T factor, T* first, T* second, T a, T b)
+        where TFirst : ISwitch
+        where TSecond : ISwitch
+    {
+        var exp = TExp.Create(constants, reference);
+        var factors = TVec.Broadcast(factor);
+        var scales = TVec.Broadcast(a);
+        var offsets = TVec.Broadcast(b);
+        for (nint i = 0; i < elements; i += TVec.Count)
+        {
+            var value = exp.Bound(TVec.Load(x + i));
+            exp.Parts<On>(value, exp.Exponent(value), out var s, out var e);
+            var addend = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i), scales, offsets) : offsets;
+            if (TSecond.IsOn)
+                addend *= TVec.Load(second + i);
+            TVec.Store(TVec.Fma(TVec.Fma(s, e, s), factors, addend), destination + i);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// Writes factor * exp(x) / whole + addend for a row: probabilities and every gradient have this form. The exponential is computed
+/// again rather than kept: its bits are the same, and no row-sized memory is needed.
+/// </summary>
+internal static unsafe class RowWriter
+{
+    /// <summary>For the addend see <see cref="ExpWriteKernel{T, TVec, TExp}"/>. destination may be x or one of the addend's rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Run(
+        ElementType type, void* x, long count, void* destination, in RowSum whole, Dd factor, void* first, void* second, double a,
+        double b, Workspace* space)
+    {
+        // factor / whole = scale * 2^power with the scale in [1, 2), which goes into the exponential. The exponential's reference then
+        // makes it 2^LowestPeak times the result (or 2^-Grid times a huge one): only what rounds to 0 is flushed, and the last
+        // multiplication is exact.
+        var reference = 0;
+        Dd scale = 1.0;
+        var multiplier = double.NaN;
+        if (whole.Sum.High > 0 && double.IsFinite(whole.Sum.High))
+        {
+            var mantissa = RowMath.Mantissa(whole.Sum, out var exponent);
+            reference = whole.Reference + exponent - Elements.LowestPeak(type);
+            multiplier = factor.High;
+            if (factor.High != 0 && double.IsFinite(factor.High))
+            {
+                var ratio = (factor.High < 0 ? -factor : factor) / mantissa;
+                scale = RowMath.Mantissa(ratio, out var power);
+                var lift = power < Elements.Grid(type) ? Elements.LowestPeak(type) : -Elements.Grid(type);
+                reference = whole.Reference + exponent - power - lift;
+                multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
+            }
+        }
+        var constants = Workspace.Constants(space);
+        Elements.ScaleConstants(type, scale, constants);
+        var lanes = Elements.Lanes(type);
+        long done = 0;
+        if (whole.Shift == 0)
+        {
+            done = count - (count % lanes);
+            Elements.ExpWrite(type, x, done, destination, constants, reference, multiplier, first, second, a, b);
+        }
+        // The end of a row, or all of one that needs a shift, in blocks from copies.
+        for (; done < count; done += lanes)
+        {
+            var length = count - done < lanes ? count - done : lanes;
+            var block = ShiftedBlock.Copy(type, Elements.At(type, x, done), length, whole.Shift, 0.0, Workspace.First(space));
+            var one = first == null
+                ? null
+                : Elements.Copy(type, Elements.At(type, first, done), length, lanes, 0.0, Workspace.Second(space));
+            var two = second == null
+                ? null
+                : Elements.Copy(type, Elements.At(type, second, done), length, lanes, 0.0, Workspace.Third(space));
+            Elements.ExpWrite(type, block, lanes, block, constants, reference, multiplier, one, two, a, b);
+            Elements.Copy(type, block, length, length, 0.0, Elements.At(type, destination, done));
+        }
+    }
+}
