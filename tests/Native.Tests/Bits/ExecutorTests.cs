@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Linq;
+using NativeLoss.Native.Tests.Calls;
+using NativeLoss.Native.Tests.Images;
+using NativeLoss.Native.Tests.Inputs;
+using Xunit;
+
+namespace NativeLoss.Native.Tests.Bits;
+
+/// <summary>How the rows are cut into tasks, and who runs these when, changes no bit.</summary>
+public abstract class ExecutorTests(Dtype dtype)
+{
+    // Fewer rows than tasks; rows that no number of tasks divides; more rows than the library makes blocks.
+    private static readonly Shape[] Shapes = [Shape.Of(1, 300), Shape.Of(3, 33), Shape.Of(61, 33), Shape.Of(150, 9)];
+
+    public static TheoryData<string> Names { get; } = [.. Operations.All.Select(operation => operation.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Executor_OneToSixteenTasksInAnyOrder_EqualsSerial(string operation)
+    {
+        var mostTasks = 0;
+        foreach (var image in ImageSet.All)
+        {
+            foreach (var shape in Shapes)
+            {
+                using var frame = new Frame(Operations.Named(operation), dtype, shape, new Layout(Gap: 1), Family.Mixed);
+                var expected = frame.Run(image);
+                foreach (var maxTasks in Enumerable.Range(1, 16).Append(int.MaxValue))
+                {
+                    foreach (var order in Enum.GetValues<TaskOrder>())
+                    {
+                        using var executor = new TestExecutor(maxTasks, order);
+                        var actual = frame.Run(image, executor);
+                        if (!expected.AsSpan().SequenceEqual(actual))
+                            Assert.Fail($"{image}: {shape}, {maxTasks} tasks, {order}: {frame.Difference(expected, actual)}");
+                        Assert.InRange(executor.MostTasks, 0, maxTasks);
+                        Assert.InRange(executor.Calls, 0, 1);
+                        mostTasks = Math.Max(mostTasks, executor.MostTasks);
+                    }
+                }
+            }
+        }
+
+        Assert.True(mostTasks > 1, "No call was cut into tasks, so this test compared serial with serial.");
+    }
+}
+
+public sealed class ExecutorF32Tests() : ExecutorTests(Dtype.F32);
+
+public sealed class ExecutorF64Tests() : ExecutorTests(Dtype.F64);

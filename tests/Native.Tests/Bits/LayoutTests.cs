@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NativeLoss.Native.Tests.Calls;
+using NativeLoss.Native.Tests.Images;
+using NativeLoss.Native.Tests.Inputs;
+using Xunit;
+
+namespace NativeLoss.Native.Tests.Bits;
+
+/// <summary>Where the arrays lie changes no bit.</summary>
+public abstract class LayoutTests(Dtype dtype)
+{
+    private static readonly int[] Lengths = [1, 5, 16, 31, 64, 100, 257];
+    private static readonly int[] Gaps = [1, 3, 8, 16, 100];
+    private static readonly int[] InPlaceGaps = [0, 1, 16];
+
+    public static TheoryData<string> Names { get; } = [.. Operations.All.Select(operation => operation.Name)];
+
+    public static TheoryData<string, string> InPlaceNames { get; } =
+        [.. from operation in Operations.All from input in operation.InPlaceOf select (operation.Name, input)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Alignment_EveryElementOffset_EqualsAligned(string operation)
+    {
+        var offsets = 64 / (dtype == Dtype.F32 ? 4 : 8);
+        Compare(
+            operation,
+            from offset in Enumerable.Range(0, offsets)
+            from layout in new Layout[]
+            {
+                new(0, offset, 0), new(0, 0, offset), new(0, offset, offset), new(1, offset, ((offset * 5) + 3) % offsets),
+            }
+            select layout);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Stride_AnyGap_EqualsContiguous(string operation) =>
+        Compare(operation, Gaps.Select(gap => new Layout(gap)));
+
+    [Theory]
+    [MemberData(nameof(InPlaceNames))]
+    public void InPlace_ContiguousAndStrided_EqualsOutOfPlace(string operation, string input) =>
+        Compare(operation, InPlaceGaps.Select(gap => new Layout(gap, gap, gap, input)));
+
+    private void Compare(string name, IEnumerable<Layout> layouts)
+    {
+        var operation = Operations.Named(name);
+        foreach (var image in ImageSet.All)
+        {
+            foreach (var length in Lengths)
+            {
+                var shape = Shape.Of(3, length);
+                using var plain = new Frame(operation, dtype, shape, default, Family.Normal);
+                var expected = plain.Run(image);
+                foreach (var layout in layouts)
+                {
+                    using var frame = new Frame(operation, dtype, shape, layout, Family.Normal);
+                    var actual = frame.Run(image);
+                    if (!expected.AsSpan().SequenceEqual(actual))
+                        Assert.Fail($"{image}: {shape}, {layout}: {frame.Difference(expected, actual)}");
+                }
+            }
+        }
+    }
+}
+
+public sealed class LayoutF32Tests() : LayoutTests(Dtype.F32);
+
+public sealed class LayoutF64Tests() : LayoutTests(Dtype.F64);

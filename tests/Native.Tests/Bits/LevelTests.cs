@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Linq;
+using NativeLoss.Native.Tests.Calls;
+using NativeLoss.Native.Tests.Images;
+using Xunit;
+
+namespace NativeLoss.Native.Tests.Bits;
+
+/// <summary>The instruction-set level, and the compiler that made the code, change no bit.</summary>
+public abstract class LevelTests(Dtype dtype)
+{
+    public static TheoryData<string> Names { get; } = [.. Operations.All.Select(operation => operation.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Levels_EveryLengthAndInput_GiveTheSameBits(string operation)
+    {
+        var others = ImageSet.All.Where(image => image != ImageSet.Reference).ToArray();
+        foreach (var item in Case.All)
+        {
+            using var frame = new Frame(Operations.Named(operation), dtype, item.Shape, item.Layout, item.Family);
+            var expected = frame.WithEqualNaN(frame.Run(ImageSet.Reference));
+            foreach (var image in others)
+            {
+                var actual = frame.WithEqualNaN(frame.Run(image));
+                if (!expected.AsSpan().SequenceEqual(actual))
+                    Assert.Fail($"{item}: {ImageSet.Reference} and {image}: {frame.Difference(expected, actual)}");
+            }
+        }
+    }
+}
+
+public sealed class LevelF32Tests() : LevelTests(Dtype.F32);
+
+public sealed class LevelF64Tests() : LevelTests(Dtype.F64);

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Linq;
+using NativeLoss.Native.Tests.Calls;
+using NativeLoss.Native.Tests.Images;
+using NativeLoss.Native.Tests.Inputs;
+using Xunit;
+
+namespace NativeLoss.Native.Tests.Bits;
+
+/// <summary>A row's result is a function of the row: not of the batch, nor of its place in it.</summary>
+public abstract class RowTests(Dtype dtype)
+{
+    private const int Batch = 33;
+
+    public static TheoryData<string> Names { get; } =
+        [.. Operations.All.Where(operation => operation.RowsAreIndependent).Select(operation => operation.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Row_InAnyBatchAndPosition_EqualsTheRowAlone(string operation)
+    {
+        int[] shuffled = [.. Enumerable.Range(0, Batch)];
+        new Random(1).Shuffle(shuffled);
+        int[][] batches =
+        [
+            [.. Enumerable.Range(0, Batch)],
+            [.. Enumerable.Range(0, Batch).Reverse()],
+            shuffled,
+            [.. shuffled.Take(2)],
+            [.. Enumerable.Repeat(7, Batch)],
+        ];
+        foreach (var image in ImageSet.All)
+        {
+            foreach (var columns in new[] { 1, 7, 32, 33, 100, 257 })
+            {
+                var alone = Enumerable.Range(0, Batch).Select(id => Run(image, operation, [id], columns).Single()).ToArray();
+                foreach (var batch in batches)
+                {
+                    var rows = Run(image, operation, batch, columns);
+                    for (var i = 0; i < batch.Length; i++)
+                    {
+                        if (!rows[i].AsSpan().SequenceEqual(alone[batch[i]]))
+                            Assert.Fail($"{image}: {columns} columns: row {batch[i]} at {i} of {batch.Length} is not the row alone.");
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The results of each row, all outputs joined.</summary>
+    private byte[][] Run(Image image, string operation, int[] rowIds, int columns)
+    {
+        using var frame = new Frame(
+            Operations.Named(operation), dtype, new Shape(rowIds, columns), default, Family.Mixed);
+        return frame.SplitRows(frame.Run(image));
+    }
+}
+
+public sealed class RowF32Tests() : RowTests(Dtype.F32);
+
+public sealed class RowF64Tests() : RowTests(Dtype.F64);

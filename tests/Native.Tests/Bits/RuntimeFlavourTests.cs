@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using NativeLoss.Native.Tests.Images;
+using Xunit;
+
+namespace NativeLoss.Native.Tests.Bits;
+
+/// <summary>
+/// The standard NativeAOT build of the same source, which Microsoft supports, gives the bits of the freestanding file. It brings a
+/// runtime with its own signal handlers and cannot be unloaded, so it lives in a child process.
+/// </summary>
+public sealed class RuntimeFlavourTests
+{
+    [Theory]
+    [InlineData("v2")]
+    [InlineData("v3")]
+    [InlineData("v4")]
+    public void RuntimeFlavour_EveryCase_GivesTheBitsOfTheNativeFile(string level)
+    {
+        var numbers = Path.GetTempFileName();
+        try
+        {
+            using var child = Process.Start(new ProcessStartInfo(
+                Environment.ProcessPath!, [.. Program.FingerprintArguments(Repository.RuntimeFlavour(level), numbers)])
+            {
+                RedirectStandardError = true,
+            })!;
+            var errors = child.StandardError.ReadToEnd();
+            child.WaitForExit();
+            Assert.True(child.ExitCode == 0, errors);
+            var actual = Fingerprint.Read(numbers);
+            Assert.Equal(Fingerprint.Cases.Count(), actual.Length);
+            foreach (var ((operation, dtype, item), expected, number) in Fingerprint.Cases.Zip(Fingerprint.NativeFile, actual))
+            {
+                if (number != expected)
+                    Assert.Fail($"{operation} {dtype}: {item} differs.");
+            }
+        }
+        finally
+        {
+            File.Delete(numbers);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+namespace NativeLoss.Native.Tests.Calls;
+
+/// <summary>An extent of an operand, as a dimension of the <see cref="Shape"/>.</summary>
+internal enum Axis
+{
+    One,
+    Rows,
+    Columns,
+    Depth,
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+namespace NativeLoss.Native.Tests.Calls;
+
+/// <summary>Element type of the logits.</summary>
+public enum Dtype
+{
+    F32,
+    F64,
+}

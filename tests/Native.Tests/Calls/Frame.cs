@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Tests.Images;
+using NativeLoss.Native.Tests.Inputs;
+
+namespace NativeLoss.Native.Tests.Calls;
+
+/// <summary>The memory of one call: operands at their places, options, arguments.</summary>
+internal sealed unsafe class Frame : IDisposable
+{
+    private const int OptionsSize = 256;
+
+    private readonly Operation operation;
+    private readonly Dtype dtype;
+    private readonly Shape shape;
+    private readonly Signature signature;
+    private readonly List<Block> blocks = [];
+    private readonly long* arguments;
+    private readonly byte* options;
+    private readonly int resultSize;
+
+    internal Frame(Operation operation, Dtype dtype, Shape shape, Layout layout, Family family)
+    {
+        this.operation = operation;
+        this.dtype = dtype;
+        this.shape = shape;
+        signature = Signature.Of(operation.EntryPoint(dtype));
+        arguments = (long*)NativeMemory.AllocZeroed((nuint)signature.Count, sizeof(long));
+        options = (byte*)NativeMemory.AllocZeroed(OptionsSize);
+
+        foreach (var operand in operation.Operands)
+            blocks.Add(Place(operand, layout));
+        resultSize = blocks.Where(block => block.Operand.IsOutput).Sum(block => block.ResultSize);
+        foreach (var block in blocks.Where(block => block.Owner is null))
+            block.Prepare(shape, dtype, family);
+
+        foreach (var block in blocks.Where(block => signature.Has(block.Operand.Name)))
+        {
+            Set(block.Operand.Name, (long)block.Data);
+            Set(block.Operand.Name + "Stride", block.Stride);
+        }
+
+        foreach (var (name, axis) in operation.Extents)
+            Set(name, shape[axis]);
+        Set("count", (long)shape.Rows * shape.Columns);
+        Set("labelType", (long)operation.LabelType);
+        Set("step", operation.Step);
+        Set("learningRate", BitConverter.DoubleToInt64Bits(operation.LearningRate));
+        operation.Options?.Invoke(this);
+    }
+
+    /// <summary>Copies the options, and writes the size that each struct begins with.</summary>
+    internal void SetOptions<T>(T value)
+        where T : unmanaged
+    {
+        *(T*)options = value;
+        *(uint*)options = (uint)sizeof(T);
+        Set("options", (long)options);
+    }
+
+    internal void* Data(string operand) => blocks.Single(block => block.Operand.Name == operand).Data;
+
+    /// <summary>Puts all memory back to its state before a call, and calls. Returns the outputs, rows joined, without the gaps.</summary>
+    internal byte[] Run(Image image, TestExecutor? executor = null)
+    {
+        foreach (var block in blocks)
+            block.Reset();
+        Set("executor", executor is null ? 0 : (long)executor.Pointer);
+        var status = (Status)signature.Call(image.Export(operation.EntryPoint(dtype)), arguments);
+        if (status != Status.Ok)
+            throw new InvalidDataException($"{image}: {operation.EntryPoint(dtype)} ({operation.Variant}) returned {status}.");
+
+        var results = GC.AllocateUninitializedArray<byte>(resultSize);
+        var position = 0;
+        foreach (var block in blocks.Where(block => block.Operand.IsOutput))
+        {
+            block.CheckUntouched(image);
+            block.CopyRows(results.AsSpan(position, block.ResultSize));
+            position += block.ResultSize;
+        }
+
+        return results;
+    }
+
+    /// <summary>
+    /// The results with one pattern for every NaN. Which operand's payload a multiply-add keeps depends on the form of the instruction
+    /// that the compiler picked, so levels and compilers agree on where a NaN is, not on its payload.
+    /// </summary>
+    internal byte[] WithEqualNaN(byte[] results)
+    {
+        if (dtype == Dtype.F32)
+        {
+            foreach (ref var value in MemoryMarshal.Cast<byte, float>(results))
+                value = float.IsNaN(value) ? float.NaN : value;
+        }
+        else
+        {
+            foreach (ref var value in MemoryMarshal.Cast<byte, double>(results))
+                value = double.IsNaN(value) ? double.NaN : value;
+        }
+
+        return results;
+    }
+
+    /// <summary>The results by rows: of each row, its part of every output.</summary>
+    internal byte[][] SplitRows(byte[] results)
+    {
+        var rows = Enumerable.Range(0, shape.Rows).Select(_ => new List<byte>()).ToArray();
+        var position = 0;
+        foreach (var block in blocks.Where(block => block.Operand.IsOutput))
+        {
+            var size = block.ResultSize / shape.Rows;
+            foreach (var row in rows)
+            {
+                row.AddRange(results.AsSpan(position, size));
+                position += size;
+            }
+        }
+
+        return [.. rows.Select(row => row.ToArray())];
+    }
+
+    /// <summary>The place and the values of the first difference between two results.</summary>
+    internal string Difference(ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
+    {
+        foreach (var block in blocks.Where(block => block.Operand.IsOutput))
+        {
+            var same = expected[..block.ResultSize].CommonPrefixLength(actual[..block.ResultSize]);
+            if (same < block.ResultSize)
+                return block.Describe(same / block.ElementSize, expected, actual);
+            expected = expected[block.ResultSize..];
+            actual = actual[block.ResultSize..];
+        }
+
+        return "none";
+    }
+
+    public void Dispose()
+    {
+        foreach (var block in blocks)
+            block.Dispose();
+        NativeMemory.Free(arguments);
+        NativeMemory.Free(options);
+    }
+
+    private void Set(string parameter, long value)
+    {
+        if (signature.Has(parameter))
+            arguments[signature.Position(parameter)] = value;
+    }
+
+    private Block Place(Operand operand, Layout layout)
+    {
+        var strided = signature.Has(operand.Name + "Stride");
+        var first = operand.IsOutput && !blocks.Any(block => block.Operand.IsOutput);
+        var owner = first && layout.InPlaceOf is not null
+            ? blocks.Single(block => block.Operand.Name == layout.InPlaceOf)
+            : null;
+        return new Block(
+            operand,
+            shape[operand.Outer],
+            shape[operand.Inner],
+            strided ? layout.Gap : 0,
+            operand.IsOutput ? layout.OutputOffset : layout.InputOffset,
+            operand.Name == "labels" ? LabelArray.ElementSize(operation.LabelType) : dtype == Dtype.F32 ? 4 : 8,
+            operation.LabelType,
+            owner);
+    }
+}

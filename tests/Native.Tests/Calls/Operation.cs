@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Generic;
+using NativeLoss.Native.Abi;
+
+namespace NativeLoss.Native.Tests.Calls;
+
+/// <summary>One export with one family of options.</summary>
+internal sealed record Operation(string Export, string Variant, Operand[] Operands)
+{
+    /// <summary>Sets the options; null: NULL is passed.</summary>
+    internal Action<Frame>? Options { get; init; }
+
+    /// <summary>Extents that are parameters.</summary>
+    internal Dictionary<string, Axis> Extents { get; init; } = new() { ["rows"] = Axis.Rows, ["classes"] = Axis.Columns };
+
+    /// <summary>Every output row depends on its own input row only: not so for a reduction over the rows.</summary>
+    internal bool RowsAreIndependent { get; init; } = true;
+
+    /// <summary>The inputs whose memory the first output may take.</summary>
+    internal string[] InPlaceOf { get; init; } = [];
+
+    internal LabelType LabelType { get; init; } = LabelType.I64;
+
+    internal double LearningRate { get; init; } = 0.0625;
+
+    internal long Step { get; init; } = 1;
+
+    internal string Name => Variant.Length == 0 ? Export : $"{Export}: {Variant}";
+
+    internal string EntryPoint(Dtype dtype) => $"nloss_{Export}_{(dtype == Dtype.F32 ? "f32" : "f64")}";
+
+    public override string ToString() => Name;
+}
