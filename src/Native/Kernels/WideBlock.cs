@@ -37,6 +37,19 @@ internal static unsafe class WideBlock
         return Size;
     }
 
+    /// <summary>As <see cref="Load"/>, padded with 0; ones where source is null.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void LoadOrOnes(ElementType type, void* source, long index, long count, double* wide)
+    {
+        if (source != null)
+        {
+            Load(type, source, index, count, 0.0, wide);
+            return;
+        }
+        for (var i = 0; i < Size; i++)
+            wide[i] = index + i < count ? 1.0 : 0.0;
+    }
+
     /// <summary>The counterpart of <see cref="Load"/>. NaN becomes the canonical one, also in wide.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Store(ElementType type, double* wide, void* destination, long index, long count)

@@ -60,6 +60,8 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     public static int Lanes => 32;
 
+    public static int FoldBlocks => 16;
+
     public static int Grid => 64;
 
     public static int LowestPeak => 32;

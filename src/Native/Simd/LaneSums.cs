@@ -32,13 +32,9 @@ internal unsafe struct LaneSums
         }
     }
 
-    /// <summary>Adds 16 lanes to those from offset.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Add(LaneSums* sums, double* lanes, int offset)
-    {
-        for (var lane = 0; lane < 16; lane += F64.Count)
-            F64.AddTo(F64.Load(lanes + lane), sums->high + offset + lane, sums->low + offset + lane);
-    }
+    /// <summary>Adds one vector to the lanes from lane on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(LaneSums* sums, int lane, F64 value) => F64.AddTo(value, sums->high + lane, sums->low + lane);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Fold(LaneSums* sums, int lanes, int offset = 0)
