@@ -14,7 +14,8 @@ internal sealed record Operation(string Export, string Variant, Operand[] Operan
     internal Action<Frame>? Options { get; init; }
 
     /// <summary>Extents that are parameters.</summary>
-    internal Dictionary<string, Axis> Extents { get; init; } = new() { ["rows"] = Axis.Rows, ["classes"] = Axis.Columns };
+    internal Dictionary<string, Axis> Extents { get; init; } =
+        new() { ["rows"] = Axis.Rows, ["classes"] = Axis.Columns };
 
     /// <summary>Every output row depends on its own input row only: not so for a reduction over the rows.</summary>
     internal bool RowsAreIndependent { get; init; } = true;
