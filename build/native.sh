@@ -37,8 +37,8 @@ merge() {
   local kind=$1 source
   mkdir -p "$objects/$kind"
   for source in "$dispatch"/*.c; do
-    gcc -std=c11 -O2 -fPIC -ffreestanding -fno-stack-protector -fvisibility=hidden -ffunction-sections -fdata-sections \
-      -fcf-protection=none -Wall -Wextra -Werror -Iinclude "${@:2}" \
+    gcc -std=c11 -fPIC -ffreestanding -fno-stack-protector -fvisibility=hidden -ffunction-sections -fdata-sections \
+      -fcf-protection=none -Os -Wall -Wextra -Werror -Iinclude "${@:2}" \
       -c "$source" -o "$objects/$kind/$(basename "$source" .c).o"
   done
   # shellcheck disable=SC2046 # one option per word

@@ -46,7 +46,10 @@ public static unsafe class CrossEntropyExports
     /// the mass is shared evenly by the +inf entries. All -inf: NaN. A weight of 0 takes nothing of an infinite loss. Nothing to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO; the
     /// gradient is 0.
     /// </special>
-    /// <accuracy>Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient of the true class at most 2 ulp.</accuracy>
+    /// <accuracy>
+    /// Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient at most 2 ulp; with smoothing at most 3 ulp of the sum
+    /// of the magnitudes of its two terms.
+    /// </accuracy>
     /// <memory>None.</memory>
     /// <aliasing>grad may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
@@ -122,7 +125,7 @@ public static unsafe class CrossEntropyExports
     /// </special>
     /// <accuracy>
     /// Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for a one-hot target on a confident
-    /// prediction.
+    /// prediction. Gradient at most 3 ulp of the sum of the magnitudes of its two terms.
     /// </accuracy>
     /// <memory>None.</memory>
     /// <aliasing>grad may be logits, with equal strides.</aliasing>

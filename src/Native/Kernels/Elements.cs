@@ -23,6 +23,8 @@ internal static unsafe class Elements
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Set(ElementType type, void* data, long index, double value)
     {
+        if (double.IsNaN(value))
+            value = Canonical.NaN;
         if (type == ElementType.F32)
             ((float*)data)[index] = (float)value;
         else

@@ -9,10 +9,10 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>
 /// The loop under everything: sums exp(x) * 2^-reference over blocks of E.Lanes elements.
 ///
-/// Element i belongs to lane i mod E.Lanes at every level. A lane adds 512 / E.Lanes terms in T, the coarse parts s (few bits: the
+/// Element i belongs to lane i mod E.Lanes at every level. A lane adds E.FoldBlocks terms in T, the coarse parts s (few bits: the
 /// additions are exact or nearly) apart from the fine parts s e, and both are then folded into a double-double (f32: an f64). The sum
 /// has some 27 good bits in f32 whatever the row's length, at the price of plain additions. Two vectors are in flight, so the pass over
-/// a fold's blocks is repeated where a level needs more than two vectors for all lanes; its 512 elements stay in L1.
+/// a fold's blocks is repeated where a level needs more than two vectors for all lanes; its elements stay in L1.
 ///
 /// The largest exponent is tracked on the way: whether the reference was right is known without a pass for the maximum.
 /// </summary>
@@ -21,8 +21,6 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
     where TVec : struct, IVector<TVec, T>
     where TExp : struct, IExp<TExp, TVec, T>
 {
-    private const int FoldElements = 512;
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
         T* source, nint blocks, T* constants, int reference, LaneSums* sums, T* peaks)
@@ -30,7 +28,7 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
         var exp = TExp.Create(constants, reference);
         while (blocks > 0)
         {
-            var count = blocks < FoldElements / TExp.Lanes ? blocks : FoldElements / TExp.Lanes;
+            var count = blocks < TExp.FoldBlocks ? blocks : TExp.FoldBlocks;
             for (var lane = 0; lane < TExp.Lanes; lane += 2 * TVec.Count)
             {
                 var x = source + lane;

@@ -24,8 +24,8 @@ internal static unsafe class GemmKernel<T, TVec>
         T* a, long aRow, long aColumn, T* b, long bRow, long bColumn, long rows, long columns, long depth, T* start, T* c, long cRow)
     {
         var panel = stackalloc T[PanelBytes / sizeof(T)];
-        var tile = stackalloc T[TileRows * 32];
         var width = 2 * TVec.Count;
+        var tile = stackalloc T[TileRows * 2 * TVec.Count];
         for (long j = 0; j < columns; j += width)
         {
             var wide = columns - j < width ? columns - j : width;
@@ -41,29 +41,19 @@ internal static unsafe class GemmKernel<T, TVec>
                 for (long i = 0; i < rows; i += TileRows)
                 {
                     var high = rows - i < TileRows ? rows - i : TileRows;
-                    for (long r = 0; r < TileRows; r++)
-                    {
-                        for (long q = 0; q < width; q++)
-                        {
-                            T value = default;
-                            if (q < wide && k > 0 && r < high)
-                                value = c[((i + r) * cRow) + j + q];
-                            else if (q < wide && k == 0 && start != null)
-                                value = start[j + q];
-                            tile[(r * width) + q] = value;
-                        }
-                    }
+                    var corner = c + (i * cRow) + j;
+                    // A chain starts from its start value and goes on from where the last block of k left it.
+                    if (k == 0)
+                        Move(start == null ? null : start + j, 0, tile, width, high, wide);
+                    else
+                        Move(corner, cRow, tile, width, high, wide);
                     // Rows past the end repeat the last one and are not stored: one kernel for every height.
                     var a0 = a + (i * aRow) + (k * aColumn);
                     var a1 = high > 1 ? a0 + aRow : a0;
                     var a2 = high > 2 ? a1 + aRow : a1;
                     var a3 = high > 3 ? a2 + aRow : a2;
                     Tile(a0, a1, a2, a3, aColumn, direct ? source : panel, direct ? bRow : width, deep, tile);
-                    for (long r = 0; r < high; r++)
-                    {
-                        for (long q = 0; q < wide; q++)
-                            c[((i + r) * cRow) + j + q] = tile[(r * width) + q];
-                    }
+                    Move(tile, width, corner, cRow, high, wide);
                 }
                 k += deep;
             }
@@ -71,6 +61,19 @@ internal static unsafe class GemmKernel<T, TVec>
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Move(T* source, long sourceRow, T* destination, long destinationRow, long rows, long columns)
+    {
+        for (; rows > 0; rows--)
+        {
+            for (long q = 0; q < columns; q++)
+                destination[q] = source == null ? default : source[q];
+            source += sourceRow;
+            destination += destinationRow;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Pack(T* b, long bRow, long bColumn, long depth, long wide, long width, T* panel)
     {
         for (long k = 0; k < depth; k++)
@@ -114,13 +117,14 @@ internal static unsafe class GemmKernel<T, TVec>
             a3 += aColumn;
             b += bRow;
         }
-        TVec.Store(c00, tile);
-        TVec.Store(c01, tile + TVec.Count);
-        TVec.Store(c10, tile + width);
-        TVec.Store(c11, tile + width + TVec.Count);
-        TVec.Store(c20, tile + (2 * width));
-        TVec.Store(c21, tile + (2 * width) + TVec.Count);
-        TVec.Store(c30, tile + (3 * width));
-        TVec.Store(c31, tile + (3 * width) + TVec.Count);
+        var nan = TVec.Broadcast(Scalar<T>.Round(Canonical.NaN));
+        TVec.Store(TVec.SelectWhereEqual(c00, c00, c00, nan), tile);
+        TVec.Store(TVec.SelectWhereEqual(c01, c01, c01, nan), tile + TVec.Count);
+        TVec.Store(TVec.SelectWhereEqual(c10, c10, c10, nan), tile + width);
+        TVec.Store(TVec.SelectWhereEqual(c11, c11, c11, nan), tile + width + TVec.Count);
+        TVec.Store(TVec.SelectWhereEqual(c20, c20, c20, nan), tile + (2 * width));
+        TVec.Store(TVec.SelectWhereEqual(c21, c21, c21, nan), tile + (2 * width) + TVec.Count);
+        TVec.Store(TVec.SelectWhereEqual(c30, c30, c30, nan), tile + (3 * width));
+        TVec.Store(TVec.SelectWhereEqual(c31, c31, c31, nan), tile + (3 * width) + TVec.Count);
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>Optimizer updates of 32 parameters at a time in f64, each array rounded once when it is stored.</summary>
+/// <summary>Optimizer updates of 16 parameters at a time in f64, each array rounded once when it is stored.</summary>
 internal static unsafe class OptimizerKernel
 {
     private const int Size = WideBlock.Size;

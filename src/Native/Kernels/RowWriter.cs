@@ -21,22 +21,24 @@ internal static unsafe class RowWriter
         // factor / whole = scale * 2^power with the scale in [1, 2), which goes into the exponential. The exponential's reference then
         // makes it 2^LowestPeak times the result (or 2^-Grid times a huge one): only what rounds to 0 is flushed, and the last
         // multiplication is exact.
-        var reference = 0;
-        Dd scale = 1.0;
-        var multiplier = double.NaN;
-        if (whole.Sum.High > 0 && double.IsFinite(whole.Sum.High))
+        if (!(whole.Sum.High > 0) || !double.IsFinite(whole.Sum.High) || double.IsNaN(factor.High))
         {
-            var mantissa = RowMath.Mantissa(whole.Sum, out var exponent);
-            reference = whole.Reference + exponent - Elements.LowestPeak(type);
-            multiplier = factor.High;
-            if (factor.High != 0 && double.IsFinite(factor.High))
-            {
-                var ratio = (factor.High < 0 ? -factor : factor) / mantissa;
-                scale = RowMath.Mantissa(ratio, out var power);
-                var lift = power < Elements.Grid(type) ? Elements.LowestPeak(type) : -Elements.Grid(type);
-                reference = whole.Reference + exponent - power - lift;
-                multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
-            }
+            Elements.Fill(type, destination, count, double.NaN);
+            return;
+        }
+        var lowestPeak = Elements.LowestPeak(type);
+        var grid = Elements.Grid(type);
+        var mantissa = RowMath.Mantissa(whole.Sum, out var exponent);
+        var reference = whole.Reference + exponent - lowestPeak;
+        Dd scale = 1.0;
+        var multiplier = factor.High;
+        if (factor.High != 0 && double.IsFinite(factor.High))
+        {
+            var ratio = (factor.High < 0 ? -factor : factor) / mantissa;
+            scale = RowMath.Mantissa(ratio, out var power);
+            var lift = power < grid ? lowestPeak : -grid;
+            reference = whole.Reference + exponent - power - lift;
+            multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
         }
         var constants = Workspace.Constants(space);
         Elements.ScaleConstants(type, scale, constants);
@@ -61,5 +63,8 @@ internal static unsafe class RowWriter
             Elements.ExpWrite(type, block, lanes, block, constants, reference, multiplier, one, two, a, b);
             Elements.Copy(type, block, length, length, 0.0, Elements.At(type, destination, done));
         }
+        // An infinite factor makes NaN of the classes without probability.
+        if (!double.IsFinite(factor.High))
+            Elements.Copy(type, destination, count, count, 0.0, destination);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
@@ -18,6 +19,7 @@ internal struct Shares
     /// <summary>-log of the class's probability.</summary>
     internal Dd NegativeLog;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Of(in RowSum others, double x, out Shares shares)
     {
         shares.Others = others;
@@ -30,6 +32,7 @@ internal struct Shares
     internal readonly Dd LogTotalAbove(double max) => RowMath.Log(Total) - RowMath.Shifted(max, Total.Shift);
 
     /// <summary>scale * (othersMass * p - ownMass * (1 - p)): the gradient at the class, without cancellation.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal readonly double Gradient(Dd othersMass, Dd ownMass, Dd scale)
     {
         // A total with another shift is the term alone.

@@ -6,13 +6,13 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>Up to 32 elements of any type as f64, for what is accumulated or updated in f64 whatever the element type.</summary>
+/// <summary>Up to 16 elements of any type as f64, for what is accumulated or updated in f64 whatever the element type.</summary>
 internal static unsafe class WideBlock
 {
-    internal const int Size = LaneSums.Capacity;
+    internal const int Size = 16;
 
     /// <summary>
-    /// Elements [index, index + 32) of an array of count, padded behind its end. Returns how many: 32, or what is left, rounded up to
+    /// Elements [index, index + 16) of an array of count, padded behind its end. Returns how many: 16, or what is left, rounded up to
     /// whole vectors.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -37,10 +37,29 @@ internal static unsafe class WideBlock
         return Size;
     }
 
-    /// <summary>The counterpart of <see cref="Load"/>.</summary>
+    /// <summary>As <see cref="Load"/>, padded with 0; ones where source is null.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void LoadOrOnes(ElementType type, void* source, long index, long count, double* wide)
+    {
+        if (source != null)
+        {
+            Load(type, source, index, count, 0.0, wide);
+            return;
+        }
+        for (var i = 0; i < Size; i++)
+            wide[i] = index + i < count ? 1.0 : 0.0;
+    }
+
+    /// <summary>The counterpart of <see cref="Load"/>. NaN becomes the canonical one, also in wide.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Store(ElementType type, double* wide, void* destination, long index, long count)
     {
+        var nan = F64.Broadcast(Canonical.NaN);
+        for (var i = 0; i < Size; i += F64.Count)
+        {
+            var value = F64.Load(wide + i);
+            F64.Store(F64.SelectWhereEqual(value, value, value, nan), wide + i);
+        }
         if (count - index < Size)
         {
             for (long i = 0; index + i < count; i++)

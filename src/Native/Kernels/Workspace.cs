@@ -20,7 +20,6 @@ internal unsafe struct Workspace
     internal const int PeakLanes = 16;
 
     internal LaneSums Sums;
-    internal LaneSums MoreSums;
 
     /// <summary>Reference of the last chunk, in steps of the exponential's grid: a first guess for the next, no result depends on it. -1 fits
     /// maxima around 0.</summary>

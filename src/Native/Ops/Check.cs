@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 
 namespace NativeLoss.Native.Ops;
@@ -12,6 +13,7 @@ internal static unsafe class Check
     internal static Status Extents(long rows, long columns) => rows < 0 || columns < 1 ? Status.E_Shape : Status.Ok;
 
     /// <summary>A buffer with already checked extents.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status Rows(in Matrix m)
     {
         if (m.Rows == 0)
@@ -31,6 +33,7 @@ internal static unsafe class Check
     internal static Status OptionalRows(in Matrix m) => m.Data == null ? Status.Ok : Rows(m);
 
     /// <summary>No byte in common.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status Disjoint(in Matrix a, in Matrix b)
     {
         var first = (ulong)a.Data;
@@ -52,6 +55,7 @@ internal static unsafe class Check
     internal static Status SameOrDisjoint(in Matrix a, in Matrix b) =>
         a.Data == b.Data && (a.StrideBytes == b.StrideBytes || a.Rows <= 1) ? Status.Ok : Disjoint(a, b);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status Executor(Executor* executor)
     {
         if (executor == null)

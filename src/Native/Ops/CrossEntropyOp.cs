@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
@@ -70,6 +71,7 @@ internal static unsafe class CrossEntropyOp
         return Status.Ok;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Dd TotalWeight(CrossEntropyTask* task)
     {
         LaneSums sums;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
@@ -46,6 +47,7 @@ internal static unsafe class CrossEntropyRows
         task->BlockSums[block] = total;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Keep(CrossEntropyTask* task, long row, Dd loss, ref Dd total)
     {
         total += loss;
@@ -81,7 +83,7 @@ internal static unsafe class CrossEntropyRows
         var own = weight * Dd.Sum(1.0, -task->Smoothing);
         var spread = (Dd)task->Smoothing / (double)task->Classes;
         var max = Elements.Max(type, x, task->Classes);
-        TargetSumKernel.Run(type, x, null, task->Weights, task->Classes, 0.0, 1.0, max, space, out _, out var gaps);
+        TargetSumKernel.Run(type, x, null, task->Weights, task->Classes, max, space, out _, out var gaps);
         var loss = Times(own, shares.NegativeLog) + Times(spread, gaps + Times(task->TotalWeight, shares.LogTotalAbove(max)));
         if (task->Grad != null)
         {
@@ -106,15 +108,24 @@ internal static unsafe class CrossEntropyRows
         var top = ArgMax.Run(type, x, task->Classes, out var max);
         var others = RowSummer.Run(type, x, task->Classes, top, space);
         Shares.Of(others, Elements.Get(type, x, top), out var shares);
+        // The masses w t' are linear in the targets: what smoothing adds is summed apart, so that its factors are applied once.
+        TargetSumKernel.Run(type, x, targets, task->Weights, task->Classes, max, space, out var mass, out var gaps);
+        var own = (Dd)Elements.Get(type, targets, top) * task->Weight(top);
         var keep = 1.0 - task->Smoothing;
         var spread = task->Smoothing / task->Classes;
-        TargetSumKernel.Run(type, x, targets, task->Weights, task->Classes, keep, spread, max, space, out var mass, out var gaps);
+        if (task->Smoothing != 0)
+        {
+            TargetSumKernel.Run(type, x, null, task->Weights, task->Classes, max, space, out var weights, out var weightGaps);
+            var keepExactly = Dd.Sum(1.0, -task->Smoothing);
+            var spreadExactly = (Dd)task->Smoothing / (double)task->Classes;
+            mass = (keepExactly * mass) + (spreadExactly * weights);
+            gaps = Times(keepExactly, gaps) + Times(spreadExactly, weightGaps);
+            own = (keepExactly * own) + (spreadExactly * task->Weight(top));
+        }
         var loss = gaps + Times(mass, shares.NegativeLog);
         if (task->Grad != null)
         {
             var grad = Row(task, task->Grad, row, task->GradStride);
-            // The mass as the kernel computed it, so that the difference from the sum is the others' mass.
-            var own = ScalarMath.Fma(Elements.Get(type, targets, top), keep, spread) * task->Weight(top);
             var scale = task->Scale.Value;
             RowWriter.Run(
                 type, x, task->Classes, grad, shares.Total, mass * task->Scale, targets, task->Weights, -(keep * scale),
@@ -125,5 +136,6 @@ internal static unsafe class CrossEntropyRows
     }
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
 }

@@ -13,7 +13,7 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class Partition
 {
-    internal const int MaxBlocks = 64;
+    internal const int MaxBlocks = 32;
 
     internal static int Blocks(long rows) => rows < MaxBlocks ? (int)rows : MaxBlocks;
 
@@ -46,6 +46,6 @@ internal static unsafe class Partition
             body->Run(body->Context, Cut(body->Rows, block, body->Blocks), Cut(body->Rows, block + 1, body->Blocks), (int)block);
     }
 
-    /// <summary>count * index / parts without overflow: parts is at most 64.</summary>
+    /// <summary>count * index / parts without overflow: parts is at most 32.</summary>
     private static long Cut(long count, long index, long parts) => (count / parts * index) + (count % parts * index / parts);
 }

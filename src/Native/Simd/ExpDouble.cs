@@ -66,6 +66,9 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
 
     public static int Lanes => 16;
 
+    // Equal terms round alike, and e is up to 0.42 here: fewer at a time than in f32.
+    public static int FoldBlocks => 8;
+
     public static int Grid => 512;
 
     public static int LowestPeak => 128;
@@ -108,7 +111,7 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.MaxOrSecond(zero, TVec.Fma(x, scale, round));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Exponential)]
     public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)
         where TScaled : ISwitch
     {

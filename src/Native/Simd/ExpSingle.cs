@@ -60,6 +60,8 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     public static int Lanes => 32;
 
+    public static int FoldBlocks => 16;
+
     public static int Grid => 64;
 
     public static int LowestPeak => 32;
@@ -153,7 +155,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.MaxOrSecond(zero, TVec.Fma(x, scale, round));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Exponential)]
     public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)
         where TScaled : ISwitch
     {

@@ -19,6 +19,9 @@ internal unsafe interface IExp<TSelf, TVec, T>
     /// <summary>Accumulator lanes: the same number at every level, so that sums have the same order.</summary>
     static abstract int Lanes { get; }
 
+    /// <summary>Terms that a lane adds in T before it is folded into a double-double.</summary>
+    static abstract int FoldBlocks { get; }
+
     /// <summary>References are multiples of this.</summary>
     static abstract int Grid { get; }
 

@@ -32,33 +32,31 @@ internal unsafe struct LaneSums
         }
     }
 
-    /// <summary>Adds all lanes.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Add(LaneSums* sums, double* lanes)
-    {
-        for (var lane = 0; lane < Capacity; lane += F64.Count)
-            F64.AddTo(F64.Load(lanes + lane), sums->high + lane, sums->low + lane);
-    }
+    /// <summary>Adds one vector to the lanes from lane on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(LaneSums* sums, int lane, F64 value) => F64.AddTo(value, sums->high + lane, sums->low + lane);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Fold(LaneSums* sums, int lanes)
+    internal static Dd Fold(LaneSums* sums, int lanes, int offset = 0)
     {
+        var high = sums->high + offset;
+        var low = sums->low + offset;
         for (var half = lanes / 2; half >= 1; half /= 2)
         {
             var i = 0;
             for (; i + F64.Count <= half; i += F64.Count)
             {
-                F64.AddTo(F64.Load(sums->high + half + i), sums->high + i, sums->low + i);
-                F64.Store(F64.Load(sums->low + i) + F64.Load(sums->low + half + i), sums->low + i);
+                F64.AddTo(F64.Load(high + half + i), high + i, low + i);
+                F64.Store(F64.Load(low + i) + F64.Load(low + half + i), low + i);
             }
             for (; i < half; i++)
             {
-                var sum = Dd.Sum(sums->high[i], sums->high[half + i]);
-                sums->high[i] = sum.High;
-                sums->low[i] = sums->low[i] + sum.Low + sums->low[half + i];
+                var sum = Dd.Sum(high[i], high[half + i]);
+                high[i] = sum.High;
+                low[i] = low[i] + sum.Low + low[half + i];
             }
         }
         // The error terms of an infinite sum are NaN.
-        return double.IsFinite(sums->high[0]) ? Dd.OrderedSum(sums->high[0], sums->low[0]) : sums->high[0];
+        return double.IsFinite(high[0]) ? Dd.OrderedSum(high[0], low[0]) : high[0];
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -101,17 +102,34 @@ internal readonly struct SoftwareFma : IFma
             exponent = biased - 1075;
             return;
         }
-        var shift = System.Numerics.BitOperations.LeadingZeroCount(mantissa) - 11;
+        var shift = BitOperations.LeadingZeroCount(mantissa) - 11;
         mantissa <<= shift;
         exponent = -1074 - shift;
     }
 
+    private static ulong Upper(UInt128 value) => Unsafe.Add(ref Unsafe.As<UInt128, ulong>(ref value), 1);
+
+    // The shifts of UInt128 itself are calls into the class library at this level. Counts are in [0, 127].
+    private static UInt128 Left(UInt128 value, int count)
+    {
+        var lower = (ulong)value;
+        if (count >= 64)
+            return new UInt128(lower << (count - 64), 0);
+        return count == 0 ? value : new UInt128((Upper(value) << count) | (lower >> (64 - count)), lower << count);
+    }
+
+    private static UInt128 Right(UInt128 value, int count)
+    {
+        var upper = Upper(value);
+        if (count >= 64)
+            return new UInt128(0, upper >> (count - 64));
+        return count == 0 ? value : new UInt128(upper >> count, ((ulong)value >> count) | (upper << (64 - count)));
+    }
+
     private static int Length(UInt128 value)
     {
-        var upper = (ulong)(value >> 64);
-        return upper != 0
-            ? 128 - System.Numerics.BitOperations.LeadingZeroCount(upper)
-            : 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)value);
+        var upper = Upper(value);
+        return upper != 0 ? 128 - BitOperations.LeadingZeroCount(upper) : 64 - BitOperations.LeadingZeroCount((ulong)value);
     }
 
     private static double Add(UInt128 x, int ex, bool nx, UInt128 y, int ey, bool ny)
@@ -120,18 +138,19 @@ internal readonly struct SoftwareFma : IFma
         if (Length(y) + ey > Length(x) + ex)
             (x, ex, nx, y, ey, ny) = (y, ey, ny, x, ex, nx);
         var lift = 124 - Length(x);
-        x <<= lift;
+        x = Left(x, lift);
         ex -= lift;
         var distance = ey - ex;
         var sticky = false;
         if (distance >= 0)
         {
-            y <<= distance;
+            y = Left(y, distance);
         }
         else if (distance > -128)
         {
-            sticky = (y & ((UInt128.One << -distance) - UInt128.One)) != UInt128.Zero;
-            y >>= -distance;
+            var kept = Right(y, -distance);
+            sticky = Left(kept, -distance) != y;
+            y = kept;
         }
         else
         {
@@ -159,9 +178,10 @@ internal readonly struct SoftwareFma : IFma
         {
             if (drop > 126)
                 return BitConverter.UInt64BitsToDouble(sign);
-            var half = UInt128.One << (drop - 1);
-            var rest = mantissa & ((half << 1) - UInt128.One);
-            mantissa >>= drop;
+            var half = Left(UInt128.One, drop - 1);
+            var kept = Right(mantissa, drop);
+            var rest = mantissa - Left(kept, drop);
+            mantissa = kept;
             exponent += drop;
             var odd = ((ulong)mantissa & 1) != 0;
             if (rest > half || (rest == half && (sticky || odd)))
@@ -169,7 +189,7 @@ internal readonly struct SoftwareFma : IFma
         }
         else
         {
-            mantissa <<= -drop;
+            mantissa = Left(mantissa, -drop);
             exponent += drop;
         }
         var bits = (ulong)mantissa;

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""Run the native library's tasks on a pool of Python threads."""
+
+from __future__ import annotations
+
+import collections
+import ctypes
+import os
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, Callable, Optional
+
+from . import _abi
+
+Task = Callable[[Optional[int], int], None]
+
+# The address of the nloss_executor that calls pass on; None runs on the calling thread. Read once per call.
+active: int | None = None
+
+_threads = 1
+_pool: ThreadPoolExecutor | None = None
+_struct: _abi.Executor | None = None
+_local = threading.local()
+
+
+def set_num_threads(n: int) -> None:
+    """Set how many threads a call may use.
+
+    Results do not depend on it: any number gives the same bits. Threads start when first needed, and small calls
+    use none. Do not call this while another thread is inside one of this package's functions.
+
+    Parameters
+    ----------
+    n : int
+        Number of threads, the calling one included, at least 1. The default, 1, runs everything on the calling
+        thread.
+
+    Raises
+    ------
+    ValueError
+        If `n` is below 1.
+
+    Examples
+    --------
+    >>> import nativeloss as nl
+    >>> nl.set_num_threads(2)
+    >>> nl.get_num_threads()
+    2
+    >>> nl.set_num_threads(1)
+    """
+    global active, _threads, _pool, _struct
+    if n < 1:
+        raise ValueError(f"set_num_threads expects a positive number, got {n}")
+    if _pool is not None:
+        _pool.shutdown(wait=True)
+    _threads = n
+    if n == 1:
+        active = _pool = _struct = None
+        return
+    # The calling thread works too, so that a call on an exhausted or ending pool still gets its work done.
+    _pool = ThreadPoolExecutor(n - 1, thread_name_prefix="nativeloss")
+    _struct = _abi.Executor(ctypes.sizeof(_abi.Executor), n, None, _parallel_for)
+    active = ctypes.addressof(_struct)
+
+
+def get_num_threads() -> int:
+    """Return how many threads a call may use, the calling one included.
+
+    Examples
+    --------
+    >>> import nativeloss as nl
+    >>> nl.get_num_threads()
+    1
+    """
+    return _threads
+
+
+def raise_pending() -> None:
+    """Raise what went wrong inside the callback of this thread's last native call, if anything did."""
+    error = getattr(_local, "error", None)
+    if error is not None:
+        _local.error = None
+        raise error
+
+
+def _run(task: Task, data: int | None, count: int) -> None:
+    indices = collections.deque(range(count))
+
+    def drain() -> None:
+        # popleft is atomic: each index is taken exactly once. The task itself runs without the GIL.
+        while indices:
+            try:
+                index = indices.popleft()
+            except IndexError:
+                return
+            task(data, index)
+
+    helpers: list[Future[Any]] = []
+    try:
+        for _ in range(min(count, _threads) - 1):
+            assert _pool is not None
+            helpers.append(_pool.submit(drain))
+    finally:
+        try:
+            drain()
+        finally:
+            _join(helpers)
+
+
+def _join(helpers: list[Future[Any]]) -> None:
+    # The tasks write into memory that the caller frees: nothing, Ctrl-C included, may leave before they are done.
+    first: BaseException | None = None
+    while helpers:
+        try:
+            helpers[-1].result()
+            helpers.pop()
+        except BaseException as error:
+            first = first or error
+            if helpers[-1].done():
+                helpers.pop()
+    if first is not None:
+        raise first
+
+
+def _run_and_keep_error(_user: int | None, task: Task, data: int | None, count: int) -> None:
+    # ctypes would print an exception and go on; it is kept for the caller of the native function instead. What remains
+    # is a Ctrl-C in the microseconds between the native function's start and this line.
+    try:
+        _run(task, data, count)
+    except BaseException as error:
+        _local.error = error
+
+
+_parallel_for = _abi.PARALLEL_FOR(_run_and_keep_error)
+
+
+def _restart_after_fork() -> None:
+    # The child has the pool but none of its threads.
+    global _pool
+    if _pool is not None:
+        _pool = ThreadPoolExecutor(_threads - 1, thread_name_prefix="nativeloss")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_restart_after_fork)

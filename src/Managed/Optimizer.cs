@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using NativeLoss.Interop;
+
+namespace NativeLoss;
+
+/// <summary>
+/// Optimizer steps, with the meaning of <c>torch.optim</c>. Float is computed in double and rounded once.
+/// </summary>
+/// <remarks><inheritdoc cref="Loss" path="/remarks/node()"/></remarks>
+public static unsafe class Optimizer
+{
+    /// <summary>Updates parameters by one step of stochastic gradient descent.</summary>
+    /// <param name="param">[count] parameters, updated in place.</param>
+    /// <param name="grad">[count] gradient of the loss with respect to <paramref name="param"/>.</param>
+    /// <param name="learningRate">Finite, at least 0.</param>
+    /// <param name="velocity">[count] state, updated in place; may be empty without momentum.</param>
+    /// <param name="options">Momentum, dampening, weight decay.</param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    /// <remarks>
+    /// <code>
+    /// g = grad + weightDecay * param
+    /// v = momentum * velocity + (1 - dampening) * g        velocity = v
+    /// param = param - learningRate * (nesterov ? g + momentum * v : v)
+    /// </code>
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// The lengths differ, the spans overlap, or <paramref name="velocity"/> is empty with momentum.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="learningRate"/> or an option is illegal.
+    /// </exception>
+    public static void Sgd(
+        Span<float> param,
+        ReadOnlySpan<float> grad,
+        double learningRate,
+        Span<float> velocity = default,
+        SgdOptions options = default,
+        ParallelExecutor? executor = null) =>
+        SgdOf(param, grad, learningRate, velocity, options, executor);
+
+    /// <inheritdoc cref="Sgd(Span{float}, ReadOnlySpan{float}, double, Span{float}, SgdOptions, ParallelExecutor)"/>
+    public static void Sgd(
+        Span<double> param,
+        ReadOnlySpan<double> grad,
+        double learningRate,
+        Span<double> velocity = default,
+        SgdOptions options = default,
+        ParallelExecutor? executor = null) =>
+        SgdOf(param, grad, learningRate, velocity, options, executor);
+
+    /// <summary>Updates parameters by one step of Adam, or of AdamW with <see cref="AdamOptions.Decoupled"/>.</summary>
+    /// <param name="param">[count] parameters, updated in place.</param>
+    /// <param name="grad">[count] gradient of the loss with respect to <paramref name="param"/>.</param>
+    /// <param name="moment1">[count] state, 0 before the first step, updated in place.</param>
+    /// <param name="moment2">[count] state, 0 before the first step, updated in place.</param>
+    /// <param name="step">Number of this step, from 1.</param>
+    /// <param name="learningRate">Finite, at least 0. Typical: 0.001.</param>
+    /// <param name="options">Betas, epsilon, weight decay.</param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    /// <remarks>
+    /// <code>
+    /// Adam:  g = grad + weightDecay * param        AdamW: param = param * (1 - learningRate * weightDecay), g = grad
+    /// m = beta1 * moment1 + (1 - beta1) * g        moment1 = m
+    /// v = beta2 * moment2 + (1 - beta2) * g * g    moment2 = v
+    /// param = param - learningRate * (m / (1 - beta1^step)) / (sqrt(v / (1 - beta2^step)) + epsilon)
+    /// </code>
+    /// </remarks>
+    /// <exception cref="ArgumentException">The lengths differ, or the spans overlap.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="step"/>, <paramref name="learningRate"/> or an option is illegal.
+    /// </exception>
+    public static void Adam(
+        Span<float> param,
+        ReadOnlySpan<float> grad,
+        Span<float> moment1,
+        Span<float> moment2,
+        long step,
+        double learningRate,
+        AdamOptions options = default,
+        ParallelExecutor? executor = null) =>
+        AdamOf(param, grad, moment1, moment2, step, learningRate, options, executor);
+
+    /// <inheritdoc cref="Adam(Span{float}, ReadOnlySpan{float}, Span{float}, Span{float}, long, double, AdamOptions, ParallelExecutor)"/>
+    public static void Adam(
+        Span<double> param,
+        ReadOnlySpan<double> grad,
+        Span<double> moment1,
+        Span<double> moment2,
+        long step,
+        double learningRate,
+        AdamOptions options = default,
+        ParallelExecutor? executor = null) =>
+        AdamOf(param, grad, moment1, moment2, step, learningRate, options, executor);
+
+    private static void SgdOf<T>(
+        Span<T> param,
+        ReadOnlySpan<T> grad,
+        double learningRate,
+        Span<T> velocity,
+        SgdOptions options,
+        ParallelExecutor? executor)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        Extent.Require(grad.Length, param.Length, nameof(grad));
+        if (!velocity.IsEmpty || options.Momentum != 0)
+            Extent.Require(velocity.Length, param.Length, nameof(velocity));
+        var o = options.ToNative();
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pp = param, pg = grad, pv = velocity)
+        {
+            Failure.ThrowIf(
+                typeof(T) == typeof(float)
+                    ? NativeMethods.nloss_sgd_step_f32(
+                        (float*)pp, (float*)pg, (float*)pv, param.Length, learningRate, &o, e)
+                    : NativeMethods.nloss_sgd_step_f64(
+                        (double*)pp, (double*)pg, (double*)pv, param.Length, learningRate, &o, e),
+                nameof(param),
+                (learningRate, options));
+        }
+    }
+
+    private static void AdamOf<T>(
+        Span<T> param,
+        ReadOnlySpan<T> grad,
+        Span<T> moment1,
+        Span<T> moment2,
+        long step,
+        double learningRate,
+        AdamOptions options,
+        ParallelExecutor? executor)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        Extent.Require(grad.Length, param.Length, nameof(grad));
+        Extent.Require(moment1.Length, param.Length, nameof(moment1));
+        Extent.Require(moment2.Length, param.Length, nameof(moment2));
+        var o = options.ToNative();
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pp = param, pg = grad, pm = moment1, pv = moment2)
+        {
+            Failure.ThrowIf(
+                typeof(T) == typeof(float)
+                    ? NativeMethods.nloss_adam_step_f32(
+                        (float*)pp, (float*)pg, (float*)pm, (float*)pv, param.Length, step, learningRate, &o, e)
+                    : NativeMethods.nloss_adam_step_f64(
+                        (double*)pp, (double*)pg, (double*)pm, (double*)pv, param.Length, step, learningRate, &o, e),
+                nameof(param),
+                (step, learningRate, options));
+        }
+    }
+}

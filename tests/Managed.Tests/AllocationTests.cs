@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using NativeLoss.Tests.Support;
+using Xunit;
+
+namespace NativeLoss.Tests;
+
+/// <summary>
+/// A call without an executor allocates nothing on the managed heap. Alone, because a collection that another test causes
+/// takes the rest of this thread's allocation buffer, and the counter counts it.
+/// </summary>
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+[Collection(nameof(AllocationTests))]
+public sealed class AllocationTests
+{
+    private const int Rows = 8;
+    private const int Classes = 33;
+
+    private readonly float[] _logits = Data.Normal<float>(Rows * Classes, 3);
+    private readonly float[] _targets = new float[Rows * Classes];
+    private readonly float[] _weights = Data.Normal<float>(Classes, 4);
+    private readonly float[] _out = new float[Rows * Classes];
+    private readonly float[] _rows = new float[Rows];
+    private readonly int[] _labels = Data.Labels(Rows, Classes, 5);
+    private readonly long[] _wideLabels = new long[Rows];
+    private readonly byte[] _byteLabels = new byte[Rows];
+
+    public static TheoryData<string> Calls =>
+    [
+        "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
+        "CrossEntropy", "Int64",
+        "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Info",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public void Call_WithoutExecutor_AllocatesNothing(string name)
+    {
+        var call = Call(name);
+        for (var i = 0; i < 100; i++)
+            call();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            call();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    private Action Call(string name) => name switch
+    {
+        "Softmax" => () => Loss.Softmax(_logits, Classes, _out),
+        "LogSoftmax" => () => Loss.LogSoftmax(_logits, Classes, _out),
+        "LogSumExp" => () => Loss.LogSumExp(_logits, Classes, _rows),
+        "SoftmaxBackward" => () => Loss.SoftmaxBackward(_logits, _targets, Classes, _out),
+        "LogSoftmaxBackward" => () => Loss.LogSoftmaxBackward(_logits, _targets, Classes, _out),
+        "LogSumExpBackward" => () => Loss.LogSumExpBackward(_logits, _rows, Classes, _out),
+        "CrossEntropy" => () => Loss.CrossEntropy(_logits, _labels, Classes, Smoothed, _weights, _out),
+        "Int64" => () => Loss.CrossEntropy(_logits, _wideLabels, Classes),
+        "Byte" => () => Loss.CrossEntropy<byte>(_logits, _byteLabels, Classes),
+        "Rows" => () => Loss.CrossEntropyRows(_logits, _labels, Classes, _rows),
+        "Soft" => () => Loss.CrossEntropy(_logits, _targets, Classes, grad: _out),
+        "SoftRows" => () => Loss.CrossEntropyRows(_logits, _targets, Classes, _rows),
+        "Linear" => () => Linear.Forward(_weights, _logits, _rows, Classes, Rows, _out.AsSpan(0, Rows)),
+        "LinearBackward" => () => Linear.Backward(_weights, _logits, _rows, Classes, Rows, gradWeight: _out),
+        "Sgd" => () => Optimizer.Sgd(_out, _logits, 0.1),
+        "Adam" => () => Optimizer.Adam(_out, _logits, new Span<float>(_targets), Moment, 1, 0.1),
+        "Info" => () => _ = NativeLossInfo.Isa,
+        _ => throw new ArgumentOutOfRangeException(nameof(name)),
+    };
+
+    private float[] Moment { get; } = new float[Rows * Classes];
+
+    private static CrossEntropyOptions Smoothed => new() { LabelSmoothing = 0.1, IgnoreIndex = 3 };
+}

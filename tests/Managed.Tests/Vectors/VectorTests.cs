@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using NativeLoss.Tests.Support;
+using Xunit;
+
+namespace NativeLoss.Tests.Vectors;
+
+/// <summary>The cases that every language runs, against the arbitrary-precision reference.</summary>
+public sealed class VectorTests
+{
+    private static readonly Dictionary<string, VectorCase> Cases = VectorCase.ReadAll();
+
+    public static TheoryData<string> Names => new(Cases.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Vector_Case_IsWithinItsTolerance(string name)
+    {
+        var c = Cases[name];
+        var results = Run(c);
+        foreach (var (output, expected) in c.Outputs)
+        {
+            var got = results[output].Values;
+            foreach (var index in Enumerable.Range(0, expected.Length))
+            {
+                var (value, tolerance) = expected[index];
+                Assert.True(
+                    Matches(got[index], value, tolerance),
+                    $"{name}: {output}[{index}] is {got[index]:R}, but {value:R} +- {tolerance:R} is right.");
+            }
+        }
+    }
+
+    [Fact]
+    public void Vector_File_HoldsEveryOperationInBothTypes()
+    {
+        var pairs = Cases.Values.Select(c => (c.Operation, c.IsDouble)).Distinct().Count();
+        Assert.Equal(24, pairs);
+    }
+
+    /// <summary>The other languages' tests print this number too.</summary>
+    [Theory]
+    [InlineData("tests/python/run.sh", "test_vectors")]
+    [InlineData("tests/Managed.Tests/vectors-c.sh")]
+    public async Task Vector_AllCases_GiveTheBitsOfOtherLanguages(string script, params string[] arguments)
+    {
+        var hash = 0xcbf29ce484222325;
+        foreach (var c in Cases.Values)
+        {
+            var results = Run(c);
+            foreach (var output in c.Outputs.Keys)
+            {
+                foreach (var one in results[output].Bytes)
+                    hash = (hash ^ one) * 0x100000001b3;
+            }
+        }
+
+        var other = await Program.Run(Repository.PathOf(script), arguments);
+        Assert.Contains($"vectors: fnv1a {hash:x16}\n", other.Output + other.Error, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, VectorResult> Run(VectorCase c) =>
+        c.IsDouble ? VectorCall<double>.Run(c) : VectorCall<float>.Run(c);
+
+    private static bool Matches(double got, double value, double tolerance) =>
+        (double.IsNaN(got) && double.IsNaN(value)) || got == value || Math.Abs(got - value) <= tolerance;
+}

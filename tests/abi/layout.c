@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* SPDX-FileCopyrightText: The NativeLoss authors */
+
+/*
+ * Prints the size of every struct and the offset of every field, as this compiler lays them out; run.sh compares with
+ * the manifest, so a struct or field that is missing here fails too. Valid C99 and C++17.
+ */
+#include <stdio.h>
+
+#include "nativeloss.h"
+
+#define SIZE(type) printf(#type " %d\n", (int)sizeof(type));
+#define OFFSET(type, field) printf(#type "." #field " %d\n", (int)offsetof(type, field));
+
+int main(void)
+{
+    SIZE(nloss_adam_options)
+    OFFSET(nloss_adam_options, struct_size)
+    OFFSET(nloss_adam_options, flags)
+    OFFSET(nloss_adam_options, beta1)
+    OFFSET(nloss_adam_options, beta2)
+    OFFSET(nloss_adam_options, epsilon)
+    OFFSET(nloss_adam_options, weight_decay)
+
+    SIZE(nloss_cross_entropy_options)
+    OFFSET(nloss_cross_entropy_options, struct_size)
+    OFFSET(nloss_cross_entropy_options, flags)
+    OFFSET(nloss_cross_entropy_options, reduction)
+    OFFSET(nloss_cross_entropy_options, reserved)
+    OFFSET(nloss_cross_entropy_options, label_smoothing)
+    OFFSET(nloss_cross_entropy_options, ignore_index)
+    OFFSET(nloss_cross_entropy_options, class_weights)
+    OFFSET(nloss_cross_entropy_options, error_row)
+
+    SIZE(nloss_executor)
+    OFFSET(nloss_executor, struct_size)
+    OFFSET(nloss_executor, max_tasks)
+    OFFSET(nloss_executor, user)
+    OFFSET(nloss_executor, parallel_for)
+
+    SIZE(nloss_sgd_options)
+    OFFSET(nloss_sgd_options, struct_size)
+    OFFSET(nloss_sgd_options, flags)
+    OFFSET(nloss_sgd_options, momentum)
+    OFFSET(nloss_sgd_options, dampening)
+    OFFSET(nloss_sgd_options, weight_decay)
+
+    SIZE(nloss_softmax_options)
+    OFFSET(nloss_softmax_options, struct_size)
+    OFFSET(nloss_softmax_options, flags)
+    return 0;
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+/*
+ * Every buffer of every call lies against an inaccessible page, once at its end and once at its start, and inputs and
+ * options are seen through a read-only mapping. All lengths, all operations, all variants, all levels; the bits are
+ * those of a call in ordinary memory.
+ */
+#include "scene.h"
+#include "test.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { LONGEST = 260, SLOT = 1 << 16, PAGE = 4096, MARGIN = 64, MARK = 0x3C, OPTIONS_SLOT = MAX_OPERANDS, SLOTS };
+
+typedef enum { AT_END, AT_START, PLACES } place;
+
+/* The same memory twice, each view between inaccessible pages. */
+static struct {
+    unsigned char *write, *read;
+} slot[SLOTS];
+
+static struct {
+    const scene *scene;
+    int level;
+    place place;
+    const char *what;
+} now;
+
+static void on_fault(int number, siginfo_t *info, void *context)
+{
+    (void)context;
+    const int64_t *e = now.scene->base.extent;
+    printf("FAIL  %s: signal %d at %p in %s, variant \"%s\", extents %ld %ld %ld, level %s, buffers at the page's %s\n",
+           test.name, number, info->si_addr, now.what, now.scene->variant->name, (long)e[0], (long)e[1], (long)e[2],
+           isa_name(now.level), now.place == AT_END ? "end" : "start");
+    test.failed++;
+    test_summary();
+    _exit(1);
+}
+
+static unsigned char *map_between_guards(int file, int protection)
+{
+    unsigned char *p = mmap(NULL, SLOT + 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return mmap(p + PAGE, SLOT, protection, MAP_SHARED | MAP_FIXED, file, 0);
+}
+
+static void make_slots(void)
+{
+    for (int i = 0; i < SLOTS; i++) {
+        int file = memfd_create("slot", 0);
+        if (file < 0 || ftruncate(file, SLOT) != 0) _exit(2);
+        slot[i].write = map_between_guards(file, PROT_READ | PROT_WRITE);
+        slot[i].read = map_between_guards(file, PROT_READ);
+        close(file);
+    }
+}
+
+static size_t offset_of(place where, size_t bytes)
+{
+    return where == AT_END ? SLOT - bytes : 0;
+}
+
+/* Puts the operand's contents against the guard, marks the free side, and returns what the library shall see. */
+static void *put(const scene *s, int i, place where, bool writable)
+{
+    size_t from = offset_of(where, s->bytes[i]);
+    memcpy(slot[i].write + from, s->initial[i], s->bytes[i]);
+    memset(where == AT_END ? slot[i].write + from - MARGIN : slot[i].write + s->bytes[i], MARK, MARGIN);
+    return (writable ? slot[i].write : slot[i].read) + from;
+}
+
+static bool margin_untouched(const scene *s, int i, place where)
+{
+    static unsigned char mark[MARGIN];
+    memset(mark, MARK, MARGIN);
+    size_t from = offset_of(where, s->bytes[i]);
+    return memcmp(where == AT_END ? slot[i].write + from - MARGIN : slot[i].write + s->bytes[i], mark, MARGIN) == 0;
+}
+
+static nloss_status call_between_guards(scene *s, void *const at[])
+{
+    size_t from = offset_of(now.place, options_size(s->op->options));
+    return scene_call(s, at, slot[OPTIONS_SLOT].write + from, slot[OPTIONS_SLOT].read + from);
+}
+
+static void check_place(scene *s)
+{
+    void *at[MAX_OPERANDS];
+    now.what = "a call";
+    for (int i = 0; i < s->op->operands; i++) at[i] = put(s, i, now.place, s->op->operand[i].output);
+    nloss_status status = call_between_guards(s, at);
+    test_check(status == NLOSS_OK, "status %d", status);
+    int differs = scene_compare(s, at, s->expected);
+    const int64_t *e = s->base.extent;
+    test_check(differs < 0, "%s has other bits, \"%s\", extents %ld %ld %ld, level %s",
+               differs < 0 ? "" : s->op->operand[differs].name, s->variant->name, (long)e[0], (long)e[1], (long)e[2],
+               isa_name(now.level));
+    for (int i = 0; i < s->op->operands; i++)
+        test_check(margin_untouched(s, i, now.place), "bytes next to %s were written", s->op->operand[i].name);
+}
+
+static void check_in_place(scene *s, int out, int in)
+{
+    void *at[MAX_OPERANDS];
+    now.what = "a call in place";
+    for (int i = 0; i < s->op->operands; i++) at[i] = put(s, i, now.place, s->op->operand[i].output || i == in);
+    at[out] = at[in];
+    nloss_status status = call_between_guards(s, at);
+    test_check(status == NLOSS_OK, "in place: status %d", status);
+    test_check(scene_same_elements(s, out, at[in], s->expected[out]),
+               "%s in place of %s has other bits, \"%s\", level %s", s->op->operand[out].name, s->op->operand[in].name,
+               s->variant->name, isa_name(now.level));
+}
+
+static void check_scene(library *l, scene *s)
+{
+    const char *reason;
+    l->limit_isa(NLOSS_ISA_V4);
+    now.what = "ordinary memory";
+    test_check(scene_expect(s, &reason), "in ordinary memory: %s", reason);
+    for (now.level = NLOSS_ISA_V2; l->limit_isa(now.level), now.level == l->isa(); now.level++)
+        for (now.place = AT_END; now.place < PLACES; now.place++) {
+            check_place(s);
+            for (int out = 0; out < s->op->operands; out++)
+                for (int in = 0; in < s->op->operands; in++)
+                    if (s->op->operand[out].in_place >> in & 1 && s->present[out]) check_in_place(s, out, in);
+        }
+}
+
+static void check_operation(library *l, const operation *op)
+{
+    static scene s;
+    now.scene = &s;
+    test_begin("guard pages, lengths 1 to %d, rows 0 to 3: %s", LONGEST, op->name);
+    for (int v = 0; v < op->variants; v++)
+        for (int64_t length = op->extents == 1 ? 0 : 1; length <= LONGEST; length++)
+            for (int64_t rows = op->extents == 1 ? 1 : 0; rows <= (op->extents == 1 ? 1 : 3); rows++)
+                for (int shape = 0; shape < (op->extents == 3 ? 2 : 1); shape++) {
+                    int64_t extent[MAX_EXTENTS];
+                    scene_extents(op, rows, length, extent);
+                    if (shape == 1) {
+                        extent[1] = 5;
+                        extent[2] = length;
+                    }
+                    scene_make(&s, op, &op->variant[v], extent, length % 3, ORDINARY, (uint32_t)(length * 4 + rows));
+                    check_scene(l, &s);
+                }
+    test_end();
+}
+
+int main(int count, char **argument)
+{
+    if (count != 2) return 2;
+    library l = library_load(argument[1]);
+    make_slots();
+    struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
+    for (const operation *op = l.operation; op < l.operation + l.operations; op++) check_operation(&l, op);
+    return test_summary();
+}

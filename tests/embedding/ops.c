@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+#include "ops.h"
+
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+/* One adapter per function. The cast is to the header's prototype, so a changed prototype does not compile here. */
+#define ADAPTER(NAME, ...)                                                       \
+    static nloss_status invoke_##NAME(any_function function, const arguments *a) \
+    {                                                                            \
+        return ((__typeof__(&NAME))function)(__VA_ARGS__);                       \
+    }
+#define ADAPTERS(NAME, ...)          \
+    ADAPTER(NAME##_f32, __VA_ARGS__) \
+    ADAPTER(NAME##_f64, __VA_ARGS__)
+
+#define BUFFER(i) a->at[i], a->stride[i]
+#define EXTENTS_2 a->extent[0], a->extent[1]
+#define EXTENTS_3 EXTENTS_2, a->extent[2]
+
+ADAPTERS(nloss_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
+ADAPTERS(nloss_log_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
+ADAPTERS(nloss_logsumexp, BUFFER(0), EXTENTS_2, a->at[1], a->executor)
+ADAPTERS(nloss_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, BUFFER(2), a->executor)
+ADAPTERS(nloss_log_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
+ADAPTERS(nloss_logsumexp_backward, BUFFER(0), a->at[1], EXTENTS_2, BUFFER(2), a->executor)
+ADAPTERS(nloss_cross_entropy, BUFFER(0), a->at[1], a->label_type, EXTENTS_2, a->options, a->at[2], BUFFER(3),
+         a->executor)
+ADAPTERS(nloss_cross_entropy_soft, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), a->executor)
+ADAPTERS(nloss_linear, BUFFER(0), BUFFER(1), a->at[2], EXTENTS_3, BUFFER(3), a->executor)
+ADAPTERS(nloss_linear_backward, BUFFER(0), BUFFER(1), BUFFER(2), EXTENTS_3, BUFFER(3), BUFFER(4), a->at[5], a->executor)
+ADAPTERS(nloss_sgd_step, a->at[0], a->at[1], a->at[2], a->extent[0], a->learning_rate, a->options, a->executor)
+ADAPTERS(nloss_adam_step, a->at[0], a->at[1], a->at[2], a->at[3], a->extent[0], a->step, a->learning_rate, a->options,
+         a->executor)
+
+static const variant plain_variants[] = {{.name = "plain"}};
+
+static const variant softmax_variants[] = {
+    {.name = "defaults"},
+    {.name = "empty row zero", .with_options = true, .options.softmax.flags = NLOSS_SOFTMAX_EMPTY_ROW_ZERO},
+};
+
+/* Operands of both cross-entropies: 0 logits, 1 labels or targets, 2 loss, 3 grad, 4 class_weights. */
+enum { NO_LOSS = 1 << 2, NO_GRAD = 1 << 3, NO_WEIGHTS = 1 << 4 };
+#define CE(NAME, LABEL, ABSENT, ...)                                                             \
+    {                                                                                            \
+        .name = NAME, .with_options = true, .label_type = NLOSS_LABEL_##LABEL, .absent = ABSENT, \
+        .options.cross_entropy = {                                                               \
+            __VA_ARGS__                                                                          \
+        }                                                                                        \
+    }
+
+static const variant cross_entropy_variants[] = {
+    {.name = "defaults", .label_type = NLOSS_LABEL_I64, .absent = NO_WEIGHTS},
+    CE("mean, loss only", I32, NO_GRAD | NO_WEIGHTS, .reduction = NLOSS_REDUCTION_MEAN),
+    CE("none", U8, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_NONE),
+    CE("none, weights, smoothing", U16, 0, .reduction = NLOSS_REDUCTION_NONE, .label_smoothing = 0.1),
+    CE("none, grad only, weights", I8, NO_LOSS, .reduction = NLOSS_REDUCTION_NONE),
+    CE("sum, smoothing, ignore", I16, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_SUM, .label_smoothing = 0.2,
+       .flags = NLOSS_CE_IGNORE_INDEX, .ignore_index = 2),
+    CE("mean, weights, smoothing 1, ignore", U32, 0, .label_smoothing = 1.0,
+       .flags = NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO, .ignore_index = 0),
+    CE("mean, weights", I64, 0, .reduction = NLOSS_REDUCTION_MEAN),
+};
+
+static const variant cross_entropy_soft_variants[] = {
+    {.name = "defaults", .absent = NO_WEIGHTS},
+    CE("mean, loss only", I64, NO_GRAD | NO_WEIGHTS, .flags = NLOSS_CE_EMPTY_MEAN_ZERO),
+    CE("none", I64, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_NONE),
+    CE("none, weights, smoothing", I64, 0, .reduction = NLOSS_REDUCTION_NONE, .label_smoothing = 0.1),
+    CE("none, grad only, weights", I64, NO_LOSS, .reduction = NLOSS_REDUCTION_NONE),
+    CE("sum, smoothing", I64, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_SUM, .label_smoothing = 0.2),
+};
+
+static const variant linear_variants[] = {{.name = "bias"}, {.name = "no bias", .absent = 1 << 2}};
+
+/* Operands: 0 input, 1 weight, 2 grad_output, 3 grad_input, 4 grad_weight, 5 grad_bias. */
+static const variant linear_backward_variants[] = {
+    {.name = "all gradients"},
+    {.name = "grad_input only", .absent = 1 << 0 | 1 << 4 | 1 << 5},
+    {.name = "grad_weight only", .absent = 1 << 1 | 1 << 3 | 1 << 5},
+    {.name = "grad_bias only", .absent = 1 << 0 | 1 << 1 | 1 << 3 | 1 << 4},
+};
+
+static const variant sgd_variants[] = {
+    {.name = "momentum", .with_options = true, .options.sgd = {.momentum = 0.9}},
+    {.name = "plain", .absent = 1 << 2},
+    {.name = "nesterov, decay",
+     .with_options = true,
+     .options.sgd = {.flags = NLOSS_SGD_NESTEROV, .momentum = 0.9, .weight_decay = 0.01}},
+    {.name = "first step, dampening",
+     .with_options = true,
+     .options.sgd = {.flags = NLOSS_SGD_FIRST_STEP, .momentum = 0.8, .dampening = 0.5}},
+};
+
+static const variant adam_variants[] = {
+    {.name = "defaults"},
+    {.name = "decay", .with_options = true, .options.adam = {.weight_decay = 0.01, .beta1 = 0.8, .beta2 = 0.99}},
+    {.name = "decoupled",
+     .with_options = true,
+     .options.adam = {.flags = NLOSS_ADAM_DECOUPLED, .weight_decay = 0.01, .epsilon = 1e-6}},
+};
+
+#define IN(NAME, ROLE, R, C)                                               \
+    {                                                                      \
+        .name = NAME, .holds = ROLE, .rows = R, .cols = C, .strided = true \
+    }
+#define VECTOR(NAME, ROLE, N)                               \
+    {                                                       \
+        .name = NAME, .holds = ROLE, .rows = ONE, .cols = N \
+    }
+#define OUT(NAME, R, C, PLACE)                                                                                  \
+    {                                                                                                           \
+        .name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE \
+    }
+#define OUT_OPTIONAL(NAME, R, C, PLACE)                                                                          \
+    {                                                                                                            \
+        .name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE, \
+        .optional = true                                                                                         \
+    }
+#define STATE(NAME, ROLE)                                                   \
+    {                                                                       \
+        .name = NAME, .holds = ROLE, .rows = ONE, .cols = 0, .output = true \
+    }
+#define WEIGHTS                                                                                                  \
+    {                                                                                                            \
+        .name = "class_weights", .holds = POSITIVE, .rows = ONE, .cols = 1, .optional = true, .in_options = true \
+    }
+
+#define OPERATION(NAME, SUFFIX, ELEMENT, OPTIONS, EXTENTS, VARIANTS, ...)                              \
+    {                                                                                                  \
+        .name = #NAME SUFFIX, .invoke = invoke_##NAME##ELEMENT, .element = #ELEMENT[2] == '3' ? 4 : 8, \
+        .options = OPTIONS, .extents = EXTENTS, .variants = COUNT(VARIANTS), .variant = VARIANTS,      \
+        .smallest = {0, 1, 1}, .operand = {                                                            \
+            __VA_ARGS__                                                                                \
+        }                                                                                              \
+    }
+#define OPERATIONS(NAME, ...) OPERATION(NAME, "_f32", _f32, __VA_ARGS__), OPERATION(NAME, "_f64", _f64, __VA_ARGS__)
+
+static const operation operations[] = {
+    OPERATIONS(nloss_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
+               OUT("probs", 0, 1, 1 << 0)),
+    OPERATIONS(nloss_log_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
+               OUT("log_probs", 0, 1, 1 << 0)),
+    OPERATIONS(nloss_logsumexp, NO_OPTIONS, 2, plain_variants, IN("logits", LOGITS, 0, 1),
+               {.name = "lse", .holds = RESULT, .output = true, .rows = ONE, .cols = 0}),
+    OPERATIONS(nloss_softmax_backward, NO_OPTIONS, 2, plain_variants, IN("probs", PROBS, 0, 1),
+               IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
+    OPERATIONS(nloss_log_softmax_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
+               IN("grad_log_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
+    OPERATIONS(nloss_logsumexp_backward, NO_OPTIONS, 2, plain_variants, IN("logits", LOGITS, 0, 1),
+               VECTOR("grad_lse", SIGNED, 0), OUT("grad_logits", 0, 1, 1 << 0)),
+    OPERATIONS(nloss_cross_entropy, CROSS_ENTROPY_OPTIONS, 2, cross_entropy_variants, IN("logits", LOGITS, 0, 1),
+               VECTOR("labels", LABELS, 0),
+               {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS},
+               OUT_OPTIONAL("grad", 0, 1, 1 << 0), WEIGHTS),
+    OPERATIONS(nloss_cross_entropy_soft, CROSS_ENTROPY_OPTIONS, 2, cross_entropy_soft_variants,
+               IN("logits", LOGITS, 0, 1), IN("targets", PROBS, 0, 1),
+               {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS},
+               OUT_OPTIONAL("grad", 0, 1, 1 << 0), WEIGHTS),
+    OPERATIONS(nloss_linear, NO_OPTIONS, 3, linear_variants, IN("input", SIGNED, 0, 1), IN("weight", SIGNED, 2, 1),
+               {.name = "bias", .holds = SIGNED, .optional = true, .rows = ONE, .cols = 2}, OUT("output", 0, 2, 0)),
+    OPERATIONS(nloss_linear_backward, NO_OPTIONS, 3, linear_backward_variants, IN("input", SIGNED, 0, 1),
+               IN("weight", SIGNED, 2, 1), IN("grad_output", SIGNED, 0, 2), OUT_OPTIONAL("grad_input", 0, 1, 0),
+               OUT_OPTIONAL("grad_weight", 2, 1, 0),
+               {.name = "grad_bias", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = 2}),
+    OPERATIONS(nloss_sgd_step, SGD_OPTIONS, 1, sgd_variants, STATE("param", SIGNED), VECTOR("grad", SIGNED, 0),
+               STATE("velocity", SIGNED)),
+    OPERATIONS(nloss_adam_step, ADAM_OPTIONS, 1, adam_variants, STATE("param", SIGNED), VECTOR("grad", SIGNED, 0),
+               STATE("moment1", SIGNED), STATE("moment2", POSITIVE)),
+};
+
+/* ISO C has no conversion from void * to a function pointer; POSIX promises that the bytes are the same. */
+static any_function symbol(void *handle, const char *name)
+{
+    void *address = dlsym(handle, name);
+    if (!address) {
+        fprintf(stderr, "no function %s in the library\n", name);
+        exit(2);
+    }
+    any_function function;
+    memcpy(&function, &address, sizeof function);
+    return function;
+}
+
+#define RESOLVE(FIELD) l.FIELD = (__typeof__(l.FIELD))symbol(l.handle, "nloss_" #FIELD)
+
+library library_load(const char *path)
+{
+    library l = {.handle = dlopen(path, RTLD_NOW | RTLD_LOCAL), .operations = COUNT(operations)};
+    if (!l.handle) {
+        fprintf(stderr, "%s\n", dlerror());
+        exit(2);
+    }
+    RESOLVE(version);
+    RESOLVE(abi);
+    RESOLVE(api_hash);
+    RESOLVE(status_name);
+    RESOLVE(isa);
+    RESOLVE(limit_isa);
+    l.operation = malloc(sizeof operations);
+    memcpy(l.operation, operations, sizeof operations);
+    for (operation *op = l.operation; op < l.operation + l.operations; op++) {
+        op->function = symbol(l.handle, op->name);
+        while (op->operands < MAX_OPERANDS && op->operand[op->operands].name) op->operands++;
+    }
+    return l;
+}
+
+void library_unload(library *l)
+{
+    dlclose(l->handle);
+    free(l->operation);
+    memset(l, 0, sizeof *l);
+}
+
+size_t options_size(options_kind kind)
+{
+    static const size_t size[] = {0, sizeof(nloss_softmax_options), sizeof(nloss_cross_entropy_options),
+                                  sizeof(nloss_sgd_options), sizeof(nloss_adam_options)};
+    return size[kind];
+}
+
+size_t label_size(int32_t label_type)
+{
+    static const size_t size[] = {0, 1, 1, 2, 2, 4, 4, 8};
+    return size[label_type];
+}
+
+const char *isa_name(int level)
+{
+    static const char *const name[] = {"none", "v1", "v2", "v3", "v4"};
+    return name[level];
+}

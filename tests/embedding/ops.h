@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+/*
+ * Every operation of the library as data, so that a test can sweep all of them: which buffers it takes, what they hold,
+ * which may be left out, which may be computed in place, and which sets of options ("variants") make a difference.
+ */
+#ifndef OPS_H
+#define OPS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "nativeloss.h"
+
+enum { MAX_OPERANDS = 7, MAX_EXTENTS = 3 };
+
+/* Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss. */
+enum { ONE = -1, LOSS = -2 };
+
+typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT } role;
+
+typedef struct {
+    const char *name;
+    role holds;
+    bool output; /* the library may write it; state such as a velocity is an output that does not hold RESULT */
+    bool optional;
+    bool strided;
+    bool in_options;   /* the pointer travels in the options struct: class_weights */
+    int rows, cols;    /* index of an extent, or ONE or LOSS */
+    unsigned in_place; /* bit i: may be operand i, with equal strides */
+} operand;
+
+typedef enum { NO_OPTIONS, SOFTMAX_OPTIONS, CROSS_ENTROPY_OPTIONS, SGD_OPTIONS, ADAM_OPTIONS } options_kind;
+
+typedef union {
+    uint32_t struct_size;
+    nloss_softmax_options softmax;
+    nloss_cross_entropy_options cross_entropy;
+    nloss_sgd_options sgd;
+    nloss_adam_options adam;
+} any_options;
+
+typedef struct {
+    const char *name;
+    unsigned absent;   /* bit i: operand i is NULL */
+    bool with_options; /* false: the options pointer is NULL */
+    int32_t label_type;
+    any_options options; /* struct_size and pointers are filled in by the scene */
+} variant;
+
+typedef struct {
+    void *at[MAX_OPERANDS];
+    int64_t stride[MAX_OPERANDS];
+    int64_t extent[MAX_EXTENTS];
+    int64_t step;
+    double learning_rate;
+    const void *options;
+    const nloss_executor *executor;
+    int32_t label_type;
+} arguments;
+
+typedef void (*any_function)(void);
+
+typedef struct {
+    const char *name;
+    any_function function;
+    nloss_status (*invoke)(any_function function, const arguments *);
+    size_t element;
+    options_kind options;
+    int operands, extents, variants;
+    operand operand[MAX_OPERANDS];
+    int64_t smallest[MAX_EXTENTS]; /* smallest legal value of each extent */
+    const variant *variant;
+} operation;
+
+typedef struct {
+    void *handle;
+    operation *operation;
+    int operations;
+    __typeof__(&nloss_version) version;
+    __typeof__(&nloss_abi) abi;
+    __typeof__(&nloss_api_hash) api_hash;
+    __typeof__(&nloss_status_name) status_name;
+    __typeof__(&nloss_isa) isa;
+    __typeof__(&nloss_limit_isa) limit_isa;
+} library;
+
+/* Exits with a message when the file cannot be loaded or lacks a function. */
+library library_load(const char *path);
+void library_unload(library *);
+
+size_t options_size(options_kind);
+size_t label_size(int32_t label_type);
+
+/* The level names of NATIVELOSS_ISA and of the test output. */
+const char *isa_name(int level);
+
+#endif

@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+/*
+ * The process is left as it was: signals, threads, address space, floating-point environment. The library can be
+ * forked, unloaded, and loaded twice, with threads around that use or have used it.
+ */
+#include "scene.h"
+#include "test.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { SIGNALS = 64, DEFAULT_MXCSR = 0x1f80, LOADS = 1000, FORKS = 200, THREADS = 4 };
+
+static const char *path;
+
+static uint32_t mxcsr(void)
+{
+    return __builtin_ia32_stmxcsr();
+}
+
+static uint16_t x87_control(void)
+{
+    uint16_t word;
+    __asm__ volatile("fnstcw %0" : "=m"(word));
+    return word;
+}
+
+static long tasks(void)
+{
+    long count = 0;
+    DIR *directory = opendir("/proc/self/task");
+    while (readdir(directory)) count++;
+    closedir(directory);
+    return count;
+}
+
+static long mapped_kib(void)
+{
+    long pages = 0;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (fscanf(file, "%ld", &pages) != 1) pages = -1;
+    fclose(file);
+    return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static bool same_set(const sigset_t *a, const sigset_t *b)
+{
+    bool same = true;
+    for (int n = 1; n <= SIGNALS; n++) same &= sigismember(a, n) == sigismember(b, n);
+    return same;
+}
+
+/* Field by field: the C library leaves the rest of the struct undefined. */
+static bool same_action(const struct sigaction *a, const struct sigaction *b)
+{
+    return a->sa_handler == b->sa_handler && a->sa_flags == b->sa_flags && same_set(&a->sa_mask, &b->sa_mask);
+}
+
+static void state_of_process(void)
+{
+    static struct sigaction before[SIGNALS + 1], after[SIGNALS + 1];
+    sigset_t mask_before, mask_after;
+    for (int n = 1; n <= SIGNALS; n++) sigaction(n, NULL, &before[n]);
+    sigprocmask(SIG_BLOCK, NULL, &mask_before);
+    const long tasks_before = tasks(), mapped_before = mapped_kib();
+    const uint32_t mxcsr_before = mxcsr();
+
+    library l = library_load(path);
+    uint64_t hash = scene_hash_all(&l);
+
+    test_begin("signal dispositions and mask of all %d signals are as before", SIGNALS);
+    for (int n = 1; n <= SIGNALS; n++) {
+        sigaction(n, NULL, &after[n]);
+        test_check(same_action(&before[n], &after[n]), "signal %d", n);
+    }
+    sigprocmask(SIG_BLOCK, NULL, &mask_after);
+    test_check(same_set(&mask_before, &mask_after), "mask");
+    test_end();
+
+    test_begin("no thread was started");
+    test_check(tasks() == tasks_before, "%ld threads more", tasks() - tasks_before);
+    test_end();
+
+    test_begin("address space grew by less than 1 MB, this test's buffers included");
+    test_check(mapped_kib() - mapped_before < 1000, "%ld KiB more", mapped_kib() - mapped_before);
+    test_end();
+
+    test_begin("MXCSR and x87 control word are as before");
+    test_check((mxcsr() & ~0x3fu) == (mxcsr_before & ~0x3fu), "MXCSR %x", mxcsr());
+    test_check(x87_control() == 0x37f, "control word %x", x87_control());
+    test_end();
+    library_unload(&l);
+
+    test_begin("loading again gives the same bits");
+    l = library_load(path);
+    test_check(scene_hash_all(&l) == hash, "another hash");
+    library_unload(&l);
+    test_end();
+}
+
+static uint32_t mxcsr_in_callback;
+
+static void recording_parallel_for(void *user, nloss_task_fn task, void *data, int32_t count)
+{
+    (void)user;
+    mxcsr_in_callback = mxcsr();
+    for (int32_t i = 0; i < count; i++) task(data, i);
+}
+
+static const nloss_executor executor = {sizeof(nloss_executor), 4, NULL, recording_parallel_for};
+
+/* Rounding modes and flushing; then sticky flags; then unmasked exceptions, which would be fatal if raised. */
+static void floating_point_environments(library *l)
+{
+    static const uint32_t rounding[] = {0, 0x2000, 0x4000, 0x6000}, flushing[] = {0, 0x8000, 0x8040};
+    uint32_t states[16];
+    int count = 0;
+    for (int r = 0; r < 4; r++)
+        for (int f = 0; f < 3; f++) states[count++] = DEFAULT_MXCSR | rounding[r] | flushing[f];
+    states[count++] = DEFAULT_MXCSR | 0x3f; /* every flag is up */
+    states[count++] = 0x0000;               /* every exception is unmasked */
+    states[count++] = 0x0040 | 0x6000;
+    static scene s;
+    for (const operation *op = l->operation; op < l->operation + l->operations; op++) {
+        test_begin("%d states of MXCSR: same bits, state exactly restored: %s", count, op->name);
+        for (int v = 0; v < op->variants; v++)
+            for (int f = 0; f < FAMILIES; f++) {
+                int64_t extent[MAX_EXTENTS];
+                const char *reason;
+                scene_extents(op, 40, 260, extent);
+                scene_make(&s, op, &op->variant[v], extent, 0, (family)f, 1);
+                test_check(scene_expect(&s, &reason), "%s", reason);
+                for (int n = 0; n < count; n++)
+                    for (int parallel = 0; parallel < 2; parallel++) {
+                        for (int i = 0; i < op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
+                        s.base.executor = parallel ? &executor : NULL;
+                        mxcsr_in_callback = states[n];
+                        __builtin_ia32_ldmxcsr(states[n]);
+                        nloss_status status = scene_call(&s, (void **)s.scratch, NULL, NULL);
+                        uint32_t after = mxcsr();
+                        __builtin_ia32_ldmxcsr(DEFAULT_MXCSR);
+                        test_check(status == NLOSS_OK && scene_compare(&s, (void **)s.scratch, s.expected) < 0,
+                                   "MXCSR %x: other bits, \"%s\"", states[n], s.variant->name);
+                        test_check(after == states[n], "MXCSR %x became %x, \"%s\"", states[n], after, s.variant->name);
+                        test_check(mxcsr_in_callback == states[n], "MXCSR %x is %x in the host's callback", states[n],
+                                   mxcsr_in_callback);
+                    }
+            }
+        test_end();
+    }
+}
+
+static struct {
+    library *library;
+    uint64_t hash;
+    volatile int stop;
+    int failures;
+} shared;
+
+static void *call_until_stopped(void *unused)
+{
+    (void)unused;
+    int failures = 0;
+    while (!shared.stop) failures += scene_hash_all(shared.library) != shared.hash;
+    __atomic_add_fetch(&shared.failures, failures, __ATOMIC_RELAXED);
+    return NULL;
+}
+
+static void *call_once(void *arrived)
+{
+    if (scene_hash_all(shared.library) != shared.hash) shared.failures++;
+    *(int *)arrived = 1;
+    return NULL;
+}
+
+/* A forked child of a process that is in the middle of calls, makes calls itself, also on a thread of its own. */
+static void forks(library *l)
+{
+    pthread_t thread[THREADS];
+    int failures = 0, hung = 0;
+    test_begin("fork, %d times beside %d threads in calls: children compute the same bits", FORKS, THREADS);
+    shared.library = l;
+    shared.hash = scene_hash_all(l);
+    for (int i = 0; i < THREADS; i++) pthread_create(&thread[i], NULL, call_until_stopped, NULL);
+    for (int n = 0; n < FORKS; n++) {
+        int status = 0;
+        pid_t child = fork();
+        if (child == 0) {
+            static scene s;
+            alarm(20);
+            int64_t extent[MAX_EXTENTS];
+            const char *reason;
+            scene_extents(&l->operation[n % l->operations], 3, 33, extent);
+            scene_make(&s, &l->operation[n % l->operations], &l->operation[n % l->operations].variant[0], extent, 0,
+                       ORDINARY, 1);
+            int done = 0;
+            pthread_t own;
+            if (!scene_expect(&s, &reason) || scene_differs(&s) >= 0) _exit(1);
+            if (n % 10 == 0 &&
+                (pthread_create(&own, NULL, call_once, &done) != 0 || pthread_join(own, NULL) != 0 || !done))
+                _exit(2);
+            _exit(shared.failures != 0);
+        }
+        waitpid(child, &status, 0);
+        hung += WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+        failures += status != 0;
+    }
+    shared.stop = 1;
+    for (int i = 0; i < THREADS; i++) pthread_join(thread[i], NULL);
+    test_check(failures == 0, "%d children failed, %d of them hung", failures, hung);
+    test_check(shared.failures == 0, "%d other hashes in the parent's threads", shared.failures);
+    test_end();
+}
+
+static struct {
+    pthread_barrier_t called, unloaded;
+    nloss_status status;
+} visit;
+
+/* Has called the library, and lives on while it is gone. */
+static void *visitor(void *argument)
+{
+    scene *s = argument;
+    visit.status = scene_call(s, (void **)s->scratch, NULL, NULL);
+    pthread_barrier_wait(&visit.called);
+    pthread_barrier_wait(&visit.unloaded);
+    return NULL;
+}
+
+static bool is_mapped(void)
+{
+    char line[512];
+    bool found = false;
+    FILE *file = fopen("/proc/self/maps", "r");
+    while (fgets(line, sizeof line, file)) found |= strstr(line, "libnativeloss") != NULL;
+    fclose(file);
+    return found;
+}
+
+static void loads(void)
+{
+    static scene s;
+    const int64_t extent[MAX_EXTENTS] = {5, 17, 0};
+    long mapped = 0;
+    test_begin("dlopen, calls, dlclose %d times, with threads that outlive the library", LOADS);
+    pthread_barrier_init(&visit.called, NULL, 2);
+    pthread_barrier_init(&visit.unloaded, NULL, 2);
+    for (int n = 0; n < LOADS; n++) {
+        pthread_t thread;
+        library l = library_load(path);
+        const operation *op = &l.operation[n % l.operations];
+        int64_t own[MAX_EXTENTS];
+        const char *reason;
+        scene_extents(op, extent[0], extent[1], own);
+        scene_make(&s, op, &op->variant[0], own, 0, ORDINARY, 1);
+        for (int i = 0; i < op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
+        pthread_create(&thread, NULL, visitor, &s);
+        pthread_barrier_wait(&visit.called);
+        test_check(scene_expect(&s, &reason) && visit.status == NLOSS_OK, "load %d: %s", n, reason ? reason : "status");
+        library_unload(&l);
+        test_check(!is_mapped(), "load %d: still mapped after dlclose", n);
+        pthread_barrier_wait(&visit.unloaded);
+        pthread_join(thread, NULL);
+        if (n == LOADS / 2) mapped = mapped_kib();
+    }
+    test_check(mapped_kib() - mapped < 300, "address space grew by %ld KiB", mapped_kib() - mapped);
+    test_end();
+}
+
+static bool copy_file(const char *to)
+{
+    char buffer[1 << 16];
+    int in = open(path, O_RDONLY), out = open(to, O_WRONLY | O_CREAT | O_TRUNC, 0700);
+    ssize_t count;
+    while ((count = read(in, buffer, sizeof buffer)) > 0)
+        if (write(out, buffer, (size_t)count) != count) return false;
+    close(in);
+    return close(out) == 0;
+}
+
+static void two_copies(void)
+{
+    char copy[] = "/tmp/nativeloss-copy-XXXXXX";
+    test_begin("two copies in one process: same bits, levels apart");
+    close(mkstemp(copy));
+    test_check(copy_file(copy), "cannot copy the library");
+    library first = library_load(path), second = library_load(copy);
+    test_check(first.operation[0].function != second.operation[0].function, "the copies are one");
+    int best = second.isa();
+    first.limit_isa(NLOSS_ISA_V2);
+    test_check(first.isa() == NLOSS_ISA_V2 && second.isa() == best, "levels %d and %d", first.isa(), second.isa());
+    test_check(scene_hash_all(&first) == scene_hash_all(&second), "other bits");
+    library_unload(&first);
+    test_check(second.isa() == best && scene_hash_all(&second) == scene_hash_all(&second),
+               "the second one suffers from the first one's end");
+    library_unload(&second);
+    unlink(copy);
+    test_end();
+}
+
+int main(int count, char **argument)
+{
+    if (count != 2) return 2;
+    path = argument[1];
+    state_of_process();
+    loads();
+    two_copies();
+    library l = library_load(path);
+    floating_point_environments(&l);
+    forks(&l);
+    return test_summary();
+}

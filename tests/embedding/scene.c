@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+#include "scene.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CANARY = 0xC5, PADDING_NAN = 0xFF };
+
+uint32_t next_random(uint32_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    return *state;
+}
+
+static double uniform(uint32_t *state, double low, double high)
+{
+    return low + (high - low) * (next_random(state) / 4294967296.0);
+}
+
+uint64_t fnv(uint64_t hash, const void *bytes, size_t count)
+{
+    for (const unsigned char *p = bytes, *end = p + count; p < end; p++)
+        hash = (hash ^ *p) * ((UINT64_C(1) << 40) + FNV_PRIME);
+    return hash;
+}
+
+/* The number, or the one NaN for all. */
+static double without_payload(const void *numbers, size_t index, size_t element)
+{
+    double v = element == 4 ? ((const float *)numbers)[index] : ((const double *)numbers)[index];
+    return isnan(v) ? NAN : v;
+}
+
+uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, size_t element)
+{
+    for (size_t i = 0; i < count; i++) {
+        double v = without_payload(numbers, i, element);
+        hash = fnv(hash, &v, sizeof v);
+    }
+    return hash;
+}
+
+static double special(uint32_t *state, size_t element)
+{
+    const double tiny = element == 4 ? 1e-42 : 1e-315, huge = element == 4 ? 3e38 : 1e308;
+    const double values[] = {NAN, INFINITY, -INFINITY, tiny, -tiny, huge, -huge, 0.0, -0.0};
+    return values[next_random(state) % 9];
+}
+
+static double value(role holds, family f, bool special_row, int64_t cols, size_t element, uint32_t *state)
+{
+    if (special_row && next_random(state) % 4 == 0) return special(state, element);
+    switch (holds) {
+    case LOGITS: return f == WIDE ? 1e4 + uniform(state, -60, 60) : uniform(state, -10, 10);
+    case PROBS: return uniform(state, 0, 2.0 / (double)cols);
+    case POSITIVE: return uniform(state, 0.25, 1.75);
+    default: return uniform(state, -1, 1);
+    }
+}
+
+static void put_label(void *at, size_t size, int64_t label)
+{
+    memcpy(at, &label, size); /* little endian: the low bytes come first */
+}
+
+static void fill_labels(scene *s, int i, uint32_t *state)
+{
+    const nloss_cross_entropy_options *o = &s->options.cross_entropy;
+    const int64_t classes = s->base.extent[1] < 127 ? s->base.extent[1] : 127;
+    for (int64_t r = 0; r < s->cols[i]; r++) {
+        bool ignore = s->variant->with_options && o->flags & NLOSS_CE_IGNORE_INDEX && next_random(state) % 4 == 0;
+        put_label(s->initial[i] + (size_t)r * s->element[i], s->element[i],
+                  ignore ? o->ignore_index : next_random(state) % classes);
+    }
+}
+
+static void fill(scene *s, int i, family f, uint32_t *state)
+{
+    const operand *o = &s->op->operand[i];
+    memset(s->initial[i], o->holds == RESULT ? CANARY : PADDING_NAN, s->bytes[i]);
+    if (o->holds == RESULT) return;
+    if (o->holds == LABELS) {
+        fill_labels(s, i, state);
+        return;
+    }
+    for (int64_t r = 0; r < s->rows[i]; r++) {
+        bool special_row = f == SPECIAL && next_random(state) % 2;
+        for (int64_t c = 0; c < s->cols[i]; c++) {
+            double v = value(o->holds, f, special_row, s->cols[i], s->element[i], state);
+            size_t index = (size_t)(r * s->base.stride[i] + c);
+            if (s->element[i] == 4)
+                ((float *)s->initial[i])[index] = (float)v;
+            else
+                ((double *)s->initial[i])[index] = v;
+        }
+    }
+}
+
+static void reserve(scene *s, int i)
+{
+    size_t wanted = s->bytes[i] + 64;
+    if (s->capacity[i] >= wanted) return;
+    s->capacity[i] = (wanted + wanted / 2) / 64 * 64 + 64;
+    unsigned char **buffer[] = {&s->initial[i], &s->expected[i], &s->scratch[i]};
+    for (int b = 0; b < 3; b++) {
+        free(*buffer[b]);
+        *buffer[b] = aligned_alloc(64, s->capacity[i]);
+    }
+}
+
+void scene_make(scene *s, const operation *op, const variant *v, const int64_t extent[], int64_t padding, family f,
+                uint32_t seed)
+{
+    uint32_t state = seed * 2654435761u + 1;
+    s->op = op;
+    s->variant = v;
+    s->base = (arguments){.step = 3, .learning_rate = 0.01, .label_type = v->label_type};
+    memcpy(s->base.extent, extent, sizeof s->base.extent);
+    s->options = v->options;
+    s->options.struct_size = (uint32_t)options_size(op->options);
+    s->error_row = NO_ERROR_ROW;
+    if (op->options == CROSS_ENTROPY_OPTIONS) s->options.cross_entropy.error_row = &s->error_row;
+    for (int i = 0; i < op->operands; i++) {
+        const operand *o = &op->operand[i];
+        bool per_row = v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE;
+        s->present[i] = !(v->absent >> i & 1);
+        s->rows[i] = o->rows == ONE ? 1 : extent[o->rows];
+        s->cols[i] = o->cols == LOSS ? (per_row ? extent[0] : 1) : extent[o->cols];
+        s->base.stride[i] = s->cols[i] + (o->strided ? padding : 0);
+        s->element[i] = o->holds == LABELS ? label_size(v->label_type) : op->element;
+        bool empty = !s->present[i] || s->rows[i] == 0 || s->cols[i] == 0;
+        s->bytes[i] = empty ? 0 : (size_t)((s->rows[i] - 1) * s->base.stride[i] + s->cols[i]) * s->element[i];
+        reserve(s, i);
+        if (!empty) fill(s, i, f, &state);
+    }
+}
+
+nloss_status scene_call(scene *s, void *const at[], void *options_at, const void *options_seen)
+{
+    arguments a = s->base;
+    for (int i = 0; i < s->op->operands; i++) {
+        a.at[i] = s->present[i] ? at[i] : NULL;
+        if (s->op->operand[i].in_options) s->options.cross_entropy.class_weights = a.at[i];
+    }
+    if (s->variant->with_options) {
+        if (options_at) memcpy(options_at, &s->options, options_size(s->op->options));
+        a.options = options_at ? options_seen : &s->options;
+    }
+    return s->op->invoke(s->op->function, &a);
+}
+
+int scene_compare(const scene *s, void *const at[], unsigned char *const want[])
+{
+    for (int i = 0; i < s->op->operands; i++)
+        if (s->bytes[i] && memcmp(at[i], want[i], s->bytes[i]) != 0) return i;
+    return -1;
+}
+
+bool scene_same_elements(const scene *s, int i, const void *a, const void *b)
+{
+    for (int64_t r = 0; s->bytes[i] && r < s->rows[i]; r++) {
+        size_t from = (size_t)(r * s->base.stride[i]) * s->element[i];
+        if (memcmp((const char *)a + from, (const char *)b + from, (size_t)s->cols[i] * s->element[i]) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* The elements between the rows are as they were. */
+static bool padding_untouched(const scene *s, int i)
+{
+    for (int64_t r = 0; r + 1 < s->rows[i]; r++) {
+        size_t from = (size_t)(r * s->base.stride[i] + s->cols[i]) * s->element[i];
+        size_t count = (size_t)(s->base.stride[i] - s->cols[i]) * s->element[i];
+        if (memcmp(s->initial[i] + from, s->expected[i] + from, count) != 0) return false;
+    }
+    return true;
+}
+
+bool scene_expect(scene *s, const char **reason)
+{
+    *reason = NULL;
+    for (int i = 0; i < s->op->operands; i++) memcpy(s->expected[i], s->initial[i], s->bytes[i]);
+    if (scene_call(s, (void **)s->expected, NULL, NULL) != NLOSS_OK) *reason = "the status is not NLOSS_OK";
+    for (int i = 0; i < s->op->operands; i++) {
+        if (!s->bytes[i]) continue;
+        if (!padding_untouched(s, i)) *reason = "bytes between the rows were written";
+        if (!s->op->operand[i].output && memcmp(s->initial[i], s->expected[i], s->bytes[i]) != 0)
+            *reason = "an input was written";
+    }
+    return *reason == NULL;
+}
+
+static bool same_but_for_nan(const scene *s, int i)
+{
+    for (size_t k = 0; k < s->bytes[i] / s->element[i]; k++) {
+        double got = without_payload(s->scratch[i], k, s->element[i]),
+               want = without_payload(s->expected[i], k, s->element[i]);
+        if (memcmp(&got, &want, sizeof got) != 0) return false;
+    }
+    return true;
+}
+
+int scene_differs(scene *s)
+{
+    for (int i = 0; i < s->op->operands; i++) memcpy(s->scratch[i], s->initial[i], s->bytes[i]);
+    if (scene_call(s, (void **)s->scratch, NULL, NULL) != NLOSS_OK) return 0;
+    for (int i = 0; i < s->op->operands; i++)
+        if (s->bytes[i] && memcmp(s->scratch[i], s->expected[i], s->bytes[i]) != 0)
+            if (!s->op->operand[i].output || !same_but_for_nan(s, i)) return i;
+    return -1;
+}
+
+void scene_free(scene *s)
+{
+    for (int i = 0; i < MAX_OPERANDS; i++) {
+        free(s->initial[i]);
+        free(s->expected[i]);
+        free(s->scratch[i]);
+    }
+    memset(s, 0, sizeof *s);
+}
+
+void scene_extents(const operation *op, int64_t rows, int64_t length, int64_t extent[MAX_EXTENTS])
+{
+    extent[0] = op->extents == 1 ? rows * length : rows;
+    extent[1] = length;
+    extent[2] = 7;
+}
+
+uint64_t scene_hash_all(library *l)
+{
+    static const int64_t length[] = {1, 7, 33, 260};
+    uint64_t hash = FNV_START;
+    scene s = {0};
+    for (const operation *op = l->operation; op < l->operation + l->operations; op++)
+        for (int v = 0; v < op->variants; v++)
+            for (int n = 0; n < 4; n++)
+                for (int f = 0; f < FAMILIES; f++) {
+                    int64_t extent[MAX_EXTENTS];
+                    const char *reason;
+                    scene_extents(op, 3, length[n], extent);
+                    scene_make(&s, op, &op->variant[v], extent, n, (family)f, (uint32_t)(v * 100 + n * 10 + f));
+                    scene_expect(&s, &reason);
+                    if (reason) hash = fnv(hash, reason, strlen(reason));
+                    for (int i = 0; i < op->operands; i++)
+                        if (op->operand[i].output)
+                            hash = fnv_of_numbers(hash, s.expected[i], s.bytes[i] / s.element[i], s.element[i]);
+                }
+    scene_free(&s);
+    return hash;
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+/*
+ * The vectors of tests/vectors, whose README defines the format and what passes, at every level. The last line but one
+ * is the FNV-1a 64 hash of the bytes of every out array after its call, in the order of the file, which every language
+ * prints.
+ */
+#include "scene.h"
+#include "test.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LONGEST = 64, WORD = 64, LEVELS = 3 };
+
+typedef struct {
+    bool in, out;
+    int count;
+    double initial[LONGEST], expected[LONGEST], tolerance[LONGEST];
+    int64_t label[LONGEST];
+} array;
+
+typedef struct {
+    char name[WORD];
+    const operation *op;
+    arguments call;
+    any_options options;
+    array array[MAX_OPERANDS];
+    int order[MAX_OPERANDS], outputs; /* the operands in the order of their out lines */
+} test_case;
+
+static FILE *file;
+
+static void stop(const char *why, const char *what)
+{
+    fprintf(stderr, "vectors: %s %s\n", why, what);
+    exit(2);
+}
+
+/* The next word that is not in a comment, or NULL at the end of the file. */
+static const char *word(void)
+{
+    static char text[WORD];
+    while (fscanf(file, "%63s", text) == 1) {
+        if (*text != '#') return text;
+        for (int c = 0; c != '\n' && c != EOF; c = fgetc(file)) {
+        }
+    }
+    return NULL;
+}
+
+static double real(void)
+{
+    return strtod(word(), NULL);
+}
+
+static int64_t integer(void)
+{
+    return strtoll(word(), NULL, 10);
+}
+
+static void set_int(test_case *c, const char *name, int64_t value)
+{
+    static const char *const extent[][MAX_EXTENTS] = {{"count"}, {"rows", "classes"}, {"rows", "inputs", "outputs"}};
+    for (int e = 0; e < c->op->extents; e++)
+        if (strcmp(name, extent[c->op->extents - 1][e]) == 0) {
+            c->call.extent[e] = value;
+            return;
+        }
+    nloss_cross_entropy_options *o = &c->options.cross_entropy;
+    if (strcmp(name, "label_type") == 0)
+        c->call.label_type = (int32_t)value;
+    else if (strcmp(name, "step") == 0)
+        c->call.step = value;
+    else {
+        c->call.options = &c->options;
+        if (strcmp(name, "flags") == 0)
+            o->flags = (uint32_t)value; /* second in every options struct */
+        else if (strcmp(name, "reduction") == 0)
+            o->reduction = (int32_t)value;
+        else if (strcmp(name, "ignore_index") == 0)
+            o->ignore_index = value;
+        else
+            stop("unknown int", name);
+    }
+}
+
+static void set_real(test_case *c, const char *name, double value)
+{
+    const struct {
+        options_kind kind;
+        const char *name;
+        double *field;
+    } fields[] = {
+        {CROSS_ENTROPY_OPTIONS, "label_smoothing", &c->options.cross_entropy.label_smoothing},
+        {SGD_OPTIONS, "momentum", &c->options.sgd.momentum},
+        {SGD_OPTIONS, "dampening", &c->options.sgd.dampening},
+        {SGD_OPTIONS, "weight_decay", &c->options.sgd.weight_decay},
+        {ADAM_OPTIONS, "beta1", &c->options.adam.beta1},
+        {ADAM_OPTIONS, "beta2", &c->options.adam.beta2},
+        {ADAM_OPTIONS, "epsilon", &c->options.adam.epsilon},
+        {ADAM_OPTIONS, "weight_decay", &c->options.adam.weight_decay},
+    };
+    if (strcmp(name, "learning_rate") == 0) {
+        c->call.learning_rate = value;
+        return;
+    }
+    for (size_t n = 0; n < sizeof fields / sizeof *fields; n++)
+        if (fields[n].kind == c->op->options && strcmp(name, fields[n].name) == 0) {
+            *fields[n].field = value;
+            c->call.options = &c->options;
+            return;
+        }
+    stop("unknown real", name);
+}
+
+static int find_operand(const test_case *c, const char *name)
+{
+    for (int i = 0; i < c->op->operands; i++)
+        if (strcmp(c->op->operand[i].name, name) == 0) return i;
+    stop("unknown array", name);
+    return -1;
+}
+
+static void read_block(test_case *c)
+{
+    for (;;) {
+        char kind[WORD], name[WORD];
+        strcpy(kind, word());
+        if (strcmp(kind, "end") == 0) return;
+        strcpy(name, strcmp(kind, "labels") == 0 ? kind : word());
+        if (strcmp(kind, "int") == 0)
+            set_int(c, name, integer());
+        else if (strcmp(kind, "real") == 0)
+            set_real(c, name, real());
+        else {
+            array *a = &c->array[find_operand(c, name)];
+            a->count = (int)integer();
+            if (a->count > LONGEST) stop("too long:", name);
+            bool out = strcmp(kind, "out") == 0;
+            if (out) c->order[c->outputs++] = find_operand(c, name);
+            *(out ? &a->out : &a->in) = true;
+            for (int i = 0; i < a->count; i++)
+                if (strcmp(kind, "labels") == 0)
+                    a->label[i] = integer();
+                else if (!out)
+                    a->initial[i] = real();
+                else {
+                    a->expected[i] = real();
+                    a->tolerance[i] = real();
+                }
+        }
+    }
+}
+
+static bool read_case(library *l, test_case *c)
+{
+    const char *next = word();
+    if (!next) return false;
+    if (strcmp(next, "case") != 0) stop("not a case:", next);
+    memset(c, 0, sizeof *c);
+    strcpy(c->name, word());
+    char op[2 * WORD] = "nloss_";
+    strcat(op, word());
+    strcat(strcat(op, "_"), word());
+    for (int i = 0; i < l->operations; i++)
+        if (strcmp(l->operation[i].name, op) == 0) c->op = &l->operation[i];
+    if (!c->op) stop("unknown operation", op);
+    c->options.struct_size = (uint32_t)options_size(c->op->options);
+    read_block(c);
+    return true;
+}
+
+static double element(const test_case *c, const void *at, int i)
+{
+    return c->op->element == 4 ? ((const float *)at)[i] : ((const double *)at)[i];
+}
+
+static void check_output(const test_case *c, int operand, const void *at, const char *level)
+{
+    const array *a = &c->array[operand];
+    for (int i = 0; i < a->count; i++) {
+        double got = element(c, at, i), want = a->expected[i];
+        bool passes = (isnan(got) && isnan(want)) || got == want || fabs(got - want) <= a->tolerance[i];
+        test_check(passes, "%s at %s: %s[%d] is %.17g, not %.17g (off by %.2f tolerances)", c->name, level,
+                   c->op->operand[operand].name, i, got, want, fabs(got - want) / a->tolerance[i]);
+    }
+}
+
+/* Of the bytes, for other languages; and of the numbers, for other levels, where one NaN may be another. */
+typedef struct {
+    uint64_t bytes, numbers;
+} hashes;
+
+static void run(test_case *c, hashes *hash, const char *level, bool compare)
+{
+    static unsigned char memory[MAX_OPERANDS][LONGEST * 8] __attribute__((aligned(64)));
+    for (int i = 0; i < c->op->operands; i++) {
+        const array *a = &c->array[i];
+        const operand *o = &c->op->operand[i];
+        c->call.at[i] = a->in || a->out ? memory[i] : NULL;
+        c->call.stride[i] = o->strided ? c->call.extent[o->cols] : 0;
+        if (o->in_options && c->call.at[i]) {
+            c->options.cross_entropy.class_weights = c->call.at[i];
+            c->call.options = &c->options;
+        }
+        for (int k = 0; k < a->count; k++)
+            if (o->holds == LABELS)
+                memcpy(memory[i] + (size_t)k * label_size(c->call.label_type), &a->label[k],
+                       label_size(c->call.label_type));
+            else if (c->op->element == 4)
+                ((float *)memory[i])[k] = (float)a->initial[k];
+            else
+                ((double *)memory[i])[k] = a->initial[k];
+    }
+    nloss_status status = c->op->invoke(c->op->function, &c->call);
+    test_check(status == NLOSS_OK, "%s at %s: status %d", c->name, level, status);
+    for (int n = 0; n < c->outputs; n++) {
+        int i = c->order[n];
+        if (compare) check_output(c, i, memory[i], level);
+        const size_t n = (size_t)c->array[i].count;
+        hash->bytes = fnv(hash->bytes, memory[i], n * c->op->element);
+        hash->numbers = fnv_of_numbers(hash->numbers, memory[i], n, c->op->element);
+    }
+}
+
+/* Compares the results of one operation, or only hashes those of all. */
+static hashes run_all(library *l, const operation *only, const char *path, int level)
+{
+    static test_case c;
+    hashes hash = {FNV_START, FNV_START};
+    l->limit_isa(level);
+    file = fopen(path, "r");
+    if (!file) stop("cannot read", path);
+    while (read_case(l, &c))
+        if (!only || c.op == only) run(&c, &hash, isa_name(level), only != NULL);
+    fclose(file);
+    return hash;
+}
+
+int main(int count, char **argument)
+{
+    if (count != 3) return 2;
+    library l = library_load(argument[1]);
+    const int best = l.isa();
+    for (const operation *op = l.operation; op < l.operation + l.operations; op++) {
+        test_begin("vectors: %s", op->name);
+        for (int level = NLOSS_ISA_V2; level <= best; level++) run_all(&l, op, argument[2], level);
+        test_end();
+    }
+    test_begin("vectors: one hash for all levels");
+    const hashes hash = run_all(&l, NULL, argument[2], best);
+    for (int level = NLOSS_ISA_V2; level < best; level++)
+        test_check(run_all(&l, NULL, argument[2], level).numbers == hash.numbers, "level %s has another hash",
+                   isa_name(level));
+    test_end();
+    printf("vectors: fnv1a %016lx\n", (unsigned long)hash.bytes);
+    return test_summary();
+}

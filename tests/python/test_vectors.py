@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""The vectors of tests/vectors, which the arbitrary-precision definition wrote."""
+
+import numpy as np
+
+import nativeloss as nl
+import vectors
+from support import TestCase
+
+LABELS = {1: np.int8, 2: np.uint8, 3: np.int16, 4: np.uint16, 5: np.int32, 6: np.uint32, 7: np.int64}
+REDUCTIONS = ("mean", "sum", "none")
+EMPTY = ("nan", "zero")
+
+# Flags of the options, as include/nativeloss.h numbers them.
+EMPTY_ROW_ZERO, IGNORE_INDEX, EMPTY_MEAN_ZERO, NESTEROV, FIRST_STEP, DECOUPLED = 1, 1, 2, 1, 2, 1
+
+
+def run(case):
+    """Make the call that a case describes; return {name of the C parameter: array}."""
+    ints, reals, arrays = case.ints, case.reals, {name: array.copy() for name, array in case.inputs.items()}
+    rows, flags = ints.get("rows", 0), ints.get("flags", 0)
+    shape = (rows, ints["classes"]) if "classes" in ints else None
+    if shape:
+        arrays = {
+            name: a if a.size != rows * shape[1] or name in ("class_weights", "grad_lse") else a.reshape(shape)
+            for name, a in arrays.items()
+        }
+    empty_row = EMPTY[flags & EMPTY_ROW_ZERO]
+    if case.op == "softmax":
+        return {"probs": nl.softmax(arrays["logits"], empty_row=empty_row)}
+    if case.op == "log_softmax":
+        return {"log_probs": nl.log_softmax(arrays["logits"], empty_row=empty_row)}
+    if case.op == "logsumexp":
+        return {"lse": nl.logsumexp(arrays["logits"])}
+    if case.op == "softmax_backward":
+        return {"grad_logits": nl.softmax_backward(arrays["probs"], arrays["grad_probs"])}
+    if case.op == "log_softmax_backward":
+        return {"grad_logits": nl.log_softmax_backward(arrays["logits"], arrays["grad_log_probs"], empty_row=empty_row)}
+    if case.op == "logsumexp_backward":
+        return {"grad_logits": nl.logsumexp_backward(arrays["logits"], arrays["grad_lse"])}
+    if case.op in ("cross_entropy", "cross_entropy_soft"):
+        return run_cross_entropy(case, arrays)
+    if case.op in ("linear", "linear_backward"):
+        return run_linear(case, arrays)
+    if case.op == "sgd_step":
+        nl.sgd_step(
+            arrays["param"],
+            arrays["grad"],
+            arrays.get("velocity"),
+            lr=reals.get("learning_rate", 0.0),
+            **{name: reals.get(name, 0.0) for name in ("momentum", "dampening", "weight_decay")},
+            nesterov=bool(flags & NESTEROV),
+            first_step=bool(flags & FIRST_STEP),
+        )
+        return arrays
+    if case.op == "adam_step":
+        # In the options, 0 stands for the default.
+        nl.adam_step(
+            *(arrays[name] for name in ("param", "grad", "moment1", "moment2")),
+            ints["step"],
+            lr=reals.get("learning_rate", 0.0),
+            betas=(reals.get("beta1", 0.0) or 0.9, reals.get("beta2", 0.0) or 0.999),
+            eps=reals.get("epsilon", 0.0) or 1e-8,
+            weight_decay=reals.get("weight_decay", 0.0),
+            decoupled=bool(flags & DECOUPLED),
+        )
+        return arrays
+    raise ValueError(f"unknown operation {case.op}")
+
+
+def run_cross_entropy(case, arrays):
+    ints, flags = case.ints, case.ints.get("flags", 0)
+    options = {
+        "weight": arrays.get("class_weights"),
+        "reduction": REDUCTIONS[ints.get("reduction", 0)],
+        "label_smoothing": case.reals.get("label_smoothing", 0.0),
+        "empty_mean": EMPTY[bool(flags & EMPTY_MEAN_ZERO)],
+    }
+    if case.labels is None:
+        target = arrays["targets"]
+    else:
+        target = np.array(case.labels, LABELS[ints["label_type"]])
+        if flags & IGNORE_INDEX:
+            options["ignore_index"] = ints.get("ignore_index", 0)
+    logits = arrays["logits"].reshape(ints["rows"], ints["classes"])
+    if "grad" not in case.outputs:
+        return {"loss": nl.cross_entropy(logits, target, **options)}
+    loss, grad = nl.cross_entropy(logits, target, return_grad=True, **options)
+    return {"loss": loss, "grad": grad}
+
+
+def run_linear(case, arrays):
+    rows, inputs, outputs = (case.ints.get(name, 0) for name in ("rows", "inputs", "outputs"))
+    dtype = vectors.DTYPES[case.dtype]
+    shapes = {"input": (rows, inputs), "weight": (outputs, inputs), "grad_output": (rows, outputs), "bias": (outputs,)}
+    # linear_backward in C need not be given what it does not read.
+    arrays = {name: arrays[name].reshape(s) if name in arrays else np.zeros(s, dtype) for name, s in shapes.items()}
+    if case.op == "linear":
+        bias = arrays["bias"] if "bias" in case.inputs else None
+        return {"output": nl.linear(arrays["input"], arrays["weight"], bias)}
+    names = ("grad_input", "grad_weight", "grad_bias")
+    wanted = {name: name in case.outputs for name in names}
+    return dict(zip(names, nl.linear_backward(arrays["input"], arrays["weight"], arrays["grad_output"], **wanted)))
+
+
+def fnv1a(data, value):
+    for byte in data:
+        value = (value ^ byte) * 0x100000001B3 % 2**64
+    return value
+
+
+class Vectors(TestCase):
+    def test_every_vector_at_every_level(self):
+        cases = vectors.read()
+        self.assertGreater(len(cases), 400)
+        best = nl.isa()
+        hashes = {}
+        try:
+            for level in ("v2", "v3", "v4")[: "v2 v3 v4".split().index(best) + 1]:
+                nl.limit_isa(level)
+                self.assertEqual(nl.isa(), level)
+                hashes[level] = self.run_all(cases, level)
+        finally:
+            nl.limit_isa(best)
+        self.assertEqual(len(set(hashes.values())), 1, hashes)
+        print(f"\nvectors: fnv1a {hashes[best]:016x}")
+
+    def run_all(self, cases, level):
+        value = 0xCBF29CE484222325
+        for case in cases:
+            with self.subTest(case=case.name, level=level):
+                results = run(case)
+                for name, (expected, tolerance) in case.outputs.items():
+                    got = np.asarray(results[name])
+                    value = fnv1a(got.tobytes(), value)
+                    self.assertEqual(got.dtype, expected.dtype)
+                    good = vectors.matches(got.ravel(), expected, tolerance)
+                    self.assertTrue(good.all(), f"{name}: got {got.ravel()[~good]}, not {expected[~good]}")
+        return value
