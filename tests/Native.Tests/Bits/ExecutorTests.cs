@@ -43,7 +43,7 @@ public abstract class ExecutorTests(Dtype dtype)
                         }
 
                         Assert.InRange(executor.MostTasks, 0, maxTasks);
-                        Assert.InRange(executor.Calls, 0, 1);
+                        Assert.InRange(executor.Calls, 0, Operations.Named(operation).Matrices);
                         mostTasks = Math.Max(mostTasks, executor.MostTasks);
                     }
                 }

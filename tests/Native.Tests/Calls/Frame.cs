@@ -94,26 +94,6 @@ internal sealed unsafe class Frame : IDisposable
         return results;
     }
 
-    /// <summary>
-    /// The results with one pattern for every NaN. Which operand's payload a multiply-add keeps depends on the form of
-    /// the instruction that the compiler picked, so levels and compilers agree on where a NaN is, not on its payload.
-    /// </summary>
-    internal byte[] WithEqualNaN(byte[] results)
-    {
-        if (dtype == Dtype.F32)
-        {
-            foreach (ref var value in MemoryMarshal.Cast<byte, float>(results))
-                value = float.IsNaN(value) ? float.NaN : value;
-        }
-        else
-        {
-            foreach (ref var value in MemoryMarshal.Cast<byte, double>(results))
-                value = double.IsNaN(value) ? double.NaN : value;
-        }
-
-        return results;
-    }
-
     /// <summary>The results by rows: of each row, its part of every output.</summary>
     internal byte[][] SplitRows(byte[] results)
     {

@@ -20,6 +20,9 @@ internal sealed record Operation(string Export, string Variant, Operand[] Operan
     /// <summary>Every output row depends on its own input row only: not so for a reduction over the rows.</summary>
     internal bool RowsAreIndependent { get; init; } = true;
 
+    /// <summary>How many matrices it computes: each may be handed to the executor once.</summary>
+    internal int Matrices { get; init; } = 1;
+
     /// <summary>The inputs whose memory the first output may take.</summary>
     internal string[] InPlaceOf { get; init; } = [];
 

@@ -131,6 +131,7 @@ internal static unsafe class Operations
                 ])
             {
                 Extents = extents,
+                Matrices = 2,
                 RowsAreIndependent = false,
             };
         }
