@@ -13,8 +13,8 @@ using NativeLoss.Native.Tests.Images;
 namespace NativeLoss.Native.Tests.Calls;
 
 /// <summary>
-/// The parameters of an export, from the metadata of its declaration, and a call through any pointer that has them. The tests name
-/// parameters; they declare none.
+/// The parameters of an export, from the metadata of its declaration, and a call through any pointer that has them. The
+/// tests name parameters; they declare none.
 /// </summary>
 internal sealed unsafe class Signature
 {
@@ -37,7 +37,8 @@ internal sealed unsafe class Signature
 
     internal int Count => positions.Count;
 
-    internal static Signature Of(string entryPoint) => Known.GetOrAdd(entryPoint, name => new Signature(Declared[name]));
+    internal static Signature Of(string entryPoint) =>
+        Known.GetOrAdd(entryPoint, name => new Signature(Declared[name]));
 
     internal bool Has(string parameter) => positions.ContainsKey(parameter);
 
@@ -49,7 +50,8 @@ internal sealed unsafe class Signature
     private static Invoker Emit(Type[] types)
     {
         types = [.. types.Select(type => type.IsPointer ? typeof(nint) : type)];
-        var method = new DynamicMethod("call", typeof(int), [typeof(nint), typeof(long*)], typeof(Signature).Module, true);
+        var method = new DynamicMethod(
+            "call", typeof(int), [typeof(nint), typeof(long*)], typeof(Signature).Module, true);
         var il = method.GetILGenerator();
         for (var i = 0; i < types.Length; i++)
         {

@@ -24,7 +24,10 @@ public sealed class ExportTests
     public void IlAssemblies_Exports_AreTheListWithoutTheDispatchers()
     {
         foreach (var image in ImageSet.Jit)
-            Assert.Equal(Listed.Except(Dispatchers).Order(StringComparer.Ordinal), image.Names.Order(StringComparer.Ordinal));
+        {
+            Assert.Equal(
+                Listed.Except(Dispatchers).Order(StringComparer.Ordinal), image.Names.Order(StringComparer.Ordinal));
+        }
     }
 
     [Fact]
