@@ -14,7 +14,7 @@ internal static unsafe class DotKernel
     {
         var one = stackalloc double[WideBlock.Size];
         var two = stackalloc double[WideBlock.Size];
-        LaneSums.Clear(sums, WideBlock.Size);
+        LaneSums.Clear(sums);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
             var length = WideBlock.Load(type, a, i, count, 0.0, one);
@@ -22,6 +22,6 @@ internal static unsafe class DotKernel
             for (var lane = 0; lane < length; lane += F64.Count)
                 LaneSums.Add(sums, lane, F64.Load(one + lane) * F64.Load(two + lane));
         }
-        return LaneSums.Fold(sums, WideBlock.Size);
+        return LaneSums.Fold(sums);
     }
 }

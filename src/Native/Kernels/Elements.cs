@@ -68,11 +68,11 @@ internal static unsafe class Elements
             Set(type, data, i, Get(type, data, i));
     }
 
-    /// <summary>-inf in every lane of a vector, or of two, of either type.</summary>
+    /// <summary>-inf in every lane of the widest vector, of either type.</summary>
     internal static void ClearPeaks(ElementType type, double* peaks)
     {
         var nothing = BitConverter.UInt64BitsToDouble(type == ElementType.F32 ? 0xFF80_0000_FF80_0000 : 0xFFF0_0000_0000_0000);
-        for (var i = 0; i < Workspace.PeakLanes; i += F64.Count)
+        for (var i = 0; i < Workspace.PeakBytes / sizeof(double); i += F64.Count)
             F64.Store(F64.Broadcast(nothing), peaks + i);
     }
 

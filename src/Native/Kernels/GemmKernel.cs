@@ -11,13 +11,13 @@ namespace NativeLoss.Native.Kernels;
 /// the tiling, the level or the rows around it.
 ///
 /// Tiles of four rows and two vectors of columns. Where the columns of b are not contiguous, or fewer than a tile, a block of b is
-/// copied into a 2 KiB panel on the stack; chains continue from c between blocks of k.
+/// copied into a 1 KiB panel on the stack; chains continue from c between blocks of k.
 /// </summary>
 internal static unsafe class GemmKernel<T, TVec>
     where T : unmanaged
     where TVec : struct, IVector<TVec, T>
 {
-    private const int PanelBytes = 2048;
+    private const int PanelBytes = 1024;
     private const int TileRows = 4;
 
     internal static void Run(

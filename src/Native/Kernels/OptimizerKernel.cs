@@ -10,41 +10,31 @@ internal static unsafe class OptimizerKernel
 {
     private const int Size = WideBlock.Size;
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Sgd(ElementType type, void* param, void* grad, void* velocity, long first, long end, in SgdUpdate update)
+    internal static void Sgd(
+        ElementType type, void* param, void* grad, void* velocity, long first, long end, in SgdUpdate update)
     {
         var p = stackalloc double[Size];
         var g = stackalloc double[Size];
         var v = stackalloc double[Size];
-        var rate = F64.Broadcast(-update.LearningRate);
-        var decay = F64.Broadcast(update.WeightDecay);
-        var momentum = F64.Broadcast(update.Momentum);
-        var take = F64.Broadcast(1.0 - update.Dampening);
         for (var i = first; i < end; i += Size)
         {
             var length = WideBlock.Load(type, param, i, end, 0.0, p);
             WideBlock.Load(type, grad, i, end, 0.0, g);
             if (velocity != null && !update.FirstStep)
                 WideBlock.Load(type, velocity, i, end, 0.0, v);
-            for (var lane = 0; lane < length; lane += F64.Count)
+            if (velocity != null)
             {
-                var value = F64.Load(p + lane);
-                var step = F64.Fma(decay, value, F64.Load(g + lane));
-                if (velocity != null)
-                {
-                    var speed = update.FirstStep ? step : F64.Fma(momentum, F64.Load(v + lane), take * step);
-                    F64.Store(speed, v + lane);
-                    step = update.Nesterov ? F64.Fma(momentum, speed, step) : speed;
-                }
-                F64.Store(F64.Fma(rate, step, value), p + lane);
+                Momentum(p, g, v, length, update);
+                WideBlock.Store(type, v, velocity, i, end);
+            }
+            else
+            {
+                Plain(p, g, length, update);
             }
             WideBlock.Store(type, p, param, i, end);
-            if (velocity != null)
-                WideBlock.Store(type, v, velocity, i, end);
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Adam(
         ElementType type, void* param, void* grad, void* moment1, void* moment2, long first, long end, in AdamUpdate update)
     {
@@ -52,6 +42,57 @@ internal static unsafe class OptimizerKernel
         var g = stackalloc double[Size];
         var m = stackalloc double[Size];
         var v = stackalloc double[Size];
+        for (var i = first; i < end; i += Size)
+        {
+            var length = WideBlock.Load(type, param, i, end, 0.0, p);
+            WideBlock.Load(type, grad, i, end, 0.0, g);
+            WideBlock.Load(type, moment1, i, end, 0.0, m);
+            WideBlock.Load(type, moment2, i, end, 0.0, v);
+            Moments(p, g, m, v, length, update);
+            WideBlock.Store(type, p, param, i, end);
+            WideBlock.Store(type, m, moment1, i, end);
+            WideBlock.Store(type, v, moment2, i, end);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Plain(double* p, double* g, int length, in SgdUpdate update)
+    {
+        var rate = F64.Broadcast(-update.LearningRate);
+        var decay = F64.Broadcast(update.WeightDecay);
+        for (var lane = 0; lane < length; lane += F64.Count)
+        {
+            var value = F64.Load(p + lane);
+            F64.Store(F64.Fma(rate, F64.Fma(decay, value, F64.Load(g + lane)), value), p + lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Momentum(double* p, double* g, double* v, int length, in SgdUpdate update)
+    {
+        var rate = F64.Broadcast(-update.LearningRate);
+        var decay = F64.Broadcast(update.WeightDecay);
+        // The first step takes the gradient as it is, whatever the velocity holds.
+        var first = F64.Broadcast(update.FirstStep ? 1.0 : 0.0);
+        var one = F64.Broadcast(1.0);
+        var momentum = F64.Broadcast(update.Momentum);
+        var take = F64.Broadcast(1.0 - update.Dampening);
+        var ahead = F64.Broadcast(update.Nesterov ? 1.0 : 0.0);
+        for (var lane = 0; lane < length; lane += F64.Count)
+        {
+            var value = F64.Load(p + lane);
+            var step = F64.Fma(decay, value, F64.Load(g + lane));
+            var speed = F64.Fma(momentum, F64.Load(v + lane), take * step);
+            speed = F64.SelectWhereEqual(first, one, step, speed);
+            F64.Store(speed, v + lane);
+            step = F64.SelectWhereEqual(ahead, one, F64.Fma(momentum, speed, step), speed);
+            F64.Store(F64.Fma(rate, step, value), p + lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Moments(double* p, double* g, double* m, double* v, int length, in AdamUpdate update)
+    {
         var rate = F64.Broadcast(-update.LearningRate);
         var decay = F64.Broadcast(update.Decoupled ? 0.0 : update.WeightDecay);
         var keep = F64.Broadcast(update.Decoupled ? 1.0 - (update.LearningRate * update.WeightDecay) : 1.0);
@@ -62,26 +103,16 @@ internal static unsafe class OptimizerKernel
         var correction1 = F64.Broadcast(update.Correction1);
         var correction2 = F64.Broadcast(update.Correction2);
         var epsilon = F64.Broadcast(update.Epsilon);
-        for (var i = first; i < end; i += Size)
+        for (var lane = 0; lane < length; lane += F64.Count)
         {
-            var length = WideBlock.Load(type, param, i, end, 0.0, p);
-            WideBlock.Load(type, grad, i, end, 0.0, g);
-            WideBlock.Load(type, moment1, i, end, 0.0, m);
-            WideBlock.Load(type, moment2, i, end, 0.0, v);
-            for (var lane = 0; lane < length; lane += F64.Count)
-            {
-                var value = F64.Load(p + lane);
-                var slope = F64.Fma(decay, value, F64.Load(g + lane));
-                var moment = F64.Fma(beta1, F64.Load(m + lane), rest1 * slope);
-                var second = F64.Fma(beta2, F64.Load(v + lane), rest2 * (slope * slope));
-                F64.Store(moment, m + lane);
-                F64.Store(second, v + lane);
-                var root = F64.Sqrt(second / correction2) + epsilon;
-                F64.Store(F64.Fma(rate, moment / correction1 / root, value * keep), p + lane);
-            }
-            WideBlock.Store(type, p, param, i, end);
-            WideBlock.Store(type, m, moment1, i, end);
-            WideBlock.Store(type, v, moment2, i, end);
+            var value = F64.Load(p + lane);
+            var slope = F64.Fma(decay, value, F64.Load(g + lane));
+            var moment = F64.Fma(beta1, F64.Load(m + lane), rest1 * slope);
+            var second = F64.Fma(beta2, F64.Load(v + lane), rest2 * (slope * slope));
+            F64.Store(moment, m + lane);
+            F64.Store(second, v + lane);
+            var root = F64.Sqrt(second / correction2) + epsilon;
+            F64.Store(F64.Fma(rate, moment / correction1 / root, value * keep), p + lane);
         }
     }
 }

@@ -104,7 +104,7 @@ internal static unsafe class RowSummer
     {
         var peaks = Workspace.Peaks(space);
         var lanes = Elements.Lanes(type);
-        LaneSums.Clear(&space->Sums, lanes);
+        LaneSums.Clear(&space->Sums);
         Elements.ClearPeaks(type, peaks);
         long i = 0;
         while (i < count)
@@ -125,7 +125,7 @@ internal static unsafe class RowSummer
             Elements.ExpSum(type, block, 1, reference, &space->Sums, peaks);
             i += length;
         }
-        peak = Elements.Max(type, peaks, Workspace.PeakLanes);
-        return type == ElementType.F32 ? LaneSums.FoldHigh(&space->Sums) : LaneSums.Fold(&space->Sums, lanes);
+        peak = Elements.Max(type, peaks, Workspace.PeakBytes / Elements.Size(type));
+        return type == ElementType.F32 ? LaneSums.FoldDoubles(&space->Sums) : LaneSums.Fold(&space->Sums);
     }
 }

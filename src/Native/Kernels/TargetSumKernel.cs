@@ -22,9 +22,10 @@ internal static unsafe class TargetSumKernel
         var two = stackalloc double[WideBlock.Size];
         var zero = F64.Broadcast(0.0);
         var maxima = F64.Broadcast(max);
-        // Masses in the first half of the lanes, their products with the gaps in the second.
-        var sums = &space->Sums;
-        LaneSums.Clear(sums, 2 * WideBlock.Size);
+        var masses = &space->Sums;
+        var products = Workspace.MoreSums(space);
+        LaneSums.Clear(masses);
+        LaneSums.Clear(products);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
             var length = WideBlock.Load(type, x, i, count, max, logits);
@@ -35,11 +36,11 @@ internal static unsafe class TargetSumKernel
                 var a = F64.Load(one + lane) * F64.Load(two + lane);
                 var logit = F64.Load(logits + lane);
                 var gap = F64.SelectWhereEqual(logit, maxima, zero, maxima - logit);
-                LaneSums.Add(sums, lane, a);
-                LaneSums.Add(sums, lane + WideBlock.Size, F64.SelectWhereEqual(a, zero, zero, a * gap));
+                LaneSums.Add(masses, lane, a);
+                LaneSums.Add(products, lane, F64.SelectWhereEqual(a, zero, zero, a * gap));
             }
         }
-        mass = LaneSums.Fold(sums, WideBlock.Size);
-        sum = LaneSums.Fold(sums, WideBlock.Size, WideBlock.Size);
+        mass = LaneSums.Fold(masses);
+        sum = LaneSums.Fold(products);
     }
 }

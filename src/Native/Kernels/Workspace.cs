@@ -16,8 +16,8 @@ internal unsafe struct Workspace
     /// <summary>Elements of a row that share a reference.</summary>
     internal const int Chunk = 4096;
 
-    /// <summary>Lanes of the widest f32 vector, or of two f64 ones.</summary>
-    internal const int PeakLanes = 16;
+    /// <summary>The widest vector.</summary>
+    internal const int PeakBytes = 64;
 
     internal LaneSums Sums;
 
@@ -25,7 +25,7 @@ internal unsafe struct Workspace
     /// maxima around 0.</summary>
     internal int Guess;
 
-    private fixed double peaks[PeakLanes];
+    private fixed double peaks[PeakBytes / 8];
     private fixed double constants[20];
     private fixed double first[BlockBytes / 8];
     private fixed double second[BlockBytes / 8];
@@ -34,6 +34,9 @@ internal unsafe struct Workspace
     internal static double* Peaks(Workspace* space) => space->peaks;
 
     internal static void* Constants(Workspace* space) => space->constants;
+
+    /// <summary>In the place of the first two blocks.</summary>
+    internal static LaneSums* MoreSums(Workspace* space) => (LaneSums*)space->first;
 
     internal static void* First(Workspace* space) => space->first;
 

@@ -7,60 +7,58 @@ using System.Runtime.InteropServices;
 namespace NativeLoss.Native.Simd;
 
 /// <summary>
-/// The lanes' running sums as double-doubles, and their final fold: lane i meets lane i + 16, then 8, 4, 2, 1. Caller's stack.
+/// The lanes' running sums: 32 of f64 for f32 terms, or 16 of double-double (high parts, then low parts) for f64 terms. In the final
+/// fold lane i meets lane i + 16, then 8, 4, 2, 1. On the caller's stack.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct LaneSums
 {
-    internal const int Capacity = 32;
+    internal const int DoubleDoubles = 16;
+    private const int Doubles = 2 * DoubleDoubles;
 
-    private fixed double high[Capacity];
-    private fixed double low[Capacity];
+    private fixed double values[Doubles];
 
-    internal static double* High(LaneSums* sums) => sums->high;
+    internal static double* High(LaneSums* sums) => sums->values;
 
-    internal static double* Low(LaneSums* sums) => sums->low;
+    internal static double* Low(LaneSums* sums) => sums->values + DoubleDoubles;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Clear(LaneSums* sums, int lanes)
+    internal static void Clear(LaneSums* sums)
     {
-        var zero = F64.Broadcast(0.0);
-        for (var i = 0; i < lanes; i += F64.Count)
-        {
-            F64.Store(zero, sums->high + i);
-            F64.Store(zero, sums->low + i);
-        }
+        for (var i = 0; i < Doubles; i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), sums->values + i);
     }
 
-    /// <summary>Adds one vector to the lanes from lane on.</summary>
+    /// <summary>Adds one vector to the double-doubles from lane on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Add(LaneSums* sums, int lane, F64 value) => F64.AddTo(value, sums->high + lane, sums->low + lane);
+    internal static void Add(LaneSums* sums, int lane, F64 value) => F64.AddTo(value, High(sums) + lane, Low(sums) + lane);
 
-    /// <summary>Of f32 lanes, whose f64 sums have no low parts.</summary>
+    /// <summary>Sum of 32 lanes of f64.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double FoldHigh(LaneSums* sums)
+    internal static double FoldDoubles(LaneSums* sums)
     {
-        var high = sums->high;
-        var half = Capacity / 2;
+        var values = sums->values;
+        var half = Doubles / 2;
         for (; half >= F64.Count; half /= 2)
         {
             for (var i = 0; i < half; i += F64.Count)
-                F64.Store(F64.Load(high + i) + F64.Load(high + half + i), high + i);
+                F64.Store(F64.Load(values + i) + F64.Load(values + half + i), values + i);
         }
         for (; half >= 1; half /= 2)
         {
             for (var i = 0; i < half; i++)
-                high[i] += high[half + i];
+                values[i] += values[half + i];
         }
-        return high[0];
+        return values[0];
     }
 
+    /// <summary>Sum of 16 lanes of double-double.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Fold(LaneSums* sums, int lanes, int offset = 0)
+    internal static Dd Fold(LaneSums* sums)
     {
-        var high = sums->high + offset;
-        var low = sums->low + offset;
-        for (var half = lanes / 2; half >= 1; half /= 2)
+        var high = High(sums);
+        var low = Low(sums);
+        for (var half = DoubleDoubles / 2; half >= 1; half /= 2)
         {
             var i = 0;
             for (; i + F64.Count <= half; i += F64.Count)
