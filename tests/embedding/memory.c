@@ -17,7 +17,8 @@
 #include <ucontext.h>
 #include <unistd.h>
 
-enum { STACK_LIMIT = 4096, STACK = 1 << 16, PAINT = 0xA5 };
+/* The emulated multiply-add of v2 saves every vector around its calls. */
+enum { STACK_LIMIT = 4096, STACK_LIMIT_V2 = 5376, STACK = 1 << 16, PAINT = 0xA5 };
 
 /* This program's malloc is the whole process's; it counts while `counting` is set. */
 extern void *__libc_malloc(size_t);
@@ -162,7 +163,7 @@ static long stack_use(library *l, const operation *op)
 {
     static const int64_t length[] = {1, 17, 260, 5000};
     long most = 0;
-    test_begin("at most %d bytes of stack: %s", STACK_LIMIT, op->name);
+    test_begin("at most %d bytes of stack, at v2 %d: %s", STACK_LIMIT, STACK_LIMIT_V2, op->name);
     for (int v = 0; v < op->variants; v++)
         for (size_t n = 0; n < sizeof length / sizeof *length; n++)
             for (int level = NLOSS_ISA_V2; l->limit_isa(level), level == l->isa(); level++)
@@ -171,7 +172,7 @@ static long stack_use(library *l, const operation *op)
                     stack.scene.base.executor = parallel ? &executor : NULL;
                     long used = depth_of_library();
                     most = used > most ? used : most;
-                    test_check(used > 0 && used <= STACK_LIMIT, "%ld bytes at %s, \"%s\"", used, isa_name(level),
+                    test_check(used > 0 && used <= (level == NLOSS_ISA_V2 ? STACK_LIMIT_V2 : STACK_LIMIT), "%ld bytes at %s, \"%s\"", used, isa_name(level),
                                stack.scene.variant->name);
                 }
     test_end();
