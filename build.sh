@@ -20,7 +20,7 @@ case "${1:-} ${2:-} ${3:-}" in
   "native --flavour runtime") build/native-runtime.sh ;;
   "demo  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" && demo/run.sh ;;
   "test  ") build/test.sh ;;
-  "bench  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" "${for_bench[@]}" && tests/Benchmarks/run.sh ;;
+  "bench "*) build/native.sh && needs "${for_c[@]}" "${for_python[@]}" "${for_bench[@]}" && tests/Benchmarks/run.sh "${@:2}" ;;
   "all  ") build/gen.sh --write && build/test.sh && ./build.sh demo ;;
   *) sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac

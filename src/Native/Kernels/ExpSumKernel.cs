@@ -44,13 +44,16 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                     var z0 = exp.Exponent(x0);
                     var z1 = exp.Exponent(x1);
                     peak = TVec.MaxOrSecond(z1, TVec.MaxOrSecond(z0, peak));
-                    exp.Parts<Off>(x0, z0, out var s0, out var e0);
-                    exp.Parts<Off>(x1, z1, out var s1, out var e1);
+                    exp.Parts<Off>(x0, x1, z0, z1, out var s0, out var s1, out var e0, out var e1);
                     // What adding s loses joins the fine sum: exact as long as the coarse one is the larger.
                     var next0 = coarse0 + s0;
                     var next1 = coarse1 + s1;
-                    fine0 = TVec.Fma(s0, e0, fine0) + (s0 - (next0 - coarse0));
-                    fine1 = TVec.Fma(s1, e1, fine1) + (s1 - (next1 - coarse1));
+                    var added0 = next0 - coarse0;
+                    var added1 = next1 - coarse1;
+                    fine0 = TVec.Fma(s0, e0, fine0);
+                    fine1 = TVec.Fma(s1, e1, fine1);
+                    fine0 += s0 - added0;
+                    fine1 += s1 - added1;
                     coarse0 = next0;
                     coarse1 = next1;
                     x += TExp.Lanes;

@@ -7,7 +7,7 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// destination = factor * exp(x) * 2^-reference + addend, over whole vectors; destination may be x or one of the addend's rows.
+/// destination = factor * exp(x) * 2^-reference + addend, over whole blocks of lanes; destination may be x or one of the addend's rows.
 /// The addend is b; first * a + b where first is given; second * (first * a + b) where both are.
 /// </summary>
 internal static unsafe class ExpWriteKernel<T, TVec, TExp>
@@ -36,14 +36,22 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
         var factors = TVec.Broadcast(factor);
         var scales = TVec.Broadcast(a);
         var offsets = TVec.Broadcast(b);
-        for (nint i = 0; i < elements; i += TVec.Count)
+        for (nint i = 0; i < elements; i += 2 * TVec.Count)
         {
-            var value = exp.Bound(TVec.Load(x + i));
-            exp.Parts<On>(value, exp.Exponent(value), out var s, out var e);
-            var addend = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i), scales, offsets) : offsets;
+            var x0 = exp.Bound(TVec.Load(x + i));
+            var x1 = exp.Bound(TVec.Load(x + i + TVec.Count));
+            exp.Parts<On>(x0, x1, exp.Exponent(x0), exp.Exponent(x1), out var s0, out var s1, out var e0, out var e1);
+            var addend0 = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i), scales, offsets) : offsets;
+            var addend1 = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i + TVec.Count), scales, offsets) : offsets;
             if (TSecond.IsOn)
-                addend *= TVec.Load(second + i);
-            TVec.Store(TVec.Fma(TVec.Fma(s, e, s), factors, addend), destination + i);
+            {
+                addend0 *= TVec.Load(second + i);
+                addend1 *= TVec.Load(second + i + TVec.Count);
+            }
+            e0 = TVec.Fma(s0, e0, s0);
+            e1 = TVec.Fma(s1, e1, s1);
+            TVec.Store(TVec.Fma(e0, factors, addend0), destination + i);
+            TVec.Store(TVec.Fma(e1, factors, addend1), destination + i + TVec.Count);
         }
     }
 }

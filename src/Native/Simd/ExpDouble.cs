@@ -111,19 +111,46 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
     [MethodImpl(Inline.Exponential)]
-    public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)
+    public void Parts<TScaled>(
+        TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
         where TScaled : ISwitch
     {
-        var k = exponent - round;
-        var exact = TVec.Fma(k, stepHigh, x);
-        var r = TVec.Fma(k, stepLow, exact);
-        var rest = TVec.Fma(k, stepLow, exact - r);
-        var q = TVec.Fma(r, TVec.Fma(r, TVec.Fma(r, c11, c10), c9), c8);
-        q = TVec.Fma(r, TVec.Fma(r, TVec.Fma(r, q, c7), c6), c5);
-        q = TVec.Fma(r, TVec.Fma(r, TVec.Fma(r, q, c4), c3), c2);
-        e = r + TVec.Fma(r * r, q, TScaled.IsOn ? rest + scaleLow : rest);
-        s = TVec.ShiftLeft(exponent, 52);
+        var k0 = exponent0 - round;
+        var k1 = exponent1 - round;
+        var exact0 = TVec.Fma(k0, stepHigh, x0);
+        var exact1 = TVec.Fma(k1, stepHigh, x1);
+        var r0 = TVec.Fma(k0, stepLow, exact0);
+        var r1 = TVec.Fma(k1, stepLow, exact1);
+        var rest0 = TVec.Fma(k0, stepLow, exact0 - r0);
+        var rest1 = TVec.Fma(k1, stepLow, exact1 - r1);
+        var q0 = TVec.Fma(r0, c11, c10);
+        var q1 = TVec.Fma(r1, c11, c10);
+        q0 = TVec.Fma(r0, q0, c9);
+        q1 = TVec.Fma(r1, q1, c9);
+        q0 = TVec.Fma(r0, q0, c8);
+        q1 = TVec.Fma(r1, q1, c8);
+        q0 = TVec.Fma(r0, q0, c7);
+        q1 = TVec.Fma(r1, q1, c7);
+        q0 = TVec.Fma(r0, q0, c6);
+        q1 = TVec.Fma(r1, q1, c6);
+        q0 = TVec.Fma(r0, q0, c5);
+        q1 = TVec.Fma(r1, q1, c5);
+        q0 = TVec.Fma(r0, q0, c4);
+        q1 = TVec.Fma(r1, q1, c4);
+        q0 = TVec.Fma(r0, q0, c3);
+        q1 = TVec.Fma(r1, q1, c3);
+        q0 = TVec.Fma(r0, q0, c2);
+        q1 = TVec.Fma(r1, q1, c2);
+        s0 = TVec.ShiftLeft(exponent0, 52);
+        s1 = TVec.ShiftLeft(exponent1, 52);
         if (TScaled.IsOn)
-            s = TVec.AddBits(s, scaleBits);
+        {
+            rest0 += scaleLow;
+            rest1 += scaleLow;
+            s0 = TVec.AddBits(s0, scaleBits);
+            s1 = TVec.AddBits(s1, scaleBits);
+        }
+        e0 = r0 + TVec.Fma(r0 * r0, q0, rest0);
+        e1 = r1 + TVec.Fma(r1 * r1, q1, rest1);
     }
 }

@@ -155,12 +155,31 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
     [MethodImpl(Inline.Exponential)]
-    public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)
+    public void Parts<TScaled>(
+        TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
         where TScaled : ISwitch
     {
-        var k = exponent - round;
-        var r = TVec.Fma(k, stepLow, TVec.Fma(k, stepHigh, x)) - TVec.Lookup16(table + 16, restLow, restHigh, exponent);
-        e = TVec.Fma(r * r, TVec.Fma(r, c3, c2), r);
-        s = TVec.AddBits(TVec.ShiftLeft(exponent, 19), TVec.Lookup16(table, tableLow, tableHigh, exponent));
+        var k0 = exponent0 - round;
+        var k1 = exponent1 - round;
+        var d0 = TVec.Lookup16(table + 16, restLow, restHigh, exponent0);
+        var d1 = TVec.Lookup16(table + 16, restLow, restHigh, exponent1);
+        var r0 = TVec.Fma(k0, stepHigh, x0);
+        var r1 = TVec.Fma(k1, stepHigh, x1);
+        r0 = TVec.Fma(k0, stepLow, r0);
+        r1 = TVec.Fma(k1, stepLow, r1);
+        r0 -= d0;
+        r1 -= d1;
+        s0 = TVec.ShiftLeft(exponent0, 19);
+        s1 = TVec.ShiftLeft(exponent1, 19);
+        var t0 = TVec.Lookup16(table, tableLow, tableHigh, exponent0);
+        var t1 = TVec.Lookup16(table, tableLow, tableHigh, exponent1);
+        var q0 = TVec.Fma(r0, c3, c2);
+        var q1 = TVec.Fma(r1, c3, c2);
+        var square0 = r0 * r0;
+        var square1 = r1 * r1;
+        s0 = TVec.AddBits(s0, t0);
+        s1 = TVec.AddBits(s1, t1);
+        e0 = TVec.Fma(square0, q0, r0);
+        e1 = TVec.Fma(square1, q1, r1);
     }
 }

@@ -60,7 +60,10 @@ internal unsafe interface IExp<TSelf, TVec, T>
     /// <summary>
     /// The exponential is s + s * e, with |e| at most 0.42 (f32: 0.022) and an s of few bits, so that sums of s are exact or nearly.
     /// TScaled: whether the constants may be scaled ones; s has all bits then.
+    /// Two vectors at a time, their operations interleaved: a processor's scheduler holds some three of these chains, too few to hide
+    /// the latency of ones that come after each other.
     /// </summary>
-    void Parts<TScaled>(TVec bounded, TVec exponent, out TVec s, out TVec e)
+    void Parts<TScaled>(
+        TVec bounded0, TVec bounded1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
         where TScaled : ISwitch;
 }
