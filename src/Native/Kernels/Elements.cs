@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -42,9 +43,37 @@ internal static unsafe class Elements
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void* Copy(ElementType type, void* source, long count, long size, double padding, void* buffer)
     {
-        for (long i = 0; i < size; i++)
-            Set(type, buffer, i, i < count ? Get(type, source, i) : padding);
+        if (type == ElementType.F32)
+            Copy((uint*)source, count, size, BitConverter.SingleToUInt32Bits((float)padding), (uint*)buffer);
+        else
+            Copy((ulong*)source, count, size, BitConverter.DoubleToUInt64Bits(padding), (ulong*)buffer);
         return buffer;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy<TBits>(TBits* source, long count, long size, TBits padding, TBits* buffer)
+        where TBits : unmanaged
+    {
+        for (long i = 0; i < count; i++)
+            buffer[i] = source[i];
+        for (var i = count; i < size; i++)
+            buffer[i] = padding;
+    }
+
+    /// <summary>Makes every NaN of a row the canonical one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Canonicalize(ElementType type, void* data, long count)
+    {
+        for (long i = 0; i < count; i++)
+            Set(type, data, i, Get(type, data, i));
+    }
+
+    /// <summary>-inf in every lane of a vector, or of two, of either type.</summary>
+    internal static void ClearPeaks(ElementType type, double* peaks)
+    {
+        var nothing = BitConverter.UInt64BitsToDouble(type == ElementType.F32 ? 0xFF80_0000_FF80_0000 : 0xFFF0_0000_0000_0000);
+        for (var i = 0; i < Workspace.PeakLanes; i += F64.Count)
+            F64.Store(F64.Broadcast(nothing), peaks + i);
     }
 
     /// <summary>Elements of a block; 128 bytes of either type, and a whole number of vectors at every level.</summary>

@@ -9,8 +9,8 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>
 /// The loop under everything: sums exp(x) * 2^-reference over blocks of E.Lanes elements.
 ///
-/// Element i belongs to lane i mod E.Lanes at every level. A lane adds E.FoldBlocks terms in T, the coarse parts s (few bits: the
-/// additions are exact or nearly) apart from the fine parts s e, and both are then folded into a double-double (f32: an f64). The sum
+/// Element i belongs to lane i mod E.Lanes at every level. A lane adds E.FoldBlocks terms in T, the coarse parts s (few bits: most
+/// additions are exact) apart from the fine parts s e, and both are then folded into a double-double (f32: an f64). The sum
 /// has some 27 good bits in f32 whatever the row's length, at the price of plain additions. Two vectors are in flight, so the pass over
 /// a fold's blocks is repeated where a level needs more than two vectors for all lanes; its elements stay in L1.
 ///
@@ -35,8 +35,6 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                 var peak = TVec.Load(peaks);
                 var coarse0 = TVec.Broadcast(default);
                 var coarse1 = TVec.Broadcast(default);
-                var upper0 = TVec.Broadcast(default);
-                var upper1 = TVec.Broadcast(default);
                 var fine0 = TVec.Broadcast(default);
                 var fine1 = TVec.Broadcast(default);
                 for (var i = count; i > 0; i--)
@@ -48,17 +46,20 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                     peak = TVec.MaxOrSecond(z1, TVec.MaxOrSecond(z0, peak));
                     exp.Parts<Off>(x0, z0, out var s0, out var e0);
                     exp.Parts<Off>(x1, z1, out var s1, out var e1);
-                    TVec.AddWide(s0, ref coarse0, ref upper0);
-                    TVec.AddWide(s1, ref coarse1, ref upper1);
-                    fine0 = TVec.Fma(s0, e0, fine0);
-                    fine1 = TVec.Fma(s1, e1, fine1);
+                    // What adding s loses joins the fine sum: exact as long as the coarse one is the larger.
+                    var next0 = coarse0 + s0;
+                    var next1 = coarse1 + s1;
+                    fine0 = TVec.Fma(s0, e0, fine0) + (s0 - (next0 - coarse0));
+                    fine1 = TVec.Fma(s1, e1, fine1) + (s1 - (next1 - coarse1));
+                    coarse0 = next0;
+                    coarse1 = next1;
                     x += TExp.Lanes;
                 }
                 TVec.Store(peak, peaks);
                 var high = LaneSums.High(sums) + lane;
                 var low = LaneSums.Low(sums) + lane;
-                TVec.AddWideTo(coarse0, upper0, high, low);
-                TVec.AddWideTo(coarse1, upper1, high + TVec.Count, low + TVec.Count);
+                TVec.AddTo(coarse0, high, low);
+                TVec.AddTo(coarse1, high + TVec.Count, low + TVec.Count);
                 TVec.AddTo(fine0, high, low);
                 TVec.AddTo(fine1, high + TVec.Count, low + TVec.Count);
             }

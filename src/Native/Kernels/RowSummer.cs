@@ -105,7 +105,7 @@ internal static unsafe class RowSummer
         var peaks = Workspace.Peaks(space);
         var lanes = Elements.Lanes(type);
         LaneSums.Clear(&space->Sums, lanes);
-        Elements.Fill(type, peaks, Workspace.PeakLanes, double.NegativeInfinity);
+        Elements.ClearPeaks(type, peaks);
         long i = 0;
         while (i < count)
         {
@@ -126,6 +126,6 @@ internal static unsafe class RowSummer
             i += length;
         }
         peak = Elements.Max(type, peaks, Workspace.PeakLanes);
-        return LaneSums.Fold(&space->Sums, lanes);
+        return type == ElementType.F32 ? LaneSums.FoldHigh(&space->Sums) : LaneSums.Fold(&space->Sums, lanes);
     }
 }

@@ -65,6 +65,6 @@ internal static unsafe class RowWriter
         }
         // An infinite factor makes NaN of the classes without probability.
         if (!double.IsFinite(factor.High))
-            Elements.Copy(type, destination, count, count, 0.0, destination);
+            Elements.Canonicalize(type, destination, count);
     }
 }

@@ -31,7 +31,7 @@ internal unsafe struct Workspace
     private fixed double second[BlockBytes / 8];
     private fixed double third[BlockBytes / 8];
 
-    internal static void* Peaks(Workspace* space) => space->peaks;
+    internal static double* Peaks(Workspace* space) => space->peaks;
 
     internal static void* Constants(Workspace* space) => space->constants;
 

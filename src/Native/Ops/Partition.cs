@@ -24,8 +24,9 @@ internal static unsafe class Partition
         TaskBody body;
         body.Run = run;
         body.Context = context;
-        body.Rows = rows;
         body.Blocks = Blocks(rows);
+        body.BlockRows = rows / body.Blocks;
+        body.Longer = (int)(rows - (body.BlockRows * body.Blocks));
         body.Tasks = 1;
         if (executor != null)
             body.Tasks = executor->MaxTasks < body.Blocks ? executor->MaxTasks : body.Blocks;
@@ -40,12 +41,14 @@ internal static unsafe class Partition
 
     private static void RunTask(TaskBody* body, int index)
     {
-        var first = Cut(body->Blocks, index, body->Tasks);
-        var end = Cut(body->Blocks, index + 1, body->Tasks);
-        for (var block = first; block < end; block++)
-            body->Run(body->Context, Cut(body->Rows, block, body->Blocks), Cut(body->Rows, block + 1, body->Blocks), (int)block);
+        var end = body->Tasks == 1 ? body->Blocks : Cut(body, index + 1);
+        for (var block = body->Tasks == 1 ? 0 : Cut(body, index); block < end; block++)
+            body->Run(body->Context, Start(body, block), Start(body, block + 1), block);
     }
 
-    /// <summary>count * index / parts without overflow: parts is at most 32.</summary>
-    private static long Cut(long count, long index, long parts) => (count / parts * index) + (count % parts * index / parts);
+    /// <summary>First block of a task.</summary>
+    private static int Cut(TaskBody* body, int task) => (int)((long)body->Blocks * task / body->Tasks);
+
+    private static long Start(TaskBody* body, int block) =>
+        (body->BlockRows * block) + (block < body->Longer ? block : body->Longer);
 }

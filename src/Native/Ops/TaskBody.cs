@@ -9,7 +9,11 @@ internal unsafe struct TaskBody
     /// <summary>(context, first row, end row, block index)</summary>
     internal delegate*<void*, long, long, int, void> Run;
     internal void* Context;
-    internal long Rows;
     internal int Blocks;
+
+    /// <summary>Rows of a block; the first Longer blocks have one more.</summary>
+    internal long BlockRows;
+    internal int Longer;
+
     internal int Tasks;
 }

@@ -27,7 +27,6 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     private readonly TVec stepHigh;
     private readonly TVec stepLow;
     private readonly TVec lowest;
-    private readonly TVec zero;
     private readonly TVec c2;
     private readonly TVec c3;
     private readonly TVec c4;
@@ -57,8 +56,8 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
         scale = TVec.Broadcast(constants[10]);
         stepHigh = TVec.Broadcast(constants[11]);
         stepLow = TVec.Broadcast(constants[12]);
-        zero = TVec.Broadcast(constants[13]);
-        lowest = TVec.Broadcast(((reference - 1023) * 0.6931471805599453) - 1.0);
+        // Rounds to the biased exponent 0, index 0: the scale's bits are then those of +0.
+        lowest = TVec.Broadcast((reference - 1023) * 0.6931471805599453);
         round = TVec.Broadcast(constants[13] + (1023 - reference));
         scaleBits = TVec.Broadcast(constants[14]);
         scaleLow = TVec.Broadcast(constants[15]);
@@ -109,7 +108,7 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     public TVec Bound(TVec x) => TVec.MaxOrSecond(lowest, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Exponent(TVec x) => TVec.MaxOrSecond(zero, TVec.Fma(x, scale, round));
+    public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
     [MethodImpl(Inline.Exponential)]
     public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)

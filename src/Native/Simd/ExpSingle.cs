@@ -33,7 +33,6 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private readonly TVec c2;
     private readonly TVec c3;
     private readonly TVec lowest;
-    private readonly TVec zero;
     private readonly TVec tableLow;
     private readonly TVec tableHigh;
     private readonly TVec restLow;
@@ -53,9 +52,9 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         stepLow = TVec.Broadcast(constants[34]);
         c2 = TVec.Broadcast(constants[35]);
         c3 = TVec.Broadcast(constants[36]);
-        zero = TVec.Broadcast(constants[37]);
         round = TVec.Broadcast(constants[37] + (16 * (127 - reference)));
-        lowest = TVec.Broadcast(((reference - 127) * 0.6931472f) - 0.1f);
+        // Rounds to the biased exponent 0, index 0: the scale's bits are then those of +0.
+        lowest = TVec.Broadcast((float)((reference - 127) * 0.6931471805599453));
     }
 
     public static int Lanes => 32;
@@ -153,7 +152,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     public TVec Bound(TVec x) => TVec.MaxOrSecond(lowest, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Exponent(TVec x) => TVec.MaxOrSecond(zero, TVec.Fma(x, scale, round));
+    public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
     [MethodImpl(Inline.Exponential)]
     public void Parts<TScaled>(TVec x, TVec exponent, out TVec s, out TVec e)

@@ -52,7 +52,7 @@ internal unsafe interface IExp<TSelf, TVec, T>
     /// <summary>floor(log2(exp(x))) as <c>Exponent</c> rounds it, for |x| up to 2^20.</summary>
     static abstract int Octave(T x);
 
-    /// <summary>x, raised to where its exponential is 0: keeps -inf out of the polynomial. NaN stays.</summary>
+    /// <summary>x, raised to where its exponential is exactly 0: keeps -inf out of the polynomial. NaN stays.</summary>
     TVec Bound(TVec x);
 
     TVec Exponent(TVec bounded);

@@ -69,14 +69,6 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>wide[i] += lane i, as a double-double in (high, low) where T is f64, in f64 where T is f32.</summary>
     static abstract void AddTo(TSelf lanes, double* high, double* low);
 
-    /// <summary>
-    /// Adds the lanes to sums in f64: f32 needs two vectors for them (lower and upper half), whose bits these hold; f64 uses the first.
-    /// </summary>
-    static abstract void AddWide(TSelf lanes, ref TSelf lower, ref TSelf upper);
-
-    /// <summary>wide[i] += sum i of <see cref="AddWide"/>, as <see cref="AddTo"/> does.</summary>
-    static abstract void AddWideTo(TSelf lower, TSelf upper, double* high, double* low);
-
     /// <summary>Count lanes of f64, rounded to T.</summary>
     static abstract TSelf LoadNarrow(double* source);
 

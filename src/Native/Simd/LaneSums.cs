@@ -36,6 +36,25 @@ internal unsafe struct LaneSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Add(LaneSums* sums, int lane, F64 value) => F64.AddTo(value, sums->high + lane, sums->low + lane);
 
+    /// <summary>Of f32 lanes, whose f64 sums have no low parts.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double FoldHigh(LaneSums* sums)
+    {
+        var high = sums->high;
+        var half = Capacity / 2;
+        for (; half >= F64.Count; half /= 2)
+        {
+            for (var i = 0; i < half; i += F64.Count)
+                F64.Store(F64.Load(high + i) + F64.Load(high + half + i), high + i);
+        }
+        for (; half >= 1; half /= 2)
+        {
+            for (var i = 0; i < half; i++)
+                high[i] += high[half + i];
+        }
+        return high[0];
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Fold(LaneSums* sums, int lanes, int offset = 0)
     {

@@ -116,31 +116,6 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddWide(V128<T, TFma> lanes, ref V128<T, TFma> lower, ref V128<T, TFma> upper)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            lower += lanes;
-            return;
-        }
-        lower = new((lower.v.AsDouble() + Vector128.WidenLower(lanes.v.AsSingle())).As<double, T>());
-        upper = new((upper.v.AsDouble() + Vector128.WidenUpper(lanes.v.AsSingle())).As<double, T>());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddWideTo(V128<T, TFma> lower, V128<T, TFma> upper, double* high, double* low)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            AddTo(lower, high, low);
-            return;
-        }
-        var second = high + Vector128<double>.Count;
-        (Vector128.Load(high) + lower.v.AsDouble()).Store(high);
-        (Vector128.Load(second) + upper.v.AsDouble()).Store(second);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> LoadNarrow(double* source)
     {
         if (typeof(T) == typeof(double))

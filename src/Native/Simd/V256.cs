@@ -127,31 +127,6 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddWide(V256<T> lanes, ref V256<T> lower, ref V256<T> upper)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            lower += lanes;
-            return;
-        }
-        lower = new((lower.v.AsDouble() + Vector256.WidenLower(lanes.v.AsSingle())).As<double, T>());
-        upper = new((upper.v.AsDouble() + Vector256.WidenUpper(lanes.v.AsSingle())).As<double, T>());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddWideTo(V256<T> lower, V256<T> upper, double* high, double* low)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            AddTo(lower, high, low);
-            return;
-        }
-        var second = high + Vector256<double>.Count;
-        (Vector256.Load(high) + lower.v.AsDouble()).Store(high);
-        (Vector256.Load(second) + upper.v.AsDouble()).Store(second);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V256<T> LoadNarrow(double* source)
     {
         if (typeof(T) == typeof(double))

@@ -118,31 +118,6 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddWide(V512<T> lanes, ref V512<T> lower, ref V512<T> upper)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            lower += lanes;
-            return;
-        }
-        lower = new((lower.v.AsDouble() + Vector512.WidenLower(lanes.v.AsSingle())).As<double, T>());
-        upper = new((upper.v.AsDouble() + Vector512.WidenUpper(lanes.v.AsSingle())).As<double, T>());
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AddWideTo(V512<T> lower, V512<T> upper, double* high, double* low)
-    {
-        if (typeof(T) == typeof(double))
-        {
-            AddTo(lower, high, low);
-            return;
-        }
-        var second = high + Vector512<double>.Count;
-        (Vector512.Load(high) + lower.v.AsDouble()).Store(high);
-        (Vector512.Load(second) + upper.v.AsDouble()).Store(second);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V512<T> LoadNarrow(double* source)
     {
         if (typeof(T) == typeof(double))
