@@ -14,7 +14,8 @@ using Xunit.Runner.InProc.SystemConsole;
 namespace NativeLoss.Native.Tests;
 
 /// <summary>
-/// The test program, and the child process of <see cref="RuntimeFlavourTests"/>. With --golden it prints what golden.txt should hold.
+/// The test program, and the child process of <see cref="RuntimeFlavourTests"/>. With --golden it prints what
+/// golden.txt should hold.
 /// </summary>
 internal static class Program
 {

@@ -9,8 +9,8 @@ using Xunit;
 namespace NativeLoss.Native.Tests.Bits;
 
 /// <summary>
-/// One hash per operation over all cases: a change detector and nothing else. That the values are right is measured elsewhere, against
-/// the arbitrary-precision reference.
+/// One hash per operation over all cases: a change detector and nothing else. That the values are right is measured
+/// elsewhere, against the arbitrary-precision reference.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -23,7 +23,8 @@ public sealed class GoldenTests
         Assert.True(
             changed.Length == 0,
             "Changes of this value are changes of results: say so in NEWS.md. Then record them:\n"
-            + "dotnet run --project tests/Native.Tests -- --golden > tests/Native.Tests/golden.txt\n" + string.Join('\n', changed));
+            + "dotnet run --project tests/Native.Tests -- --golden > tests/Native.Tests/golden.txt\n"
+            + string.Join('\n', changed));
     }
 
     [Fact]

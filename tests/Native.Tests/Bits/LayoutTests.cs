@@ -33,7 +33,8 @@ public abstract class LayoutTests(Dtype dtype)
             from offset in Enumerable.Range(0, offsets)
             from layout in new Layout[]
             {
-                new(0, offset, 0), new(0, 0, offset), new(0, offset, offset), new(1, offset, ((offset * 5) + 3) % offsets),
+                new(0, offset, 0), new(0, 0, offset), new(0, offset, offset), new(1, offset,
+                ((offset * 5) + 3) % offsets),
             }
             select layout);
     }

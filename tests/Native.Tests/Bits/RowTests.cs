@@ -36,14 +36,18 @@ public abstract class RowTests(Dtype dtype)
         {
             foreach (var columns in new[] { 1, 7, 32, 33, 100, 257 })
             {
-                var alone = Enumerable.Range(0, Batch).Select(id => Run(image, operation, [id], columns).Single()).ToArray();
+                var alone = Enumerable.Range(0, Batch)
+                    .Select(id => Run(image, operation, [id], columns).Single()).ToArray();
                 foreach (var batch in batches)
                 {
                     var rows = Run(image, operation, batch, columns);
                     for (var i = 0; i < batch.Length; i++)
                     {
                         if (!rows[i].AsSpan().SequenceEqual(alone[batch[i]]))
-                            Assert.Fail($"{image}: {columns} columns: row {batch[i]} at {i} of {batch.Length} is not the row alone.");
+                        {
+                            Assert.Fail(
+                                $"{image}: {columns} columns: row {batch[i]} at {i} of {batch.Length} is not its own.");
+                        }
                     }
                 }
             }

@@ -11,8 +11,8 @@ using Xunit;
 namespace NativeLoss.Native.Tests.Bits;
 
 /// <summary>
-/// The standard NativeAOT build of the same source, which Microsoft supports, gives the bits of the freestanding file. It brings a
-/// runtime with its own signal handlers and cannot be unloaded, so it lives in a child process.
+/// The standard NativeAOT build of the same source, which Microsoft supports, gives the bits of the freestanding file.
+/// It brings a runtime with its own signal handlers and cannot be unloaded, so it lives in a child process.
 /// </summary>
 public sealed class RuntimeFlavourTests
 {
@@ -35,7 +35,8 @@ public sealed class RuntimeFlavourTests
             Assert.True(child.ExitCode == 0, errors);
             var actual = Fingerprint.Read(numbers);
             Assert.Equal(Fingerprint.Cases.Count(), actual.Length);
-            foreach (var ((operation, dtype, item), expected, number) in Fingerprint.Cases.Zip(Fingerprint.NativeFile, actual))
+            var cases = Fingerprint.Cases.Zip(Fingerprint.NativeFile, actual);
+            foreach (var ((operation, dtype, item), expected, number) in cases)
             {
                 if (number != expected)
                     Assert.Fail($"{operation} {dtype}: {item} differs.");

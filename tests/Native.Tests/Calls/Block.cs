@@ -11,8 +11,8 @@ using NativeLoss.Native.Tests.Inputs;
 namespace NativeLoss.Native.Tests.Calls;
 
 /// <summary>
-/// The memory of one operand. Everything that holds no content holds a pattern, so that an element that a call left out, or one that
-/// it had no right to write, shows.
+/// The memory of one operand. Everything that holds no content holds a pattern, so that an element that a call left
+/// out, or one that it had no right to write, shows.
 /// </summary>
 internal sealed unsafe class Block : IDisposable
 {
@@ -83,7 +83,10 @@ internal sealed unsafe class Block : IDisposable
     {
         var length = inner * ElementSize;
         for (var row = 0; row < outer; row++)
-            new ReadOnlySpan<byte>(memory + start + (row * Stride * ElementSize), length).CopyTo(destination[(row * length)..]);
+        {
+            new ReadOnlySpan<byte>(memory + start + (row * Stride * ElementSize), length)
+                .CopyTo(destination[(row * length)..]);
+        }
     }
 
     /// <summary>Throws when a byte outside the rows changed, or when an element inside them was not written.</summary>

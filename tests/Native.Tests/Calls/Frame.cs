@@ -68,7 +68,9 @@ internal sealed unsafe class Frame : IDisposable
 
     internal void* Data(string operand) => blocks.Single(block => block.Operand.Name == operand).Data;
 
-    /// <summary>Puts all memory back to its state before a call, and calls. Returns the outputs, rows joined, without the gaps.</summary>
+    /// <summary>
+    /// Puts all memory back to its state before a call, and calls. Returns the outputs, rows joined, without the gaps.
+    /// </summary>
     internal byte[] Run(Image image, TestExecutor? executor = null)
     {
         foreach (var block in blocks)
@@ -76,7 +78,10 @@ internal sealed unsafe class Frame : IDisposable
         Set("executor", executor is null ? 0 : (long)executor.Pointer);
         var status = (Status)image.Call(operation, dtype, signature, arguments);
         if (status != Status.Ok)
-            throw new InvalidDataException($"{image}: {operation.EntryPoint(dtype)} ({operation.Variant}) returned {status}.");
+        {
+            throw new InvalidDataException(
+                $"{image}: {operation.EntryPoint(dtype)} ({operation.Variant}) returned {status}.");
+        }
 
         var results = GC.AllocateUninitializedArray<byte>(resultSize);
         var position = 0;
@@ -85,26 +90,6 @@ internal sealed unsafe class Frame : IDisposable
             block.CheckUntouched(image);
             block.CopyRows(results.AsSpan(position, block.ResultSize));
             position += block.ResultSize;
-        }
-
-        return results;
-    }
-
-    /// <summary>
-    /// The results with one pattern for every NaN. Which operand's payload a multiply-add keeps depends on the form of the instruction
-    /// that the compiler picked, so levels and compilers agree on where a NaN is, not on its payload.
-    /// </summary>
-    internal byte[] WithEqualNaN(byte[] results)
-    {
-        if (dtype == Dtype.F32)
-        {
-            foreach (ref var value in MemoryMarshal.Cast<byte, float>(results))
-                value = float.IsNaN(value) ? float.NaN : value;
-        }
-        else
-        {
-            foreach (ref var value in MemoryMarshal.Cast<byte, double>(results))
-                value = double.IsNaN(value) ? double.NaN : value;
         }
 
         return results;

@@ -29,5 +29,6 @@ internal static class LabelArray
     };
 
     /// <summary>The library reads little-endian integers: the low bytes of the value.</summary>
-    internal static void Write(long value, Span<byte> element) => BitConverter.GetBytes(value).AsSpan(0, element.Length).CopyTo(element);
+    internal static void Write(long value, Span<byte> element) =>
+        BitConverter.GetBytes(value).AsSpan(0, element.Length).CopyTo(element);
 }

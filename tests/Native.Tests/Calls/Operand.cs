@@ -6,8 +6,8 @@ using NativeLoss.Native.Tests.Inputs;
 namespace NativeLoss.Native.Tests.Calls;
 
 /// <summary>
-/// One array of a call, named as the export's parameter. <paramref name="Fill"/> is null for a pure output; an output with content is
-/// read and written.
+/// One array of a call, named as the export's parameter. <paramref name="Fill"/> is null for a pure output; an output
+/// with content is read and written.
 /// </summary>
 internal sealed record Operand(string Name, Axis Outer, Axis Inner, bool IsOutput, Fill? Fill = null)
 {
@@ -15,5 +15,6 @@ internal sealed record Operand(string Name, Axis Outer, Axis Inner, bool IsOutpu
 
     internal static Operand Out(string name, Axis outer, Axis inner) => new(name, outer, inner, true);
 
-    internal static Operand InOut(string name, Axis outer, Axis inner, Fill fill) => new(name, outer, inner, true, fill);
+    internal static Operand InOut(string name, Axis outer, Axis inner, Fill fill) =>
+        new(name, outer, inner, true, fill);
 }

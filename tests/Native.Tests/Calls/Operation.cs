@@ -14,10 +14,14 @@ internal sealed record Operation(string Export, string Variant, Operand[] Operan
     internal Action<Frame>? Options { get; init; }
 
     /// <summary>Extents that are parameters.</summary>
-    internal Dictionary<string, Axis> Extents { get; init; } = new() { ["rows"] = Axis.Rows, ["classes"] = Axis.Columns };
+    internal Dictionary<string, Axis> Extents { get; init; } =
+        new() { ["rows"] = Axis.Rows, ["classes"] = Axis.Columns };
 
     /// <summary>Every output row depends on its own input row only: not so for a reduction over the rows.</summary>
     internal bool RowsAreIndependent { get; init; } = true;
+
+    /// <summary>How many matrices it computes: each may be handed to the executor once.</summary>
+    internal int Matrices { get; init; } = 1;
 
     /// <summary>The inputs whose memory the first output may take.</summary>
     internal string[] InPlaceOf { get; init; } = [];

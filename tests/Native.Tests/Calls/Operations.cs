@@ -69,16 +69,21 @@ internal static unsafe class Operations
         const CrossEntropyFlags emptyZero = ignore | CrossEntropyFlags.Empty_Mean_Zero;
 
         yield return Index("mean", Reduction.Mean, LabelType.I64, Content.Labels);
-        yield return Index("sum, weights, smoothing", Reduction.Sum, LabelType.I32, Content.Labels, 0, 0.1, weights: true);
+        yield return Index(
+            "sum, weights, smoothing", Reduction.Sum, LabelType.I32, Content.Labels, 0, 0.1, weights: true);
         yield return Index("none, smoothing", Reduction.None, LabelType.U8, Content.Labels, 0, 0.2);
         yield return Index(
-            "none, weights, smoothing, ignore", Reduction.None, LabelType.I16, Content.LabelsSomeIgnored, ignore, 0.1, weights: true);
+            "none, weights, smoothing, ignore", Reduction.None, LabelType.I16, Content.LabelsSomeIgnored,
+            ignore, 0.1, weights: true);
         yield return Index(
-            "mean, weights, ignore", Reduction.Mean, LabelType.U16, Content.LabelsSomeIgnored, ignore, 0, weights: true);
+            "mean, weights, ignore", Reduction.Mean, LabelType.U16, Content.LabelsSomeIgnored,
+            ignore, 0, weights: true);
         yield return Index("mean, all ignored", Reduction.Mean, LabelType.I8, Content.LabelsAllIgnored, ignore);
-        yield return Index("mean, all ignored, zero", Reduction.Mean, LabelType.U32, Content.LabelsAllIgnored, emptyZero);
+        yield return Index(
+            "mean, all ignored, zero", Reduction.Mean, LabelType.U32, Content.LabelsAllIgnored, emptyZero);
         yield return Index("none, loss only", Reduction.None, LabelType.U32, Content.Labels, outputs: "loss");
-        yield return Index("mean, only smoothing, gradient only", Reduction.Mean, LabelType.I8, Content.Labels, 0, 1, outputs: "grad");
+        yield return Index(
+            "mean, only smoothing, gradient only", Reduction.Mean, LabelType.I8, Content.Labels, 0, 1, outputs: "grad");
     }
 
     private static IEnumerable<Operation> CrossEntropySoft()
@@ -92,21 +97,28 @@ internal static unsafe class Operations
     private static IEnumerable<Operation> Linear()
     {
         // The columns of the shape are in turn the length of the dot products and the number of them.
-        foreach (var (what, inputs, outputs) in new[] { ("many inputs", Columns, Depth), ("many outputs", Depth, Columns) })
+        foreach (var (what, inputs, outputs) in new[]
+        {
+            ("many inputs", Columns, Depth), ("many outputs", Depth, Columns),
+        })
         {
             Dictionary<string, Axis> extents = new() { ["rows"] = Rows, ["inputs"] = inputs, ["outputs"] = outputs };
             var input = In("input", Rows, inputs, Content.Logits);
             var weight = In("weight", outputs, inputs, Content.SignedWeights);
             var gradOutput = In("gradOutput", Rows, outputs, Content.Gradient);
 
-            var forward = new Operation("linear", what, [input, weight, Out("output", Rows, outputs)]) { Extents = extents };
+            var forward = new Operation("linear", what, [input, weight, Out("output", Rows, outputs)])
+            {
+                Extents = extents,
+            };
             yield return forward;
             yield return forward with
             {
                 Variant = what + ", bias",
                 Operands = [.. forward.Operands, In("bias", One, outputs, Content.SignedWeights)],
             };
-            yield return new("linear_backward", what + ", input only", [weight, gradOutput, Out("gradInput", Rows, inputs)])
+            yield return new(
+                "linear_backward", what + ", input only", [weight, gradOutput, Out("gradInput", Rows, inputs)])
             {
                 Extents = extents,
             };
@@ -119,6 +131,7 @@ internal static unsafe class Operations
                 ])
             {
                 Extents = extents,
+                Matrices = 2,
                 RowsAreIndependent = false,
             };
         }
@@ -152,20 +165,30 @@ internal static unsafe class Operations
             "",
             [
                 param, grad,
-                InOut("moment1", Rows, Columns, Content.SignedWeights), InOut("moment2", Rows, Columns, Content.SecondMoment),
+                InOut("moment1", Rows, Columns, Content.SignedWeights), InOut("moment2", Rows, Columns,
+                Content.SecondMoment),
             ])
         {
             Extents = [],
         };
         yield return adam;
-        foreach (var (variant, flags) in new[] { ("weight decay", AdamFlags.Default), ("decoupled weight decay", AdamFlags.Decoupled) })
+        foreach (var (variant, flags) in new[]
+        {
+            ("weight decay", AdamFlags.Default), ("decoupled weight decay", AdamFlags.Decoupled),
+        })
         {
             yield return adam with
             {
                 Variant = variant,
                 Step = 1000,
-                Options = frame => frame.SetOptions(
-                    new AdamOptions { Flags = (uint)flags, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-6, WeightDecay = 0.01 }),
+                Options = frame => frame.SetOptions(new AdamOptions
+                {
+                    Flags = (uint)flags,
+                    Beta1 = 0.8,
+                    Beta2 = 0.99,
+                    Epsilon = 1e-6,
+                    WeightDecay = 0.01,
+                }),
             };
         }
     }
@@ -180,12 +203,20 @@ internal static unsafe class Operations
         bool weights = false,
         string outputs = "loss, grad") =>
         LossAndGradient(
-            "cross_entropy", variant, [Logits, In("labels", Rows, One, labels)], reduction, flags, smoothing, weights, outputs)
+            "cross_entropy",
+            variant,
+            [Logits, In("labels", Rows, One, labels)],
+            reduction,
+            flags,
+            smoothing,
+            weights,
+            outputs)
         with
         { LabelType = labelType };
 
     private static Operation Soft(
-        string variant, Reduction reduction, double smoothing = 0, bool weights = false, string outputs = "loss, grad") =>
+        string variant, Reduction reduction, double smoothing = 0, bool weights = false,
+        string outputs = "loss, grad") =>
         LossAndGradient(
             "cross_entropy_soft",
             variant,

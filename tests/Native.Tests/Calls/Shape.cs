@@ -5,12 +5,15 @@ using System.Linq;
 
 namespace NativeLoss.Native.Tests.Calls;
 
-/// <summary>Extents of a call. Content follows a row's id and not its position, so that a row can be put anywhere.</summary>
+/// <summary>
+/// Extents of a call. Content follows a row's id and not its position, so that a row can be put anywhere.
+/// </summary>
 internal readonly record struct Shape(int[] RowIds, int Columns, int Depth = 3)
 {
     internal int Rows => RowIds.Length;
 
-    internal static Shape Of(int rows, int columns, int firstId = 0) => new([.. Enumerable.Range(firstId, rows)], columns);
+    internal static Shape Of(int rows, int columns, int firstId = 0) =>
+        new([.. Enumerable.Range(firstId, rows)], columns);
 
     internal int this[Axis axis] => axis switch
     {

@@ -13,8 +13,8 @@ using NativeLoss.Native.Tests.Images;
 namespace NativeLoss.Native.Tests.Calls;
 
 /// <summary>
-/// The parameters of a level's export, from the metadata of its declaration, and a call through any pointer that has them. The tests
-/// name parameters; they declare none.
+/// The parameters of a level's export, from the metadata of its declaration, and a call through any pointer that has
+/// them. The tests name parameters; they declare none.
 /// </summary>
 internal sealed unsafe class Signature
 {
@@ -37,7 +37,8 @@ internal sealed unsafe class Signature
 
     internal int Count => positions.Count;
 
-    internal static Signature Of(string entryPoint) => Known.GetOrAdd(entryPoint, name => new Signature(Declared[name]));
+    internal static Signature Of(string entryPoint) =>
+        Known.GetOrAdd(entryPoint, name => new Signature(Declared[name]));
 
     internal bool Has(string parameter) => positions.ContainsKey(parameter);
 
@@ -46,13 +47,16 @@ internal sealed unsafe class Signature
     /// <summary>Each argument has a slot of eight bytes, whatever its type.</summary>
     internal int Call(nint function, long* arguments) => invoke(function, arguments);
 
-    /// <summary>Calls one of the dispatcher's functions, whose names say the element type: the first argument is left out.</summary>
+    /// <summary>
+    /// Calls one of the dispatcher's functions, whose name says the element type: the first argument is left out.
+    /// </summary>
     internal int CallTyped(nint function, long* arguments) => invokeTyped(function, arguments);
 
     private static Invoker Emit(ParameterInfo[] parameters)
     {
         Type[] types = [.. parameters.Select(p => p.ParameterType.IsPointer ? typeof(nint) : p.ParameterType)];
-        var method = new DynamicMethod("call", typeof(int), [typeof(nint), typeof(long*)], typeof(Signature).Module, true);
+        var method = new DynamicMethod(
+            "call", typeof(int), [typeof(nint), typeof(long*)], typeof(Signature).Module, true);
         var il = method.GetILGenerator();
         foreach (var (parameter, type) in parameters.Zip(types))
         {

@@ -45,7 +45,8 @@ internal sealed unsafe class TestExecutor : IDisposable
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void ParallelFor(void* user, delegate* unmanaged[Cdecl]<void*, int, void> task, void* taskData, int taskCount) =>
+    private static void ParallelFor(
+        void* user, delegate* unmanaged[Cdecl]<void*, int, void> task, void* taskData, int taskCount) =>
         ((TestExecutor)GCHandle.FromIntPtr((nint)user).Target!).Run(task, taskData, taskCount);
 
     private void Run(delegate* unmanaged[Cdecl]<void*, int, void> task, void* taskData, int taskCount)

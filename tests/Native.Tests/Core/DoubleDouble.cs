@@ -7,14 +7,15 @@ using System.Linq;
 namespace NativeLoss.Native.Tests.Core;
 
 /// <summary>
-/// Numbers of about 106 bits, and their exponential and logarithms within 2^-90: the reference for the f64 core. It shares no code
-/// with the kernels: Taylor series after strong argument reduction, one Newton step, the processor's own fused multiply-add. It is
-/// itself held to constants of fifty digits (<see cref="DoubleDoubleTests"/>).
+/// Numbers of about 106 bits, and their exponential and logarithms within 2^-90: the reference for the f64 core. It
+/// shares no code with the kernels: Taylor series after strong argument reduction, one Newton step, the processor's own
+/// fused multiply-add. It is itself held to constants of fifty digits (<see cref="DoubleDoubleTests"/>).
 /// </summary>
 internal readonly record struct DoubleDouble(double High, double Low)
 {
     private static readonly DoubleDouble[] InverseFactorials =
-        [.. Enumerable.Range(0, 13).Select(n => Enumerable.Range(1, n).Aggregate((DoubleDouble)1.0, (value, i) => value / i))];
+        [.. Enumerable.Range(0, 13)
+            .Select(n => Enumerable.Range(1, n).Aggregate((DoubleDouble)1.0, (value, i) => value / i))];
 
     public static implicit operator DoubleDouble(double value) => new(value, 0);
 

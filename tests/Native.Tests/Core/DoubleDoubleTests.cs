@@ -58,7 +58,9 @@ public sealed class DoubleDoubleTests
     private static void AssertNear(BigInteger actual, BigInteger expected) =>
         Assert.True(
             BigInteger.Abs(actual - expected) << 90 < BigInteger.Abs(expected),
-            $"Error 2^{BigInteger.Log(BigInteger.Abs(actual - expected), 2) - BigInteger.Log(BigInteger.Abs(expected), 2)}.");
+            $"Error 2^{Bits(actual - expected) - Bits(expected)}.");
+
+    private static double Bits(BigInteger value) => BigInteger.Log(BigInteger.Abs(value), 2);
 
     private static BigInteger Decimal(string digits, int power)
     {

@@ -54,7 +54,8 @@ public sealed unsafe class ExpDoubleTests
     {
         foreach (var (x, expected) in new[]
         {
-            (0.0, 1.0), (-0.0, 1.0), (double.Epsilon, 1.0), (double.NegativeInfinity, 0.0), (double.MinValue, 0.0), (-1e300, 0.0),
+            (0.0, 1.0), (-0.0, 1.0), (double.Epsilon, 1.0), (double.NegativeInfinity, 0.0), (double.MinValue, 0.0),
+            (-1e300, 0.0),
             (-1e4, 0.0), (double.NaN, double.NaN), (-double.NaN, double.NaN),
         })
         {
@@ -87,7 +88,12 @@ public sealed unsafe class ExpDoubleTests
             var least = (reference - 1022 + 1) * Ln2;
             var greatest = (reference + 640) * Ln2;
             for (var i = 0; i < Points; i++)
-                x[i] = i % 4 == 0 && reference == 0 ? random.NextDouble() - 0.5 : least + (random.NextDouble() * (greatest - least));
+            {
+                x[i] = i % 4 == 0 && reference == 0
+                    ? random.NextDouble() - 0.5
+                    : least + (random.NextDouble() * (greatest - least));
+            }
+
             fixed (double* input = x, output = result)
                 Evaluate<TVec, Off>(input, output, Points, reference, ExpDouble<TVec>.Constants);
 
@@ -112,7 +118,10 @@ public sealed unsafe class ExpDoubleTests
         var result = new double[Points / 8];
         var constants = stackalloc double[ExpDouble<TVec>.ConstantCount];
         var worst = (Ulps: 0.0, X: 0.0, Scale: 0.0);
-        foreach (var (high, low) in new[] { (1.0, 0.0), (1.1, 3e-17), (4.0 / 3, -9e-17), (Math.Sqrt(2), 0.0), (1.9999999, 1e-16) })
+        foreach (var (high, low) in new[]
+        {
+            (1.0, 0.0), (1.1, 3e-17), (4.0 / 3, -9e-17), (Math.Sqrt(2), 0.0), (1.9999999, 1e-16),
+        })
         {
             ExpDouble<TVec>.ScaleConstants(new Dd(high, low), constants);
             for (var i = 0; i < x.Length; i++)

@@ -8,8 +8,8 @@ using Xunit;
 namespace NativeLoss.Native.Tests.Core;
 
 /// <summary>
-/// Every eighth float of the range whose exponential is a normal float, and of the range beyond that the shift by a power of two
-/// opens. Expected: Math.Exp in f64, whose own error of an f64 ulp is 2^-28 of what is measured here.
+/// Every eighth float of the range whose exponential is a normal float, and of the range beyond that the shift by a
+/// power of two opens. Expected: Math.Exp in f64, whose own error of an f64 ulp is 2^-28 of what is measured here.
 /// </summary>
 public sealed unsafe class ExpSingleTests
 {
@@ -38,7 +38,8 @@ public sealed unsafe class ExpSingleTests
     {
         foreach (var (x, expected) in new[]
         {
-            (0f, 1f), (-0f, 1f), (float.Epsilon, 1f), (-float.Epsilon, 1f), (float.NegativeInfinity, 0f), (float.MinValue, 0f),
+            (0f, 1f), (-0f, 1f), (float.Epsilon, 1f), (-float.Epsilon, 1f), (float.NegativeInfinity, 0f),
+            (float.MinValue, 0f),
             (-1e30f, 0f), (-1e4f, 0f), (float.NaN, float.NaN), (-float.NaN, float.NaN),
         })
         {
@@ -90,7 +91,8 @@ public sealed unsafe class ExpSingleTests
                     if (exact < Smallest)
                     {
                         var fine = exact < Smallest / 2 ? output[i] == 0 : Math.Abs(output[i] - exact) <= exact;
-                        Assert.True(fine, $"exp({input[i]:R}), reference {reference}, gives {output[i]:R} for {exact:R}.");
+                        Assert.True(
+                            fine, $"exp({input[i]:R}), reference {reference}, gives {output[i]:R} for {exact:R}.");
                         continue;
                     }
 
@@ -144,16 +146,24 @@ public sealed unsafe class ExpSingleTests
                 Evaluate<TVec>(input, actual, reference);
                 var same = expected.AsSpan().CommonPrefixLength(actual);
                 if (same < Block)
-                    Assert.Fail($"exp({input[same]:R}), reference {reference}: {expected[same]:R} and {actual[same]:R}.");
+                {
+                    Assert.Fail(
+                        $"exp({input[same]:R}), reference {reference}: {expected[same]:R} and {actual[same]:R}.");
+                }
+
             });
         }
     }
 
-    /// <summary>References, and the x whose results they hold: of magnitude at least <c>first</c>, between 2^-126 and 2^96.</summary>
+    /// <summary>
+    /// References, and the x whose results they hold: of magnitude at least <c>first</c>, between 2^-126 and 2^96.
+    /// </summary>
     private static (int Reference, float First, float Last)[] Ranges =>
         [(0, 1e-6f, 66.5f), (0, -1e-6f, -104f), (64, 44f, 110f), (-64, -43f, -131f)];
 
-    /// <summary>Calls the action for blocks of every <see cref="Step"/>th float from first to last, away from 0.</summary>
+    /// <summary>
+    /// Calls the action for blocks of every <see cref="Step"/>th float from first to last, away from 0.
+    /// </summary>
     private static void ForEachBlock(float first, float last, float[] block, Action action)
     {
         var end = BitConverter.SingleToUInt32Bits(last);

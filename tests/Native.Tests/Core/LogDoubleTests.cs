@@ -7,7 +7,10 @@ using Xunit;
 
 namespace NativeLoss.Native.Tests.Core;
 
-/// <summary>The logarithms against <see cref="DoubleDouble"/>, at random points of every magnitude and around the places of reduction.</summary>
+/// <summary>
+/// The logarithms against <see cref="DoubleDouble"/>, at random points of every magnitude and around the places of
+/// reduction.
+/// </summary>
 public sealed unsafe class LogDoubleTests
 {
     private const int Points = 300_000;

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace NativeLoss.Native.Tests.Core;
 
-/// <summary>The fused multiply-add without the instruction against the instruction: equal bits; NaN against NaN.</summary>
+/// <summary>
+/// The fused multiply-add without the instruction against the instruction: equal bits; NaN against NaN.
+/// </summary>
 public sealed class SoftwareFmaTests
 {
     private const int Points = 4_000_000;
@@ -17,9 +19,12 @@ public sealed class SoftwareFmaTests
     [
         0f, 1f, 1.5f, 2f, 3f, 1f / 3, 0.1f, 12345.678f, MathF.PI, 1e-20f, 1e20f,
         MathF.BitIncrement(1), MathF.BitDecrement(1), MathF.BitIncrement(1.5f), MathF.BitDecrement(2), MathF.Sqrt(2),
-        float.Epsilon, 2 * float.Epsilon, 3 * float.Epsilon, 1.1754942E-38f, 1.17549435E-38f, MathF.BitIncrement(1.17549435E-38f),
-        MathF.ScaleB(1, -63), MathF.ScaleB(1, -75), MathF.ScaleB(1, -24), MathF.ScaleB(1, -23), MathF.ScaleB(1, 23), MathF.ScaleB(1, 24),
-        MathF.ScaleB(1, 64), MathF.ScaleB(1, 104), float.MaxValue, MathF.BitDecrement(float.MaxValue), float.PositiveInfinity, float.NaN,
+        float.Epsilon, 2 * float.Epsilon, 3 * float.Epsilon, 1.1754942E-38f, 1.17549435E-38f,
+        MathF.BitIncrement(1.17549435E-38f),
+        MathF.ScaleB(1, -63), MathF.ScaleB(1, -75), MathF.ScaleB(1, -24), MathF.ScaleB(1, -23), MathF.ScaleB(1, 23),
+        MathF.ScaleB(1, 24),
+        MathF.ScaleB(1, 64), MathF.ScaleB(1, 104), float.MaxValue, MathF.BitDecrement(float.MaxValue),
+        float.PositiveInfinity, float.NaN,
     ];
 
     private static readonly double[] SpecialDoubles =
@@ -27,7 +32,8 @@ public sealed class SoftwareFmaTests
         0, 1, 1.5, 2, 3, 1.0 / 3, 0.1, 12345.678, Math.PI, 1e-160, 1e160,
         Math.BitIncrement(1), Math.BitDecrement(1), Math.BitIncrement(1.5), Math.BitDecrement(2), Math.Sqrt(2),
         double.Epsilon, 2 * double.Epsilon, 3 * double.Epsilon, 2.2250738585072009E-308, 2.2250738585072014E-308,
-        Math.BitIncrement(2.2250738585072014E-308), Math.ScaleB(1, -511), Math.ScaleB(1, -538), Math.ScaleB(1, -53), Math.ScaleB(1, -52),
+        Math.BitIncrement(2.2250738585072014E-308), Math.ScaleB(1, -511), Math.ScaleB(1, -538), Math.ScaleB(1, -53),
+        Math.ScaleB(1, -52),
         Math.ScaleB(1, 52), Math.ScaleB(1, 53), Math.ScaleB(1, 512), Math.ScaleB(1, 970), double.MaxValue,
         Math.BitDecrement(double.MaxValue), double.PositiveInfinity, double.NaN,
     ];
@@ -35,10 +41,12 @@ public sealed class SoftwareFmaTests
     private delegate void Check<T>(T a, T b, T c);
 
     [Fact]
-    public void FmaF32_EverySpecialTriple_EqualsTheInstruction() => EveryTriple<float>(SpecialFloats, x => -x, CheckSingle);
+    public void FmaF32_EverySpecialTriple_EqualsTheInstruction() =>
+        EveryTriple<float>(SpecialFloats, x => -x, CheckSingle);
 
     [Fact]
-    public void FmaF64_EverySpecialTriple_EqualsTheInstruction() => EveryTriple<double>(SpecialDoubles, x => -x, CheckDouble);
+    public void FmaF64_EverySpecialTriple_EqualsTheInstruction() =>
+        EveryTriple<double>(SpecialDoubles, x => -x, CheckDouble);
 
     [Fact]
     public void FmaF32_RandomBits_EqualTheInstruction()
@@ -58,7 +66,9 @@ public sealed class SoftwareFmaTests
             CheckDouble(Any(), Any(), Any());
     }
 
-    /// <summary>The addend within a few places of the product, of the other sign: what is left is the rounding error itself.</summary>
+    /// <summary>
+    /// The addend within a few places of the product, of the other sign: what is left is the rounding error itself.
+    /// </summary>
     [Fact]
     public void FmaF32_Cancellation_EqualsTheInstruction()
     {
@@ -84,8 +94,8 @@ public sealed class SoftwareFmaTests
     }
 
     /// <summary>
-    /// Few significant bits at all distances: exact ties, and ties that a far smaller third number breaks, in normal and subnormal
-    /// results.
+    /// Few significant bits at all distances: exact ties, and ties that a far smaller third number breaks, in normal
+    /// and subnormal results.
     /// </summary>
     [Fact]
     public void FmaF32_Ties_EqualTheInstruction()
@@ -106,13 +116,18 @@ public sealed class SoftwareFmaTests
         for (var i = 0; i < Points; i++)
         {
             var exponent = random.Next(-560, 400);
-            CheckDouble(Short(27, exponent, exponent + 4), Short(27, exponent, exponent + 4), Short(53, (2 * exponent) - 60, (2 * exponent) + 60));
+            CheckDouble(
+                Short(27, exponent, exponent + 4),
+                Short(27, exponent, exponent + 4),
+                Short(53, (2 * exponent) - 60, (2 * exponent) + 60));
         }
     }
 
-    private static float Near(float value, int places) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) + places);
+    private static float Near(float value, int places) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) + places);
 
-    private static double Near(double value, int places) => BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value) + places);
+    private static double Near(double value, int places) =>
+        BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value) + places);
 
     private static void EveryTriple<T>(T[] values, Func<T, T> negate, Check<T> check)
     {

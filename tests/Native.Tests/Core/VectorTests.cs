@@ -37,7 +37,8 @@ public sealed unsafe class VectorTests
     public void Operations_V128F64_AreTheScalarOnesInEveryLane() => Check<V128<double, HardwareFma>, double>();
 
     [Fact]
-    public void Operations_V128SoftwareFmaF64_AreTheScalarOnesInEveryLane() => Check<V128<double, SoftwareFma>, double>();
+    public void Operations_V128SoftwareFmaF64_AreTheScalarOnesInEveryLane() =>
+        Check<V128<double, SoftwareFma>, double>();
 
     [Fact]
     public void Lookup16_EveryWidth_TakesTheLowFourBits()
@@ -156,7 +157,8 @@ public sealed unsafe class VectorTests
     {
         T[] positive =
         [
-            T.Zero, T.One, T.CreateChecked(1.5), T.CreateChecked(0.1), T.Pi, T.CreateChecked(1e30), T.CreateChecked(1e-30),
+            T.Zero, T.One, T.CreateChecked(1.5), T.CreateChecked(0.1), T.Pi, T.CreateChecked(1e30),
+            T.CreateChecked(1e-30),
             T.Epsilon, T.BitIncrement(T.One), T.BitDecrement(T.PositiveInfinity), T.PositiveInfinity, T.NaN,
         ];
         return [.. positive, .. positive.Select(value => -value)];

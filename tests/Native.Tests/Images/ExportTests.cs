@@ -28,8 +28,9 @@ public sealed class ExportTests
         {
             Assert.Equal(
                 Listed.Except(Dispatchers).Order(StringComparer.Ordinal),
-                (from name in image.Names from type in Enum.GetNames<ElementType>() select $"{name}_{type.ToLowerInvariant()}")
-                    .Order(StringComparer.Ordinal));
+                (from name in image.Names
+                 from type in Enum.GetNames<ElementType>()
+                 select $"{name}_{type.ToLowerInvariant()}").Order(StringComparer.Ordinal));
         }
     }
 

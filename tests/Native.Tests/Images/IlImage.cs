@@ -9,7 +9,9 @@ using System.Runtime.Loader;
 
 namespace NativeLoss.Native.Tests.Images;
 
-/// <summary>The assembly of one level, compiled by the JIT. Each level has its own load context: their names are equal.</summary>
+/// <summary>
+/// The assembly of one level, compiled by the JIT. Each level has its own load context: their names are equal.
+/// </summary>
 internal sealed class IlImage(string level) : Image("JIT " + level)
 {
     private readonly Dictionary<string, nint> exports = Methods(

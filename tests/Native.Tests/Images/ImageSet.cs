@@ -17,7 +17,9 @@ internal static class ImageSet
     private static readonly Lazy<IlImage[]> LoadedJit =
         new(() => [.. new[] { "v4", "v3", "v2" }.Select(level => new IlImage(level))]);
 
-    /// <summary>The native file at each level, the highest first; where the machine lacks a level, at its best one.</summary>
+    /// <summary>
+    /// The native file at each level, the highest first; where the machine lacks a level, at its best one.
+    /// </summary>
     internal static IReadOnlyList<NativeImage> Native => LoadedNative.Value;
 
     internal static IReadOnlyList<IlImage> Jit => LoadedJit.Value;

@@ -10,8 +10,8 @@ using NativeLoss.Native.Tests.Calls;
 namespace NativeLoss.Native.Tests.Images;
 
 /// <summary>
-/// The native file, limited to one level. The limit belongs to the loaded file, so each level loads a copy of its own: tests run in
-/// parallel and would otherwise change each other's level.
+/// The native file, limited to one level. The limit belongs to the loaded file, so each level loads a copy of its own:
+/// tests run in parallel and would otherwise change each other's level.
 /// </summary>
 internal sealed unsafe class NativeImage : Image
 {

@@ -21,11 +21,14 @@ internal static class Repository
     private static string Built(string artifact, string command)
     {
         var path = Path.Combine(Root, "artifacts", artifact);
-        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is missing: ./build.sh {command} makes it.");
+        return File.Exists(path)
+            ? path
+            : throw new FileNotFoundException($"{path} is missing: ./build.sh {command} makes it.");
     }
 
     private static string FindRoot(string directory) =>
         File.Exists(Path.Combine(directory, "Directory.Packages.props"))
             ? directory
-            : FindRoot(Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("Not inside the repository."));
+            : FindRoot(
+                Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("Not inside the repository."));
 }

@@ -13,7 +13,8 @@ internal static class Content
     internal const int Ignored = 99;
 
     // One stream per operand, so that no two of them are correlated.
-    private const int LogitStream = 1, LabelStream = 2, TargetStream = 3, GradientStream = 4, WeightStream = 5, MomentStream = 6;
+    private const int LogitStream = 1, LabelStream = 2, TargetStream = 3;
+    private const int GradientStream = 4, WeightStream = 5, MomentStream = 6;
 
     internal static void Logits(Span<double> row, RowContext context)
     {
@@ -93,7 +94,9 @@ internal static class Content
             Family.HugeOfBothSigns => dice % 4 == 0 ? -huge : dice % 4 == 1 ? huge : normal,
             Family.MaskedClasses => dice % 10 < 3 ? double.NegativeInfinity : normal,
             Family.AllMasked => double.NegativeInfinity,
-            Family.PlusInfinity => dice % 8 == 0 ? double.PositiveInfinity : dice % 8 == 1 ? double.NegativeInfinity : normal,
+
+            Family.PlusInfinity => dice % 8 == 0 ? double.PositiveInfinity
+     : dice % 8 == 1 ? double.NegativeInfinity : normal,
             Family.NotANumber => dice % 8 == 0 ? NotANumber(context) : normal,
             Family.Subnormal => normal * (f32 ? 1e-39 : 1e-309),
             Family.Confident => isLabel ? normal + 5 + (5 * (context.Id % 16)) : normal,
@@ -101,7 +104,9 @@ internal static class Content
         };
     }
 
-    /// <summary>Of either sign, and with a payload: a kernel that lets one through shows in which operand it met it.</summary>
+    /// <summary>
+    /// Of either sign, and with a payload: a kernel that lets one through shows in which operand it met it.
+    /// </summary>
     private static double NotANumber(RowContext context) =>
         BitConverter.UInt64BitsToDouble(context.Id % 2 == 0 ? 0x7FF8_0000_2000_0000 : 0xFFF8_0000_4000_0000);
 

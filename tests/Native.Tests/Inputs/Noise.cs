@@ -3,7 +3,9 @@
 
 namespace NativeLoss.Native.Tests.Inputs;
 
-/// <summary>Random numbers by position, the same on every machine: counters mixed as in SplitMix64, no library functions.</summary>
+/// <summary>
+/// Random numbers by position, the same on every machine: counters mixed as in SplitMix64, no library functions.
+/// </summary>
 internal static class Noise
 {
     internal static ulong Bits(int stream, int row, int column)
@@ -16,9 +18,12 @@ internal static class Noise
     }
 
     /// <summary>In [0, 1).</summary>
-    internal static double Uniform(int stream, int row, int column) => (Bits(stream, row, column) >> 11) * (1.0 / (1L << 53));
+    internal static double Uniform(int stream, int row, int column) =>
+        (Bits(stream, row, column) >> 11) * (1.0 / (1L << 53));
 
-    /// <summary>Nearly normal, of variance 1, within ±6: a sum of twelve would be the textbook's, four 16-bit parts are cheaper.</summary>
+    /// <summary>
+    /// Nearly normal, of variance 1, within ±6: a sum of twelve would be the textbook's, four 16-bit parts are cheaper.
+    /// </summary>
     internal static double Normal(int stream, int row, int column)
     {
         var bits = Bits(stream, row, column);
