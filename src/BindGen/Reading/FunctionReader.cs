@@ -29,7 +29,7 @@ internal sealed partial class FunctionReader(Docs docs)
             string name = entryPoint + element.Suffix;
             Function function = first == null
                 ? Documented(method, name, id, member, element) with { Notes = notes }
-                : Signature(method, name, id, p => new(Names.Snake(p.Name!), TypeOf(p, id, element))) with { TwinOf = first };
+                : Undocumented(method, name, id, element) with { TwinOf = first };
             first ??= name;
             yield return function with { Entry = entryPoint, ElementType = element.Value };
         }
@@ -53,10 +53,13 @@ internal sealed partial class FunctionReader(Docs docs)
         };
     }
 
+    private static Function Undocumented(MethodInfo method, string name, string id, Element element) =>
+        Signature(method, name, id, parameter => new(Names.Snake(parameter.Name!), TypeOf(parameter, id, element)));
+
     private static Function Signature(MethodInfo method, string name, string id, Func<ParameterInfo, Parameter> read)
     {
         TypeUse type = TypeOf(method.ReturnParameter, id, null);
-        IEnumerable<ParameterInfo> parameters = method.GetParameters().Where(parameter => !Element.IsChosenBy(parameter));
+        IEnumerable<ParameterInfo> parameters = method.GetParameters().Where(p => !Element.IsChosenBy(p));
         // What a function returns a pointer to is the library's own.
         return new(name, type.Pointer ? type with { Const = true } : type, [.. parameters.Select(read)]);
     }
