@@ -10,7 +10,7 @@ packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 
 # What a part needs: a command or a file, and the Debian package that has it.
 modules=/usr/lib/python3/dist-packages
-for_native=(gcc=gcc ld=binutils llvm-objcopy=llvm)
+for_native=(gcc=gcc ld=binutils ld.lld=lld llvm-objcopy=llvm)
 for_runtime=(clang=clang /usr/include/zlib.h=zlib1g-dev /usr/include/stdio.h=libc6-dev)
 for_c=(gcc=gcc g++=g++ /usr/include/stdio.h=libc6-dev)
 for_python=(/usr/bin/python3=python3 $modules/numpy=python3-numpy)

@@ -14,7 +14,13 @@ dispatch=src/Native/Dispatch
 objects=artifacts/native/objects
 scripts=(build/native.sh build/common.sh build/il.sh)
 
-# compile_level LEVEL: machine code under names of its own, so that nothing of a level can be folded into another.
+# In the unwind data each function names a handler table for the runtime, which is empty here. A linker takes functions
+# with one for different whatever their code, so this description of the entries, "zLR" of DWARF, becomes one without
+# handlers, "zR": their four bytes stay, and are skipped as the length that "z" gives says.
+with_handlers='\x01zLR\x00\x01\x78\x10\x02\x1b\x1b\(.....\)'
+without_handlers='\x01zR\x00\x01\x78\x10\x01\x1b\1\x00\x00'
+
+# compile_level LEVEL: machine code under names of its own, so that no level can call into another.
 compile_level() {
   local level=$1 ilc=$packages/runtime.linux-x64.microsoft.dotnet.ilcompiler/$ilcompiler_version renames=() stub
   stale "$objects/$level.o" "artifacts/il/$level/NativeLoss.Native.dll" "${scripts[@]}" || return 0
@@ -27,13 +33,15 @@ compile_level() {
   for stub in "${stubs[@]}"; do
     renames+=(--redefine-sym "nloss_${level}_$stub=nloss_rt_$stub")
   done
-  # Without its COMDAT groups, whose names nothing shares, GNU ld can merge the object and drop what is dead.
-  llvm-objcopy "${renames[@]}" --remove-section=.group "$objects/$level/prefixed.o" "$objects/$level.o"
+  # Without its COMDAT groups, whose names nothing shares, GNU ld can merge the object and drop what is dead. Sections
+  # whose name is an identifier are never folded: a program could ask where they start.
+  llvm-objcopy "${renames[@]}" --remove-section=.group --rename-section=__managedcode=.text.managed \
+    "$objects/$level/prefixed.o" "$objects/$level.o"
+  LC_ALL=C sed -i "s/$with_handlers/$without_handlers/" "$objects/$level.o"
 }
 
-# merge KIND FLAG...: one object with the levels, the dispatcher and the stubs, without dead code; only the exports are
-# global.
-merge() {
+# compile_c KIND FLAG...: the dispatcher and the stubs.
+compile_c() {
   local kind=$1 source
   mkdir -p "$objects/$kind"
   for source in "$dispatch"/*.c; do
@@ -41,10 +49,30 @@ merge() {
       -fcf-protection=none -Os -Wall -Wextra -Werror -Iinclude "${@:2}" \
       -c "$source" -o "$objects/$kind/$(basename "$source" .c).o"
   done
+}
+
+# link_shared: what is the same byte for byte, in two levels or in one, is there once. Nothing compares addresses of
+# functions or constants.
+link_shared() {
+  compile_c shared -DNLOSS_BUILD
+  { echo '{ global:'; sed 's/$/;/' tests/abi/exports.txt; echo 'local: *; };'; } > "$objects/exports.map"
+  gcc -fuse-ld=lld -nostdlib -shared "$objects"/v[234].o "$objects"/shared/*.o -o "$native/libnativeloss.so" \
+    -Wl,--gc-sections,--icf=all,--ignore-data-address-equality \
+    -Wl,-z,defs,-z,relro,-z,now,-z,noexecstack,--eh-frame-hdr,-Bsymbolic,--build-id=sha1 \
+    -Wl,-soname,libnativeloss.so.1,--version-script="$objects/exports.map"
+  strip "$native/libnativeloss.so"
+  ln -s libnativeloss.so "$native/libnativeloss.so.1"
+}
+
+# link_static: one object without dead code; only the exports are global, and hidden: in a program's own module nothing
+# should be exported again.
+link_static() {
+  compile_c static -DNLOSS_STATIC
   # shellcheck disable=SC2046 # one option per word
   ld -r --gc-sections $(sed 's/^/-u /' tests/abi/exports.txt) \
-    "$objects"/v[234].o "$objects/$kind"/*.o -o "$objects/$kind.raw.o"
-  llvm-objcopy --strip-unneeded --keep-global-symbols=tests/abi/exports.txt "$objects/$kind.raw.o" "$objects/$kind.o"
+    "$objects"/v[234].o "$objects"/static/*.o -o "$objects/static.raw.o"
+  llvm-objcopy --strip-unneeded --keep-global-symbols=tests/abi/exports.txt "$objects/static.raw.o" "$objects/static.o"
+  ar rcsD "$native/libnativeloss.a" "$objects/static.o"
 }
 
 needs "${for_native[@]}"
@@ -57,14 +85,6 @@ if stale "$native/libnativeloss.a" "${sources[@]}"; then
   echo "linking: $native"
   mkdir -p "$native"
   rm -f "$native"/* # a link that fails must not leave an older library for the tests
-  { echo '{ global:'; sed 's/$/;/' tests/abi/exports.txt; echo 'local: *; };'; } > "$objects/exports.map"
-  merge shared -DNLOSS_BUILD
-  gcc -nostdlib -shared "$objects/shared.o" -o "$native/libnativeloss.so" \
-    -Wl,--gc-sections,-z,defs,-z,relro,-z,now,-z,noexecstack,--eh-frame-hdr,-Bsymbolic,--build-id=sha1 \
-    -Wl,-soname,libnativeloss.so.1,--version-script="$objects/exports.map"
-  strip "$native/libnativeloss.so"
-  ln -s libnativeloss.so "$native/libnativeloss.so.1"
-  # In a program's own module nothing should be exported again, so the static library's functions are hidden.
-  merge static -DNLOSS_STATIC
-  ar rcsD "$native/libnativeloss.a" "$objects/static.o"
+  link_shared
+  link_static
 fi

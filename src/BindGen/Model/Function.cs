@@ -7,13 +7,16 @@ namespace NativeLoss.BindGen.Model;
 
 /// <summary>
 /// One exported function. A twin has the signature of another function, with another element type, and no text of its
-/// own. Those of the dispatcher are implemented in C, once; all others once per instruction-set level.
+/// own. Those of the dispatcher are implemented in C, once; all others once per instruction-set level, under the name
+/// Entry, which takes the number of the element type before all other arguments.
 /// </summary>
 internal sealed record Function(
     string Name,
     TypeUse Type,
     IReadOnlyList<Parameter> Parameters,
     bool InDispatcher = false,
+    string? Entry = null,
+    int? ElementType = null,
     string? TwinOf = null,
     string? Summary = null,
     IReadOnlyList<string>? Formula = null,

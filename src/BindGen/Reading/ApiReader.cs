@@ -35,15 +35,13 @@ internal static class ApiReader
         var structs = new StructReader(docs);
         Type[] types = [.. Exported.GetTypes().OrderBy(type => type.Name, StringComparer.Ordinal)];
 
-        Dictionary<string, string> entryPoints = types.SelectMany(Exports)
-            .ToDictionary(export => DocIds.Of(export.Method), export => export.EntryPoint);
         Section[] sections =
         [
             .. types.Where(type => Exports(type).Any())
                 .OrderBy(type => type.Name.Replace("Exports", "", StringComparison.Ordinal), StringComparer.Ordinal)
                 .Select(type => new Section(
                     docs.Summary(DocIds.Of(type)),
-                    [.. Exports(type).Select(e => functions.Operation(e.Method, e.EntryPoint, entryPoints))])),
+                    [.. Exports(type).SelectMany(export => functions.Operation(export.Method, export.EntryPoint))])),
             new(DispatcherTitle, [.. InOrder(typeof(IDispatcher).GetMethods()).Select(functions.InDispatcher)]),
         ];
         Type[] named = [.. types.Where(type => TypeReader.Find(type.CustomAttributes, "CNameAttribute") != null)];
@@ -54,7 +52,6 @@ internal static class ApiReader
             [CallbackNames.Task],
             [.. named.Where(type => !type.IsEnum).Select(structs.Struct)],
             sections);
-        Twins.Check(api);
         return api with { ApiHash = Hash.Of(api) };
     }
 

@@ -43,8 +43,6 @@ internal sealed partial class Docs
         return [.. lines.Select(line => line[indent..])];
     }
 
-    public static string? Inherited(XElement member) => member.Element("inheritdoc")?.Attribute("cref")?.Value;
-
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
 }

@@ -17,31 +17,34 @@ internal sealed partial class FunctionReader(Docs docs)
     /// <summary>What the text of every operation says beyond its parameters and result, in this order.</summary>
     private static readonly string[] NoteTags = ["special", "accuracy", "memory", "aliasing", "threads"];
 
-    /// <summary>An operation: compiled once per instruction-set level.</summary>
-    public Function Operation(MethodInfo method, string entryPoint, IReadOnlyDictionary<string, string> entryPoints)
+    /// <summary>An operation: compiled once per instruction-set level, and a function for each element type.</summary>
+    public IEnumerable<Function> Operation(MethodInfo method, string entryPoint)
     {
         string id = DocIds.Of(method);
         XElement member = docs.Of(id);
-        if (Docs.Inherited(member) is { } original)
-        {
-            Function twin = Signature(method, entryPoint, id, p => new(Names.Snake(p.Name!), TypeOf(p, id)));
-            return twin with { TwinOf = entryPoints[original] };
-        }
-
         Dictionary<string, string> notes = NoteTags.ToDictionary(tag => tag, tag => Docs.Text(member, id, tag));
-        return Documented(method, entryPoint, id, member) with { Notes = notes };
+        string? first = null;
+        foreach (Element element in Element.All)
+        {
+            string name = entryPoint + element.Suffix;
+            Function function = first == null
+                ? Documented(method, name, id, member, element) with { Notes = notes }
+                : Undocumented(method, name, id, element) with { TwinOf = first };
+            first ??= name;
+            yield return function with { Entry = entryPoint, ElementType = element.Value };
+        }
     }
 
     /// <summary>A function of the dispatcher: declared under its C name.</summary>
     public Function InDispatcher(MethodInfo method)
     {
         string id = DocIds.Of(method);
-        return Documented(method, method.Name, id, docs.Of(id)) with { InDispatcher = true };
+        return Documented(method, method.Name, id, docs.Of(id), null) with { InDispatcher = true };
     }
 
-    private static Function Documented(MethodInfo method, string entryPoint, string id, XElement member)
+    private static Function Documented(MethodInfo method, string name, string id, XElement member, Element? element)
     {
-        Function function = Signature(method, entryPoint, id, parameter => ReadParameter(parameter, id, member));
+        Function function = Signature(method, name, id, parameter => ReadParameter(parameter, id, member, element));
         return function with
         {
             Summary = Docs.Text(member, id, "summary"),
@@ -50,14 +53,18 @@ internal sealed partial class FunctionReader(Docs docs)
         };
     }
 
+    private static Function Undocumented(MethodInfo method, string name, string id, Element element) =>
+        Signature(method, name, id, parameter => new(Names.Snake(parameter.Name!), TypeOf(parameter, id, element)));
+
     private static Function Signature(MethodInfo method, string name, string id, Func<ParameterInfo, Parameter> read)
     {
-        TypeUse type = TypeOf(method.ReturnParameter, id);
+        TypeUse type = TypeOf(method.ReturnParameter, id, null);
+        IEnumerable<ParameterInfo> parameters = method.GetParameters().Where(p => !Element.IsChosenBy(p));
         // What a function returns a pointer to is the library's own.
-        return new(name, type.Pointer ? type with { Const = true } : type, [.. method.GetParameters().Select(read)]);
+        return new(name, type.Pointer ? type with { Const = true } : type, [.. parameters.Select(read)]);
     }
 
-    private static Parameter ReadParameter(ParameterInfo parameter, string id, XElement member)
+    private static Parameter ReadParameter(ParameterInfo parameter, string id, XElement member, Element? element)
     {
         string text = Docs.Text(member, id, "param", parameter.Name);
         Match match = Parts().Match(text);
@@ -66,14 +73,18 @@ internal sealed partial class FunctionReader(Docs docs)
         string? shape = match.Groups["shape"].Success ? match.Groups["shape"].Value : null;
         return new(
             Names.Snake(parameter.Name!),
-            TypeOf(parameter, id),
+            TypeOf(parameter, id, element),
             match.Groups["direction"].Value,
             shape,
             match.Groups["doc"].Value);
     }
 
-    private static TypeUse TypeOf(ParameterInfo parameter, string id) =>
-        TypeReader.Read(parameter.ParameterType, parameter.CustomAttributes, $"{id}, {parameter.Name}");
+    private static TypeUse TypeOf(ParameterInfo parameter, string id, Element? element)
+    {
+        string where = $"{id}, {parameter.Name}";
+        TypeUse type = TypeReader.Read(parameter.ParameterType, parameter.CustomAttributes, where);
+        return element == null ? type : element.TypeOf(parameter, type, where);
+    }
 
     /// <summary>[direction] [shape] meaning</summary>
     [GeneratedRegex(

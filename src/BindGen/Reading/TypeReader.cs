@@ -57,10 +57,10 @@ internal static class TypeReader
         return [.. functionPointer.GetFunctionPointerParameterTypes().Select(argument => Read(argument, where))];
     }
 
-    public static (string Name, string MemberPrefix) CName(Type type)
+    public static (string Name, string MemberPrefix) CName(MemberInfo named)
     {
-        CustomAttributeData attribute = Find(type.CustomAttributes, "CNameAttribute")
-            ?? throw new BindGenException($"{type} has no [CName].");
+        CustomAttributeData attribute = Find(named.CustomAttributes, "CNameAttribute")
+            ?? throw new BindGenException($"{named} has no [CName].");
         return ((string)attribute.ConstructorArguments[0].Value!, (string)attribute.ConstructorArguments[1].Value!);
     }
 

@@ -20,14 +20,23 @@ internal static class TrampolineWriter
             .Line("/* SPDX-FileCopyrightText: The NativeLoss authors */").Line()
             .Line("#include \"dispatch.h\"").Line();
         Function[] operations = [.. api.Functions.Where(function => !function.InDispatcher)];
+        // The functions of one entry differ in their element type only, which is an argument here.
+        Function[] entries = [.. operations.Where(function => function.TwinOf == null)];
 
-        source.Line("/* What one level implements. */").Line("typedef struct {");
-        source.Lines(operations.Select(f => $"    __typeof__({f.Name}) *{Names.Unprefixed(f.Name)};"));
+        source.Line("/* What one level implements. The first argument is the number of the element type. */");
+        foreach (Function function in entries)
+        {
+            string start = $"typedef {function.Type.InC}NLOSS_CALL {Name(function)}_entry(";
+            source.Lines(Source.Wrap(Separated(["int32_t", .. Types(function)]), start, "    ", Width));
+        }
+
+        source.Line().Line("typedef struct {");
+        source.Lines(entries.Select(f => $"    {Name(f)}_entry *{Name(f)};"));
         source.Line("} entries;").Line();
         source.Line("#define LEVEL(isa) \\");
-        source.Lines(operations.Select(f => $"    extern __typeof__({f.Name}) nloss_##isa##_{f.Name}; \\"));
+        source.Lines(entries.Select(f => $"    extern {Name(f)}_entry nloss_##isa##_{f.Entry}; \\"));
         source.Line("    static const entries isa = { \\");
-        source.Lines(operations.Select(f => $"        nloss_##isa##_{f.Name}, \\"));
+        source.Lines(entries.Select(f => $"        nloss_##isa##_{f.Entry}, \\"));
         source.Line("    };");
         source.Line("LEVEL(v2)").Line("LEVEL(v3)").Line("LEVEL(v4)").Line();
         source.Line("static const entries *entries_of(nloss_isa_level level)").Line("{")
@@ -38,6 +47,15 @@ internal static class TrampolineWriter
         return source.ToString();
     }
 
+    private static string Name(Function function) => Names.Unprefixed(function.Entry!);
+
+    /// <summary>Pointers without their type: the element type is not known to the compiler here.</summary>
+    private static IEnumerable<string> Types(Function function) =>
+        function.Parameters.Select(p => (p.Type.Pointer ? p.Type with { Name = "void" } : p.Type).InC.TrimEnd());
+
+    private static IEnumerable<string> Separated(params string[] arguments) =>
+        [.. arguments[..^1].Select(argument => argument + ","), arguments[^1] + ");"];
+
     private static void WriteTrampoline(Source source, Function function)
     {
         string? executor = function.Parameters.SingleOrDefault(parameter => parameter.Type.Name == Executor)?.Name;
@@ -47,11 +65,11 @@ internal static class TrampolineWriter
             .Line("    const uint32_t found = environment_enter();");
         if (executor != null)
             source.Line("    relay relay;");
-        source.Line($"    const nloss_status status = entries_of(level)->{Names.Unprefixed(function.Name)}(");
-        string[] arguments =
-            [.. function.Parameters.Select(p => p.Name == executor ? $"relayed({executor}, &relay, found)" : p.Name)];
-        IEnumerable<string> separated = [.. arguments[..^1].Select(argument => argument + ","), arguments[^1] + ");"];
-        source.Lines(Source.Wrap(separated, "        ", "        ", Width));
+        source.Line($"    const nloss_status status = entries_of(level)->{Name(function)}(");
+        IEnumerable<string> arguments =
+            function.Parameters.Select(p => p.Name == executor ? $"relayed({executor}, &relay, found)" : p.Name);
+        source.Lines(Source.Wrap(
+            Separated([$"{function.ElementType}", .. arguments]), "        ", "        ", Width));
         source.Line("    environment_leave(found);").Line("    return status;").Line("}");
     }
 

@@ -4,84 +4,72 @@
 
 #include "dispatch.h"
 
-/* What one level implements. */
+/* What one level implements. The first argument is the number of the element type. */
+typedef nloss_status NLOSS_CALL cross_entropy_entry(int32_t, const void *, int64_t, const void *, nloss_label_type,
+    int64_t, int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL cross_entropy_soft_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL linear_entry(int32_t, const void *, int64_t, const void *, int64_t, const void *,
+    int64_t, int64_t, int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL linear_backward_entry(int32_t, const void *, int64_t, const void *, int64_t,
+    const void *, int64_t, int64_t, int64_t, int64_t, void *, int64_t, void *, int64_t, void *, const void *);
+typedef nloss_status NLOSS_CALL sgd_step_entry(int32_t, void *, const void *, void *, int64_t, double, const void *,
+    const void *);
+typedef nloss_status NLOSS_CALL adam_step_entry(int32_t, void *, const void *, void *, void *, int64_t, int64_t, double,
+    const void *, const void *);
+typedef nloss_status NLOSS_CALL softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
+    int64_t, const void *);
+typedef nloss_status NLOSS_CALL log_softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *,
+    void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL logsumexp_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, const void *);
+typedef nloss_status NLOSS_CALL softmax_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL log_softmax_backward_entry(int32_t, const void *, int64_t, const void *, int64_t,
+    int64_t, int64_t, const void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL logsumexp_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    void *, int64_t, const void *);
+
 typedef struct {
-    __typeof__(nloss_cross_entropy_f32) *cross_entropy_f32;
-    __typeof__(nloss_cross_entropy_f64) *cross_entropy_f64;
-    __typeof__(nloss_cross_entropy_soft_f32) *cross_entropy_soft_f32;
-    __typeof__(nloss_cross_entropy_soft_f64) *cross_entropy_soft_f64;
-    __typeof__(nloss_linear_f32) *linear_f32;
-    __typeof__(nloss_linear_f64) *linear_f64;
-    __typeof__(nloss_linear_backward_f32) *linear_backward_f32;
-    __typeof__(nloss_linear_backward_f64) *linear_backward_f64;
-    __typeof__(nloss_sgd_step_f32) *sgd_step_f32;
-    __typeof__(nloss_sgd_step_f64) *sgd_step_f64;
-    __typeof__(nloss_adam_step_f32) *adam_step_f32;
-    __typeof__(nloss_adam_step_f64) *adam_step_f64;
-    __typeof__(nloss_softmax_f32) *softmax_f32;
-    __typeof__(nloss_softmax_f64) *softmax_f64;
-    __typeof__(nloss_log_softmax_f32) *log_softmax_f32;
-    __typeof__(nloss_log_softmax_f64) *log_softmax_f64;
-    __typeof__(nloss_logsumexp_f32) *logsumexp_f32;
-    __typeof__(nloss_logsumexp_f64) *logsumexp_f64;
-    __typeof__(nloss_softmax_backward_f32) *softmax_backward_f32;
-    __typeof__(nloss_softmax_backward_f64) *softmax_backward_f64;
-    __typeof__(nloss_log_softmax_backward_f32) *log_softmax_backward_f32;
-    __typeof__(nloss_log_softmax_backward_f64) *log_softmax_backward_f64;
-    __typeof__(nloss_logsumexp_backward_f32) *logsumexp_backward_f32;
-    __typeof__(nloss_logsumexp_backward_f64) *logsumexp_backward_f64;
+    cross_entropy_entry *cross_entropy;
+    cross_entropy_soft_entry *cross_entropy_soft;
+    linear_entry *linear;
+    linear_backward_entry *linear_backward;
+    sgd_step_entry *sgd_step;
+    adam_step_entry *adam_step;
+    softmax_entry *softmax;
+    log_softmax_entry *log_softmax;
+    logsumexp_entry *logsumexp;
+    softmax_backward_entry *softmax_backward;
+    log_softmax_backward_entry *log_softmax_backward;
+    logsumexp_backward_entry *logsumexp_backward;
 } entries;
 
 #define LEVEL(isa) \
-    extern __typeof__(nloss_cross_entropy_f32) nloss_##isa##_nloss_cross_entropy_f32; \
-    extern __typeof__(nloss_cross_entropy_f64) nloss_##isa##_nloss_cross_entropy_f64; \
-    extern __typeof__(nloss_cross_entropy_soft_f32) nloss_##isa##_nloss_cross_entropy_soft_f32; \
-    extern __typeof__(nloss_cross_entropy_soft_f64) nloss_##isa##_nloss_cross_entropy_soft_f64; \
-    extern __typeof__(nloss_linear_f32) nloss_##isa##_nloss_linear_f32; \
-    extern __typeof__(nloss_linear_f64) nloss_##isa##_nloss_linear_f64; \
-    extern __typeof__(nloss_linear_backward_f32) nloss_##isa##_nloss_linear_backward_f32; \
-    extern __typeof__(nloss_linear_backward_f64) nloss_##isa##_nloss_linear_backward_f64; \
-    extern __typeof__(nloss_sgd_step_f32) nloss_##isa##_nloss_sgd_step_f32; \
-    extern __typeof__(nloss_sgd_step_f64) nloss_##isa##_nloss_sgd_step_f64; \
-    extern __typeof__(nloss_adam_step_f32) nloss_##isa##_nloss_adam_step_f32; \
-    extern __typeof__(nloss_adam_step_f64) nloss_##isa##_nloss_adam_step_f64; \
-    extern __typeof__(nloss_softmax_f32) nloss_##isa##_nloss_softmax_f32; \
-    extern __typeof__(nloss_softmax_f64) nloss_##isa##_nloss_softmax_f64; \
-    extern __typeof__(nloss_log_softmax_f32) nloss_##isa##_nloss_log_softmax_f32; \
-    extern __typeof__(nloss_log_softmax_f64) nloss_##isa##_nloss_log_softmax_f64; \
-    extern __typeof__(nloss_logsumexp_f32) nloss_##isa##_nloss_logsumexp_f32; \
-    extern __typeof__(nloss_logsumexp_f64) nloss_##isa##_nloss_logsumexp_f64; \
-    extern __typeof__(nloss_softmax_backward_f32) nloss_##isa##_nloss_softmax_backward_f32; \
-    extern __typeof__(nloss_softmax_backward_f64) nloss_##isa##_nloss_softmax_backward_f64; \
-    extern __typeof__(nloss_log_softmax_backward_f32) nloss_##isa##_nloss_log_softmax_backward_f32; \
-    extern __typeof__(nloss_log_softmax_backward_f64) nloss_##isa##_nloss_log_softmax_backward_f64; \
-    extern __typeof__(nloss_logsumexp_backward_f32) nloss_##isa##_nloss_logsumexp_backward_f32; \
-    extern __typeof__(nloss_logsumexp_backward_f64) nloss_##isa##_nloss_logsumexp_backward_f64; \
+    extern cross_entropy_entry nloss_##isa##_nloss_cross_entropy; \
+    extern cross_entropy_soft_entry nloss_##isa##_nloss_cross_entropy_soft; \
+    extern linear_entry nloss_##isa##_nloss_linear; \
+    extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
+    extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
+    extern adam_step_entry nloss_##isa##_nloss_adam_step; \
+    extern softmax_entry nloss_##isa##_nloss_softmax; \
+    extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
+    extern logsumexp_entry nloss_##isa##_nloss_logsumexp; \
+    extern softmax_backward_entry nloss_##isa##_nloss_softmax_backward; \
+    extern log_softmax_backward_entry nloss_##isa##_nloss_log_softmax_backward; \
+    extern logsumexp_backward_entry nloss_##isa##_nloss_logsumexp_backward; \
     static const entries isa = { \
-        nloss_##isa##_nloss_cross_entropy_f32, \
-        nloss_##isa##_nloss_cross_entropy_f64, \
-        nloss_##isa##_nloss_cross_entropy_soft_f32, \
-        nloss_##isa##_nloss_cross_entropy_soft_f64, \
-        nloss_##isa##_nloss_linear_f32, \
-        nloss_##isa##_nloss_linear_f64, \
-        nloss_##isa##_nloss_linear_backward_f32, \
-        nloss_##isa##_nloss_linear_backward_f64, \
-        nloss_##isa##_nloss_sgd_step_f32, \
-        nloss_##isa##_nloss_sgd_step_f64, \
-        nloss_##isa##_nloss_adam_step_f32, \
-        nloss_##isa##_nloss_adam_step_f64, \
-        nloss_##isa##_nloss_softmax_f32, \
-        nloss_##isa##_nloss_softmax_f64, \
-        nloss_##isa##_nloss_log_softmax_f32, \
-        nloss_##isa##_nloss_log_softmax_f64, \
-        nloss_##isa##_nloss_logsumexp_f32, \
-        nloss_##isa##_nloss_logsumexp_f64, \
-        nloss_##isa##_nloss_softmax_backward_f32, \
-        nloss_##isa##_nloss_softmax_backward_f64, \
-        nloss_##isa##_nloss_log_softmax_backward_f32, \
-        nloss_##isa##_nloss_log_softmax_backward_f64, \
-        nloss_##isa##_nloss_logsumexp_backward_f32, \
-        nloss_##isa##_nloss_logsumexp_backward_f64, \
+        nloss_##isa##_nloss_cross_entropy, \
+        nloss_##isa##_nloss_cross_entropy_soft, \
+        nloss_##isa##_nloss_linear, \
+        nloss_##isa##_nloss_linear_backward, \
+        nloss_##isa##_nloss_sgd_step, \
+        nloss_##isa##_nloss_adam_step, \
+        nloss_##isa##_nloss_softmax, \
+        nloss_##isa##_nloss_log_softmax, \
+        nloss_##isa##_nloss_logsumexp, \
+        nloss_##isa##_nloss_softmax_backward, \
+        nloss_##isa##_nloss_log_softmax_backward, \
+        nloss_##isa##_nloss_logsumexp_backward, \
     };
 LEVEL(v2)
 LEVEL(v3)
@@ -106,8 +94,8 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_f32(
-        logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+    const nloss_status status = entries_of(level)->cross_entropy(
+        0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -127,8 +115,8 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_f64(
-        logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+    const nloss_status status = entries_of(level)->cross_entropy(
+        1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -148,8 +136,8 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft_f32(
-        logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
+    const nloss_status status = entries_of(level)->cross_entropy_soft(
+        0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -169,8 +157,8 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft_f64(
-        logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
+    const nloss_status status = entries_of(level)->cross_entropy_soft(
+        1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -189,8 +177,8 @@ nloss_status NLOSS_CALL nloss_linear_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_f32(
-        input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
+    const nloss_status status = entries_of(level)->linear(
+        0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -209,8 +197,8 @@ nloss_status NLOSS_CALL nloss_linear_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_f64(
-        input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
+    const nloss_status status = entries_of(level)->linear(
+        1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -231,9 +219,9 @@ nloss_status NLOSS_CALL nloss_linear_backward_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_backward_f32(
-        input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs, grad_input,
-        grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->linear_backward(
+        0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
+        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -253,9 +241,9 @@ nloss_status NLOSS_CALL nloss_linear_backward_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_backward_f64(
-        input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs, grad_input,
-        grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->linear_backward(
+        1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
+        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -273,8 +261,8 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sgd_step_f32(
-        param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->sgd_step(
+        0, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -292,8 +280,8 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sgd_step_f64(
-        param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->sgd_step(
+        1, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -312,8 +300,8 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->adam_step_f32(
-        param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->adam_step(
+        0, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -332,8 +320,8 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->adam_step_f64(
-        param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->adam_step(
+        1, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -350,8 +338,8 @@ nloss_status NLOSS_CALL nloss_softmax_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_f32(
-        logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->softmax(
+        0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -368,8 +356,8 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_f64(
-        logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->softmax(
+        1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -386,8 +374,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_f32(
-        logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->log_softmax(
+        0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
+        relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -404,8 +393,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_f64(
-        logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->log_softmax(
+        1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
+        relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -421,8 +411,8 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_f32(
-        logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->logsumexp(
+        0, logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -438,8 +428,8 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_f64(
-        logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
+    const nloss_status status = entries_of(level)->logsumexp(
+        1, logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -456,8 +446,8 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward_f32(
-        probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
+    const nloss_status status = entries_of(level)->softmax_backward(
+        0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -475,8 +465,8 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward_f64(
-        probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
+    const nloss_status status = entries_of(level)->softmax_backward(
+        1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -495,8 +485,8 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward_f32(
-        logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+    const nloss_status status = entries_of(level)->log_softmax_backward(
+        0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -515,8 +505,8 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward_f64(
-        logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+    const nloss_status status = entries_of(level)->log_softmax_backward(
+        1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -534,8 +524,8 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward_f32(
-        logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
+    const nloss_status status = entries_of(level)->logsumexp_backward(
+        0, logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -553,8 +543,8 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
         return NLOSS_E_UNSUPPORTED;
     const uint32_t found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward_f64(
-        logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
+    const nloss_status status = entries_of(level)->logsumexp_backward(
+        1, logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;

@@ -23,6 +23,7 @@ public static unsafe class CrossEntropyExports
     /// mean   = sum_r l[r] / sum_r w[y], both over the rows that are not ignored
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="logits">[in] [rows, classes] any values</param>
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="labels">[in] [rows] classes, from 0, of the type label_type</param>
@@ -53,38 +54,22 @@ public static unsafe class CrossEntropyExports
     /// <memory>None.</memory>
     /// <aliasing>grad may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int CrossEntropyF32(
-        [Const] float* logits,
+    public static int CrossEntropy(
+        ElementType type,
+        [Const, Element] void* logits,
         long logitsStride,
         [Const] void* labels,
         [Code(typeof(LabelType))] int labelType,
         long rows,
         long classes,
         [Const] CrossEntropyOptions* options,
-        float* loss,
-        float* grad,
+        [Element] void* loss,
+        [Element] void* grad,
         long gradStride,
         [Const] Executor* executor) =>
-        (int)CrossEntropyOp.Index(ElementType.F32, logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
-
-    /// <inheritdoc cref="CrossEntropyF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int CrossEntropyF64(
-        [Const] double* logits,
-        long logitsStride,
-        [Const] void* labels,
-        [Code(typeof(LabelType))] int labelType,
-        long rows,
-        long classes,
-        [Const] CrossEntropyOptions* options,
-        double* loss,
-        double* grad,
-        long gradStride,
-        [Const] Executor* executor) =>
-        (int)CrossEntropyOp.Index(ElementType.F64, logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
+        (int)CrossEntropyOp.Index(type, logits, logitsStride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor);
 
     /// <summary>
     /// Computes the softmax cross-entropy of each row with a target distribution, and its gradient with respect to the logits, in one
@@ -99,6 +84,7 @@ public static unsafe class CrossEntropyExports
     /// mean   = sum_r l[r] / rows
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="logits">[in] [rows, classes] any values</param>
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="targets">
@@ -130,36 +116,20 @@ public static unsafe class CrossEntropyExports
     /// <memory>None.</memory>
     /// <aliasing>grad may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_soft_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_soft", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int CrossEntropySoftF32(
-        [Const] float* logits,
+    public static int CrossEntropySoft(
+        ElementType type,
+        [Const, Element] void* logits,
         long logitsStride,
-        [Const] float* targets,
+        [Const, Element] void* targets,
         long targetsStride,
         long rows,
         long classes,
         [Const] CrossEntropyOptions* options,
-        float* loss,
-        float* grad,
+        [Element] void* loss,
+        [Element] void* grad,
         long gradStride,
         [Const] Executor* executor) =>
-        (int)CrossEntropyOp.Soft(ElementType.F32, logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
-
-    /// <inheritdoc cref="CrossEntropySoftF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_soft_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int CrossEntropySoftF64(
-        [Const] double* logits,
-        long logitsStride,
-        [Const] double* targets,
-        long targetsStride,
-        long rows,
-        long classes,
-        [Const] CrossEntropyOptions* options,
-        double* loss,
-        double* grad,
-        long gradStride,
-        [Const] Executor* executor) =>
-        (int)CrossEntropyOp.Soft(ElementType.F64, logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
+        (int)CrossEntropyOp.Soft(type, logits, logitsStride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor);
 }

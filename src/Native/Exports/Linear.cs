@@ -18,6 +18,7 @@ public static unsafe class LinearExports
     /// output[r,c] = bias[c] + sum_d input[r,d] * weight[c,d]
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="input">[in] [rows, inputs]</param>
     /// <param name="inputStride">[in] elements from one row of input to the next, at least the row's length</param>
     /// <param name="weight">[in] [outputs, inputs] one row per class</param>
@@ -38,38 +39,22 @@ public static unsafe class LinearExports
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_linear_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_linear", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int LinearF32(
-        [Const] float* input,
+    public static int Linear(
+        ElementType type,
+        [Const, Element] void* input,
         long inputStride,
-        [Const] float* weight,
+        [Const, Element] void* weight,
         long weightStride,
-        [Const] float* bias,
+        [Const, Element] void* bias,
         long rows,
         long inputs,
         long outputs,
-        float* output,
+        [Element] void* output,
         long outputStride,
         [Const] Executor* executor) =>
-        (int)LinearOp.Forward(ElementType.F32, input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor);
-
-    /// <inheritdoc cref="LinearF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_linear_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int LinearF64(
-        [Const] double* input,
-        long inputStride,
-        [Const] double* weight,
-        long weightStride,
-        [Const] double* bias,
-        long rows,
-        long inputs,
-        long outputs,
-        double* output,
-        long outputStride,
-        [Const] Executor* executor) =>
-        (int)LinearOp.Forward(ElementType.F64, input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor);
+        (int)LinearOp.Forward(type, input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor);
 
     /// <summary>Computes the gradients of a linear layer; each of the three is optional.</summary>
     /// <remarks>
@@ -79,6 +64,7 @@ public static unsafe class LinearExports
     /// grad_bias[c]     = sum_r grad_output[r,c]
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="input">[in, optional] [rows, inputs] read only for grad_weight</param>
     /// <param name="inputStride">[in] elements from one row of input to the next, at least the row's length</param>
     /// <param name="weight">[in, optional] [outputs, inputs] read only for grad_input</param>
@@ -107,44 +93,24 @@ public static unsafe class LinearExports
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input or another output.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_linear_backward_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_linear_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int LinearBackwardF32(
-        [Const] float* input,
+    public static int LinearBackward(
+        ElementType type,
+        [Const, Element] void* input,
         long inputStride,
-        [Const] float* weight,
+        [Const, Element] void* weight,
         long weightStride,
-        [Const] float* gradOutput,
+        [Const, Element] void* gradOutput,
         long gradOutputStride,
         long rows,
         long inputs,
         long outputs,
-        float* gradInput,
+        [Element] void* gradInput,
         long gradInputStride,
-        float* gradWeight,
+        [Element] void* gradWeight,
         long gradWeightStride,
-        float* gradBias,
+        [Element] void* gradBias,
         [Const] Executor* executor) =>
-        (int)LinearOp.Backward(ElementType.F32, input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
-
-    /// <inheritdoc cref="LinearBackwardF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_linear_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int LinearBackwardF64(
-        [Const] double* input,
-        long inputStride,
-        [Const] double* weight,
-        long weightStride,
-        [Const] double* gradOutput,
-        long gradOutputStride,
-        long rows,
-        long inputs,
-        long outputs,
-        double* gradInput,
-        long gradInputStride,
-        double* gradWeight,
-        long gradWeightStride,
-        double* gradBias,
-        [Const] Executor* executor) =>
-        (int)LinearOp.Backward(ElementType.F64, input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
+        (int)LinearOp.Backward(type, input, inputStride, weight, weightStride, gradOutput, gradOutputStride, rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
 }

@@ -20,6 +20,7 @@ public static unsafe class OptimizerExports
     /// param = param - learning_rate * (nesterov ? g + momentum * v : v)
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="param">[in,out] [count] parameters</param>
     /// <param name="grad">[in] [count] gradient of the loss with respect to param</param>
     /// <param name="velocity">[in,out, optional] [count] state; not read or written, and may be NULL, when momentum is 0</param>
@@ -36,30 +37,18 @@ public static unsafe class OptimizerExports
     /// <memory>None.</memory>
     /// <aliasing>The three arrays must not overlap.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_sgd_step_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_sgd_step", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int SgdStepF32(
-        float* param,
-        [Const] float* grad,
-        float* velocity,
+    public static int SgdStep(
+        ElementType type,
+        [Element] void* param,
+        [Const, Element] void* grad,
+        [Element] void* velocity,
         long count,
         double learningRate,
         [Const] SgdOptions* options,
         [Const] Executor* executor) =>
-        (int)OptimizerOp.Sgd(ElementType.F32, param, grad, velocity, count, learningRate, options, executor);
-
-    /// <inheritdoc cref="SgdStepF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_sgd_step_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int SgdStepF64(
-        double* param,
-        [Const] double* grad,
-        double* velocity,
-        long count,
-        double learningRate,
-        [Const] SgdOptions* options,
-        [Const] Executor* executor) =>
-        (int)OptimizerOp.Sgd(ElementType.F64, param, grad, velocity, count, learningRate, options, executor);
+        (int)OptimizerOp.Sgd(type, param, grad, velocity, count, learningRate, options, executor);
 
     /// <summary>Updates parameters by one step of Adam, as torch.optim.Adam does, or of AdamW with NLOSS_ADAM_DECOUPLED.</summary>
     /// <remarks>
@@ -72,6 +61,7 @@ public static unsafe class OptimizerExports
     /// with m' = m / (1 - beta1^step), v' = v / (1 - beta2^step)
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="param">[in,out] [count] parameters</param>
     /// <param name="grad">[in] [count] gradient of the loss with respect to param</param>
     /// <param name="moment1">[in,out] [count] state, 0 before the first step</param>
@@ -90,32 +80,18 @@ public static unsafe class OptimizerExports
     /// <memory>None.</memory>
     /// <aliasing>The four arrays must not overlap.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_adam_step_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_adam_step", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int AdamStepF32(
-        float* param,
-        [Const] float* grad,
-        float* moment1,
-        float* moment2,
+    public static int AdamStep(
+        ElementType type,
+        [Element] void* param,
+        [Const, Element] void* grad,
+        [Element] void* moment1,
+        [Element] void* moment2,
         long count,
         long step,
         double learningRate,
         [Const] AdamOptions* options,
         [Const] Executor* executor) =>
-        (int)OptimizerOp.Adam(ElementType.F32, param, grad, moment1, moment2, count, step, learningRate, options, executor);
-
-    /// <inheritdoc cref="AdamStepF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_adam_step_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int AdamStepF64(
-        double* param,
-        [Const] double* grad,
-        double* moment1,
-        double* moment2,
-        long count,
-        long step,
-        double learningRate,
-        [Const] AdamOptions* options,
-        [Const] Executor* executor) =>
-        (int)OptimizerOp.Adam(ElementType.F64, param, grad, moment1, moment2, count, step, learningRate, options, executor);
+        (int)OptimizerOp.Adam(type, param, grad, moment1, moment2, count, step, learningRate, options, executor);
 }

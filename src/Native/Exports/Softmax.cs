@@ -18,6 +18,7 @@ public static unsafe class SoftmaxExports
     /// probs[r,c] = exp(logits[r,c] - lse(r))        lse(r) = log sum_c exp(logits[r,c])
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="logits">[in] [rows, classes] any values</param>
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
@@ -38,32 +39,19 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>probs may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int SoftmaxF32(
-        [Const] float* logits,
+    public static int Softmax(
+        ElementType type,
+        [Const, Element] void* logits,
         long logitsStride,
         long rows,
         long classes,
         [Const] SoftmaxOptions* options,
-        float* probs,
+        [Element] void* probs,
         long probsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp.Softmax(ElementType.F32, logits, logitsStride, rows, classes, options, probs, probsStride, executor);
-
-    /// <inheritdoc cref="SoftmaxF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int SoftmaxF64(
-        [Const] double* logits,
-        long logitsStride,
-        long rows,
-        long classes,
-        [Const] SoftmaxOptions* options,
-        double* probs,
-        long probsStride,
-        [Const] Executor* executor) =>
-        (int)SoftmaxOp.Softmax(ElementType.F64, logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        (int)SoftmaxOp.Softmax(type, logits, logitsStride, rows, classes, options, probs, probsStride, executor);
 
     /// <summary>Computes the logarithm of the softmax of each row, never as the logarithm of a probability.</summary>
     /// <remarks>
@@ -71,6 +59,7 @@ public static unsafe class SoftmaxExports
     /// log_probs[r,c] = logits[r,c] - lse(r)
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="logits">[in] [rows, classes] any values</param>
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
@@ -91,32 +80,19 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>log_probs may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int LogSoftmaxF32(
-        [Const] float* logits,
+    public static int LogSoftmax(
+        ElementType type,
+        [Const, Element] void* logits,
         long logitsStride,
         long rows,
         long classes,
         [Const] SoftmaxOptions* options,
-        float* logProbs,
+        [Element] void* logProbs,
         long logProbsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp.LogSoftmax(ElementType.F32, logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
-
-    /// <inheritdoc cref="LogSoftmaxF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int LogSoftmaxF64(
-        [Const] double* logits,
-        long logitsStride,
-        long rows,
-        long classes,
-        [Const] SoftmaxOptions* options,
-        double* logProbs,
-        long logProbsStride,
-        [Const] Executor* executor) =>
-        (int)SoftmaxOp.LogSoftmax(ElementType.F64, logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
+        (int)SoftmaxOp.LogSoftmax(type, logits, logitsStride, rows, classes, options, logProbs, logProbsStride, executor);
 
     /// <summary>Computes the logarithm of the sum of the exponentials of each row.</summary>
     /// <remarks>
@@ -124,6 +100,7 @@ public static unsafe class SoftmaxExports
     /// lse[r] = log sum_c exp(logits[r,c])
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="logits">[in] [rows, classes] any values</param>
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="rows">[in] number of rows, at least 0; 0 is success and does nothing</param>
@@ -139,26 +116,15 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int LogSumExpF32(
-        [Const] float* logits,
+    public static int LogSumExp(
+        ElementType type,
+        [Const, Element] void* logits,
         long logitsStride,
         long rows,
         long classes,
-        float* lse,
+        [Element] void* lse,
         [Const] Executor* executor) =>
-        (int)SoftmaxOp.LogSumExp(ElementType.F32, logits, logitsStride, rows, classes, lse, executor);
-
-    /// <inheritdoc cref="LogSumExpF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int LogSumExpF64(
-        [Const] double* logits,
-        long logitsStride,
-        long rows,
-        long classes,
-        double* lse,
-        [Const] Executor* executor) =>
-        (int)SoftmaxOp.LogSumExp(ElementType.F64, logits, logitsStride, rows, classes, lse, executor);
+        (int)SoftmaxOp.LogSumExp(type, logits, logitsStride, rows, classes, lse, executor);
 }

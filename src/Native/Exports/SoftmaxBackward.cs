@@ -18,6 +18,7 @@ public static unsafe class SoftmaxBackwardExports
     /// grad_logits[r,c] = probs[r,c] * (grad_probs[r,c] - sum_k probs[r,k] * grad_probs[r,k])
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="probs">[in] [rows, classes] what nloss_softmax returned</param>
     /// <param name="probsStride">[in] elements from one row of probs to the next, at least the row's length</param>
     /// <param name="gradProbs">[in] [rows, classes] gradient with respect to probs</param>
@@ -36,34 +37,20 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be probs or grad_probs, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_backward_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int SoftmaxBackwardF32(
-        [Const] float* probs,
+    public static int SoftmaxBackward(
+        ElementType type,
+        [Const, Element] void* probs,
         long probsStride,
-        [Const] float* gradProbs,
+        [Const, Element] void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
-        float* gradLogits,
+        [Element] void* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp.Softmax(ElementType.F32, probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
-
-    /// <inheritdoc cref="SoftmaxBackwardF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int SoftmaxBackwardF64(
-        [Const] double* probs,
-        long probsStride,
-        [Const] double* gradProbs,
-        long gradProbsStride,
-        long rows,
-        long classes,
-        double* gradLogits,
-        long gradLogitsStride,
-        [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp.Softmax(ElementType.F64, probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.Softmax(type, probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits, gradLogitsStride, executor);
 
     /// <summary>
     /// Computes the gradient of a log-softmax with respect to its logits. It takes the logits, not the result: a log-probability has lost
@@ -74,6 +61,7 @@ public static unsafe class SoftmaxBackwardExports
     /// grad_logits[r,c] = grad_log_probs[r,c] - softmax(logits)[r,c] * sum_k grad_log_probs[r,k]
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="logits">[in] [rows, classes] what nloss_log_softmax was given</param>
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="gradLogProbs">[in] [rows, classes] gradient with respect to the log-probabilities</param>
@@ -96,36 +84,21 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be logits or grad_log_probs, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_backward_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int LogSoftmaxBackwardF32(
-        [Const] float* logits,
+    public static int LogSoftmaxBackward(
+        ElementType type,
+        [Const, Element] void* logits,
         long logitsStride,
-        [Const] float* gradLogProbs,
+        [Const, Element] void* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         [Const] SoftmaxOptions* options,
-        float* gradLogits,
+        [Element] void* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp.LogSoftmax(ElementType.F32, logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
-
-    /// <inheritdoc cref="LogSoftmaxBackwardF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int LogSoftmaxBackwardF64(
-        [Const] double* logits,
-        long logitsStride,
-        [Const] double* gradLogProbs,
-        long gradLogProbsStride,
-        long rows,
-        long classes,
-        [Const] SoftmaxOptions* options,
-        double* gradLogits,
-        long gradLogitsStride,
-        [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp.LogSoftmax(ElementType.F64, logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.LogSoftmax(type, logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes, options, gradLogits, gradLogitsStride, executor);
 
     /// <summary>Computes the gradient of a logsumexp with respect to its logits.</summary>
     /// <remarks>
@@ -133,6 +106,7 @@ public static unsafe class SoftmaxBackwardExports
     /// grad_logits[r,c] = grad_lse[r] * softmax(logits)[r,c]
     /// </code>
     /// </remarks>
+    /// <param name="type">of the elements; C has it in the function's name</param>
     /// <param name="logits">[in] [rows, classes] what nloss_logsumexp was given</param>
     /// <param name="logitsStride">[in] elements from one row of logits to the next, at least the row's length</param>
     /// <param name="gradLse">[in] [rows] gradient with respect to lse</param>
@@ -150,30 +124,17 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
-    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_backward_f32", CallConvs = [typeof(CallConvCdecl)])]
+    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
-    public static int LogSumExpBackwardF32(
-        [Const] float* logits,
+    public static int LogSumExpBackward(
+        ElementType type,
+        [Const, Element] void* logits,
         long logitsStride,
-        [Const] float* gradLse,
+        [Const, Element] void* gradLse,
         long rows,
         long classes,
-        float* gradLogits,
+        [Element] void* gradLogits,
         long gradLogitsStride,
         [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp.LogSumExp(ElementType.F32, logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
-
-    /// <inheritdoc cref="LogSumExpBackwardF32" />
-    [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_backward_f64", CallConvs = [typeof(CallConvCdecl)])]
-    [return: Code(typeof(Status))]
-    public static int LogSumExpBackwardF64(
-        [Const] double* logits,
-        long logitsStride,
-        [Const] double* gradLse,
-        long rows,
-        long classes,
-        double* gradLogits,
-        long gradLogitsStride,
-        [Const] Executor* executor) =>
-        (int)SoftmaxBackwardOp.LogSumExp(ElementType.F64, logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
+        (int)SoftmaxBackwardOp.LogSumExp(type, logits, logitsStride, gradLse, rows, classes, gradLogits, gradLogitsStride, executor);
 }

@@ -3,7 +3,7 @@
 
 namespace NativeLoss.Native.Tests.Calls;
 
-/// <summary>Element type of the logits.</summary>
+/// <summary>Element type of the logits: numbered as the levels number them.</summary>
 public enum Dtype
 {
     F32,

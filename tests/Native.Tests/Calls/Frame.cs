@@ -31,7 +31,7 @@ internal sealed unsafe class Frame : IDisposable
         this.operation = operation;
         this.dtype = dtype;
         this.shape = shape;
-        signature = Signature.Of(operation.EntryPoint(dtype));
+        signature = Signature.Of(operation.LevelEntryPoint);
         arguments = (long*)NativeMemory.AllocZeroed((nuint)signature.Count, sizeof(long));
         options = (byte*)NativeMemory.AllocZeroed(OptionsSize);
 
@@ -49,6 +49,7 @@ internal sealed unsafe class Frame : IDisposable
 
         foreach (var (name, axis) in operation.Extents)
             Set(name, shape[axis]);
+        Set("type", (long)dtype);
         Set("count", (long)shape.Rows * shape.Columns);
         Set("labelType", (long)operation.LabelType);
         Set("step", operation.Step);
@@ -75,7 +76,7 @@ internal sealed unsafe class Frame : IDisposable
         foreach (var block in blocks)
             block.Reset();
         Set("executor", executor is null ? 0 : (long)executor.Pointer);
-        var status = (Status)signature.Call(image.Export(operation.EntryPoint(dtype)), arguments);
+        var status = (Status)image.Call(operation, dtype, signature, arguments);
         if (status != Status.Ok)
         {
             throw new InvalidDataException(

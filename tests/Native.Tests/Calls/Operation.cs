@@ -34,7 +34,10 @@ internal sealed record Operation(string Export, string Variant, Operand[] Operan
 
     internal string Name => Variant.Length == 0 ? Export : $"{Export}: {Variant}";
 
-    internal string EntryPoint(Dtype dtype) => $"nloss_{Export}_{(dtype == Dtype.F32 ? "f32" : "f64")}";
+    /// <summary>The C name of the function that a level exports, for all element types.</summary>
+    internal string LevelEntryPoint => "nloss_" + Export;
+
+    internal string EntryPoint(Dtype dtype) => $"{LevelEntryPoint}_{(dtype == Dtype.F32 ? "f32" : "f64")}";
 
     public override string ToString() => Name;
 }

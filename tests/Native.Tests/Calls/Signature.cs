@@ -13,8 +13,8 @@ using NativeLoss.Native.Tests.Images;
 namespace NativeLoss.Native.Tests.Calls;
 
 /// <summary>
-/// The parameters of an export, from the metadata of its declaration, and a call through any pointer that has them. The
-/// tests name parameters; they declare none.
+/// The parameters of a level's export, from the metadata of its declaration, and a call through any pointer that has
+/// them. The tests name parameters; they declare none.
 /// </summary>
 internal sealed unsafe class Signature
 {
@@ -23,17 +23,17 @@ internal sealed unsafe class Signature
 
     private readonly Dictionary<string, int> positions;
     private readonly Invoker invoke;
+    private readonly Invoker invokeTyped;
 
     private Signature(MethodInfo export)
     {
         var parameters = export.GetParameters();
         positions = parameters.ToDictionary(parameter => parameter.Name!, parameter => parameter.Position);
-        invoke = Emit([.. parameters.Select(parameter => parameter.ParameterType)]);
+        invoke = Emit(parameters);
+        invokeTyped = Emit(parameters[1..]);
     }
 
     private delegate int Invoker(nint function, long* arguments);
-
-    internal static IEnumerable<string> EntryPoints => Declared.Keys;
 
     internal int Count => positions.Count;
 
@@ -44,21 +44,26 @@ internal sealed unsafe class Signature
 
     internal int Position(string parameter) => positions[parameter];
 
+    /// <summary>Each argument has a slot of eight bytes, whatever its type.</summary>
     internal int Call(nint function, long* arguments) => invoke(function, arguments);
 
-    /// <summary>Each argument has a slot of eight bytes, whatever its type.</summary>
-    private static Invoker Emit(Type[] types)
+    /// <summary>
+    /// Calls one of the dispatcher's functions, whose name says the element type: the first argument is left out.
+    /// </summary>
+    internal int CallTyped(nint function, long* arguments) => invokeTyped(function, arguments);
+
+    private static Invoker Emit(ParameterInfo[] parameters)
     {
-        types = [.. types.Select(type => type.IsPointer ? typeof(nint) : type)];
+        Type[] types = [.. parameters.Select(p => p.ParameterType.IsPointer ? typeof(nint) : p.ParameterType)];
         var method = new DynamicMethod(
             "call", typeof(int), [typeof(nint), typeof(long*)], typeof(Signature).Module, true);
         var il = method.GetILGenerator();
-        for (var i = 0; i < types.Length; i++)
+        foreach (var (parameter, type) in parameters.Zip(types))
         {
             il.Emit(OpCodes.Ldarg_1);
-            il.Emit(OpCodes.Ldc_I4, i * sizeof(long));
+            il.Emit(OpCodes.Ldc_I4, parameter.Position * sizeof(long));
             il.Emit(OpCodes.Add);
-            il.Emit(OpCodes.Ldobj, types[i]);
+            il.Emit(OpCodes.Ldobj, type);
         }
 
         il.Emit(OpCodes.Ldarg_0);

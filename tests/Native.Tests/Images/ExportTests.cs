@@ -7,6 +7,7 @@ using System.Linq;
 using System.Runtime.Intrinsics.X86;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Exports;
+using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Tests.Calls;
 using Xunit;
 
@@ -21,12 +22,15 @@ public sealed class ExportTests
     private static string[] Dispatchers => [.. typeof(IDispatcher).GetMethods().Select(method => method.Name)];
 
     [Fact]
-    public void IlAssemblies_Exports_AreTheListWithoutTheDispatchers()
+    public void IlAssemblies_EachExportWithEachElementType_IsTheListWithoutTheDispatchers()
     {
         foreach (var image in ImageSet.Jit)
         {
             Assert.Equal(
-                Listed.Except(Dispatchers).Order(StringComparer.Ordinal), image.Names.Order(StringComparer.Ordinal));
+                Listed.Except(Dispatchers).Order(StringComparer.Ordinal),
+                (from name in image.Names
+                 from type in Enum.GetNames<ElementType>()
+                 select $"{name}_{type.ToLowerInvariant()}").Order(StringComparer.Ordinal));
         }
     }
 

@@ -5,6 +5,7 @@ using System;
 using System.IO;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Tests.Calls;
 
 namespace NativeLoss.Native.Tests.Images;
 
@@ -32,6 +33,9 @@ internal sealed unsafe class NativeImage : Image
 
     /// <summary>The level that calls use: lower than the one asked for where the machine lacks it.</summary>
     internal IsaLevel Level { get; }
+
+    internal override int Call(Operation operation, Dtype dtype, Signature signature, long* arguments) =>
+        signature.CallTyped(Export(operation.EntryPoint(dtype)), arguments);
 
     internal override nint Export(string entryPoint) => NativeLibrary.GetExport(library, entryPoint);
 }
