@@ -181,7 +181,14 @@ public sealed unsafe class ExpDoubleTests
         for (var i = 0; i < count; i += TVec.Count)
         {
             var bounded = exp.Bound(TVec.Load(x + i));
-            exp.Parts<TScaled>(bounded, exp.Exponent(bounded), out var s, out var e);
+            var exponent = exp.Exponent(bounded);
+            // Alternately as the first and as the second of the two that are computed together.
+            var other = exp.Bound(TVec.Broadcast(1));
+            TVec s, e;
+            if (i / TVec.Count % 2 == 0)
+                exp.Parts<TScaled>(bounded, other, exponent, exp.Exponent(other), out s, out _, out e, out _);
+            else
+                exp.Parts<TScaled>(other, bounded, exp.Exponent(other), exponent, out _, out s, out _, out e);
             TVec.Store(TVec.Fma(s, e, s), result + i);
         }
     }
