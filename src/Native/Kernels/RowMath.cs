@@ -45,7 +45,8 @@ internal static class RowMath
         }
         else
         {
-            term.Sum = ScalarMath.Exp(distance, out term.Reference);
+            term.Sum = ScalarMath.Exp(distance, out var exponent);
+            term.Reference = exponent;
         }
         return term;
     }
