@@ -45,8 +45,7 @@ internal static class RowMath
         }
         else
         {
-            term.Sum = ScalarMath.Exp(distance, out var exponent);
-            term.Reference = (int)exponent;
+            term.Sum = ScalarMath.Exp(distance, out term.Reference);
         }
         return term;
     }
@@ -98,18 +97,18 @@ internal static class RowMath
         if (others.Sum.High == 0)
             return 0.0;
         var mantissa = Mantissa(others.Sum, out var exponent);
-        var power = (double)others.Reference + exponent - term.Reference;
+        var power = others.Reference + exponent - term.Reference;
         if (power < 0)
         {
             var ratio = mantissa / term.Sum;
             // log1p(u) = u to the last bit of a double-double's leading part and well beyond.
             if (power < -60)
                 return Pow2.Scale(ratio.Value, power);
-            var factor = Pow2.Double((int)power);
+            var factor = Pow2.Double(power);
             return ScalarMath.Log1p(new Dd(ratio.High * factor, ratio.Low * factor));
         }
         var inverse = term.Sum / mantissa;
-        var scale = power > 200 ? 0.0 : Pow2.Double((int)-power);
+        var scale = power > 200 ? 0.0 : Pow2.Double(-power);
         return Log(others) - Shifted(x, others.Shift) + ScalarMath.Log1p(new Dd(inverse.High * scale, inverse.Low * scale));
     }
 
@@ -122,7 +121,7 @@ internal static class RowMath
             return 0.0;
         var numerator = Mantissa(part.Sum, out var above);
         var denominator = Mantissa(whole.Sum, out var below);
-        var power = (double)part.Reference + above - whole.Reference - below;
+        var power = part.Reference + above - whole.Reference - below;
         return Pow2.Scale((numerator / denominator * factor).Value, power);
     }
 

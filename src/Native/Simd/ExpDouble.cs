@@ -102,7 +102,7 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     public static bool PeakFits(double largest) =>
         largest >= Round + 1023 + LowestPeak && largest < Round + 1023 + LowestPeak + Grid;
 
-    public static int Octave(double x) => (int)(ScalarMath.Fma(x, 1.4426950408889634, Round) - Round);
+    public static int Octave(double x) => Pow2.Integer(ScalarMath.Fma(x, 1.4426950408889634, Round) - Round);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Bound(TVec x) => TVec.MaxOrSecond(lowest, x);

@@ -145,7 +145,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     {
         // The product is exact in f64; adding and removing 1.5 * 2^52 rounds it to an integer, ties to even, as the vector form does.
         var steps = (x * StepsPerUnit) + 6755399441055744.0 - 6755399441055744.0;
-        return (int)steps >> 4;
+        return Pow2.Integer(steps) >> 4;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ internal static class Pow2
     internal static double Double(int power) => BitConverter.Int64BitsToDouble((long)(power + 1023) << 52);
 
     /// <summary>value * 2^power for a value in [2^-100, 2^100], rounded once also where the result is subnormal.</summary>
-    internal static double Scale(double value, double power)
+    internal static double Scale(double value, int power)
     {
         if (power < -1900)
             return 0.0;
@@ -20,11 +20,14 @@ internal static class Pow2
             return double.PositiveInfinity;
         // In two steps beyond the exponent range; the first stays normal, so only the second rounds.
         if (power < -1000)
-            return value * Double(-900) * Double((int)power + 900);
+            return value * Double(-900) * Double(power + 900);
         if (power > 1000)
-            return value * Double(900) * Double((int)power - 900);
-        return value * Double((int)power);
+            return value * Double(900) * Double(power - 900);
+        return value * Double(power);
     }
+
+    /// <summary>An integer that int can hold. A cast would look after all others too, in 60 bytes of code.</summary>
+    internal static int Integer(double value) => double.ConvertToIntegerNative<int>(value);
 
     /// <summary>floor(log2(value)) for a positive normal value.</summary>
     internal static int Exponent(double value) => (int)(BitConverter.DoubleToInt64Bits(value) >> 52) - 1023;

@@ -30,11 +30,11 @@ internal static class ScalarMath
 
     /// <summary>exp(x) = result * 2^exponent with the result in [0.70, 1.42], for |x| up to 2^20.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Exp(Dd x, out double exponent)
+    internal static Dd Exp(Dd x, out int exponent)
     {
         ExpAccurate<F64Scalar>.Exp(
             F64Scalar.Broadcast(x.High), F64Scalar.Broadcast(x.Low), out var high, out var low, out var power);
-        exponent = F64Scalar.First(power);
+        exponent = Pow2.Integer(F64Scalar.First(power));
         return new Dd(F64Scalar.First(high), F64Scalar.First(low));
     }
 }
