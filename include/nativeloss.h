@@ -434,7 +434,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
  *                                                   least the row's length
  * executor       [in, optional]                     NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   IEEE arithmetic throughout.
@@ -491,7 +491,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_linear_f64(
  * grad_bias           [out, optional]  [outputs]          NULL = not wanted
  * executor            [in, optional]                      NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   IEEE arithmetic throughout.
@@ -829,7 +829,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
  * lse            [out]           [rows]           in nats
  * executor       [in, optional]                   NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: NaN. +inf: +inf. All -inf: -inf.
@@ -875,7 +875,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f64(
  *                                                      next, at least the row's length
  * executor            [in, optional]                   NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   Where probs is 0 the gradient is 0, whatever finite grad_probs is.
@@ -965,7 +965,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
  *                                                      next, at least the row's length
  * executor            [in, optional]                   NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf

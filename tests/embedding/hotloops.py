@@ -16,7 +16,7 @@ from pathlib import Path
 # Vector stores to and loads from the stack that one hot loop may have. v3 has 16 registers for constants, accumulators
 # and temporaries; most of its loads are constants that an instruction takes from memory instead of from a register.
 STORES_ALLOWED = {"v3": 8, "v4": 0}
-LOADS_ALLOWED = {"v3": 20, "v4": 0}
+LOADS_ALLOWED = {"v3": 21, "v4": 0}
 
 # Kernels that must show up, so that a renamed symbol or a changed compiler cannot empty the test.
 KERNELS = ["ExpSumKernel", "ExpWriteKernel", "GemmKernel", "OptimizerKernel"]

@@ -31,7 +31,7 @@ public static unsafe class LinearExports
     /// <param name="outputStride">[in] elements from one row of output to the next, at least the row's length</param>
     /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
     /// <returns>
-    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
     /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
     /// <special>IEEE arithmetic throughout.</special>
@@ -85,7 +85,7 @@ public static unsafe class LinearExports
     /// <param name="gradBias">[out, optional] [outputs]; NULL = not wanted</param>
     /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
     /// <returns>
-    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
     /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
     /// <special>IEEE arithmetic throughout.</special>

@@ -108,7 +108,7 @@ public static unsafe class SoftmaxExports
     /// <param name="lse">[out] [rows] in nats</param>
     /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
     /// <returns>
-    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
     /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
     /// <special>A row with NaN: NaN. +inf: +inf. All -inf: -inf.</special>

@@ -29,7 +29,7 @@ public static unsafe class SoftmaxBackwardExports
     /// <param name="gradLogitsStride">[in] elements from one row of grad_logits to the next, at least the row's length</param>
     /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
     /// <returns>
-    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
     /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
     /// <special>Where probs is 0 the gradient is 0, whatever finite grad_probs is.</special>
@@ -116,7 +116,7 @@ public static unsafe class SoftmaxBackwardExports
     /// <param name="gradLogitsStride">[in] elements from one row of grad_logits to the next, at least the row's length</param>
     /// <param name="executor">[in, optional] NULL = run on the calling thread</param>
     /// <returns>
-    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+    /// NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
     /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
     /// <special>A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN.</special>

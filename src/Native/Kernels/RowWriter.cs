@@ -44,12 +44,26 @@ internal static unsafe class RowWriter
         Elements.ScaleConstants(type, scale, constants);
         var lanes = Elements.Lanes(type);
         long done = 0;
-        if (whole.Shift == 0)
+        if (whole.Shift == 0 && count >= lanes)
         {
+            // The last block overlaps the one before it and is computed first: its inputs are still there, whatever destination is.
             done = count - (count % lanes);
+            var last = count - lanes;
+            if (done < count)
+            {
+                Elements.ExpWrite(
+                    type, Elements.At(type, x, last), lanes, Workspace.First(space), constants, reference, multiplier,
+                    first == null ? null : Elements.At(type, first, last), second == null ? null : Elements.At(type, second, last), a, b);
+            }
             Elements.ExpWrite(type, x, done, destination, constants, reference, multiplier, first, second, a, b);
+            if (done < count)
+            {
+                var rest = Elements.At(type, Workspace.First(space), done - last);
+                Elements.Copy(type, rest, count - done, count - done, 0.0, Elements.At(type, destination, done));
+                done = count;
+            }
         }
-        // The end of a row, or all of one that needs a shift, in blocks from copies.
+        // A row of less than a block, or all of one that needs a shift, from copies.
         for (; done < count; done += lanes)
         {
             var length = count - done < lanes ? count - done : lanes;
