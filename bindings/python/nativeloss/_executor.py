@@ -7,6 +7,7 @@ from __future__ import annotations
 import collections
 import ctypes
 import os
+import signal
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Callable, Optional
@@ -109,25 +110,37 @@ def _run(task: Task, data: int | None, count: int) -> None:
 
 
 def _join(helpers: list[Future[Any]]) -> None:
-    # The tasks write into memory that the caller frees: nothing, Ctrl-C included, may leave before they are done.
+    # The tasks write into memory that the caller frees: nothing may leave before they are done.
     first: BaseException | None = None
-    while helpers:
-        try:
-            helpers[-1].result()
-            helpers.pop()
-        except BaseException as error:
-            first = first or error
-            if helpers[-1].done():
-                helpers.pop()
+    for helper in helpers:
+        error = helper.exception()
+        first = first or error
     if first is not None:
         raise first
 
 
-def _run_and_keep_error(_user: int | None, task: Task, data: int | None, count: int) -> None:
-    # ctypes would print an exception and go on; it is kept for the caller of the native function instead. What remains
-    # is a Ctrl-C in the microseconds between the native function's start and this line.
+def _run_uninterrupted(task: Task, data: int | None, count: int) -> None:
+    # A Ctrl-C may raise between any two steps of this module, also between handing a task to a thread and remembering
+    # it: the caller would then free memory that the thread still writes to. So it waits until all tasks are done.
+    handler = signal.getsignal(signal.SIGINT) if threading.current_thread() is threading.main_thread() else None
+    if handler is None:
+        _run(task, data, count)
+        return
+    interrupts: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _frame: interrupts.append(number))
     try:
         _run(task, data, count)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if interrupts:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _run_and_keep_error(_user: int | None, task: Task, data: int | None, count: int) -> None:
+    # ctypes would print an exception and go on; it is kept for the caller of the native function instead. What remains
+    # is a Ctrl-C in the microseconds before the first line and after the last.
+    try:
+        _run_uninterrupted(task, data, count)
     except BaseException as error:
         _local.error = error
 
