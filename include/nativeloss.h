@@ -9,9 +9,11 @@
  *   Cross-entropy                     nloss_cross_entropy, nloss_cross_entropy_soft
  *   A linear layer                    nloss_linear, nloss_linear_backward
  *   Optimizer steps                   nloss_sgd_step, nloss_adam_step
- *   The softmax family                nloss_softmax, nloss_log_softmax, nloss_logsumexp
- *   Gradients of the softmax family   nloss_softmax_backward, nloss_log_softmax_backward,
- *                                     nloss_logsumexp_backward
+ *   The softmax family                nloss_softmax, nloss_softmin, nloss_log_softmax,
+ *                                     nloss_logsumexp, nloss_entropy
+ *   Gradients of the softmax family   nloss_softmax_backward, nloss_softmin_backward,
+ *                                     nloss_log_softmax_backward, nloss_logsumexp_backward,
+ *                                     nloss_entropy_backward
  *   The library itself                nloss_version, nloss_abi, nloss_api_hash, nloss_status_name,
  *                                     nloss_isa, nloss_limit_isa
  *
@@ -82,7 +84,7 @@
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x9E9E599DF348ECF8)
+#define NLOSS_API_HASH UINT64_C(0xFF93554D2848BA50)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -270,8 +272,8 @@ typedef struct nloss_cross_entropy_options {
     int64_t ignore_index;
 
     /*
-     * [classes] weight of each class, of the logits' type; NULL = all ones. Read as data: not
-     * checked for sign or NaN.
+     * [classes] weight of each class, f64 for f64 logits, else f32; NULL = all ones. Read as data:
+     * not checked for sign or NaN.
      */
     const void *class_weights;
 
@@ -279,10 +281,80 @@ typedef struct nloss_cross_entropy_options {
      * Receives the first bad row on NLOSS_E_LABEL, and is otherwise not written; NULL = not wanted.
      */
     int64_t *error_row;
+
+    /*
+     * Elements between the classes of a row, for logits of shape [N, classes, d1, ...]: row r of
+     * logits, targets and grad starts at (r / inner) * stride + r % inner. It divides rows; a
+     * stride is then at least classes * inner. 0 = 1 = contiguous rows.
+     */
+    int64_t inner;
+
+    /*
+     * [rows] weight of each row, f64 for f64 logits, else f32; NULL = all ones. Multiplies loss and
+     * gradient and counts in the mean's denominator. Read as data: not checked for sign or NaN.
+     */
+    const void *row_weights;
+
+    /*
+     * Coefficient of the z-loss, lse squared, which is added to each row's loss; finite, 0 = off.
+     * Typical: 1e-4.
+     */
+    double z_loss;
+
+    /*
+     * Each logit z is replaced by softcap tanh(z / softcap) first; finite, at least 0, 0 = off.
+     * Typical: 30 to 50.
+     */
+    double softcap;
+
+    /*
+     * [rows] second class of each row, of the type of labels (mix-up, CutMix): its loss has the
+     * share 1 - lambda. NULL = none. Only for index targets.
+     */
+    const void *second_labels;
+
+    /* Share of the loss of labels, in [0, 1]; read only with second_labels. */
+    double lambda;
+
+    /*
+     * [rows] receives the logsumexp of each row, f64 for f64 logits, else f32; NULL = not wanted,
+     * as all below.
+     */
+    void *lse;
+
+    /* [rows] receives the lowest index of the largest logit; a NaN is the largest. */
+    int64_t *argmax;
+
+    /*
+     * [rows] receives 1 where argmax is the label (the lowest index of the largest target), else 0;
+     * 0 in ignored rows.
+     */
+    char *correct;
+
+    /*
+     * [rows] receives the number of classes before the label when sorted by logit, largest first,
+     * ties by index: the label is among the top k where rank is below k. -1 in ignored rows. Only
+     * for index targets.
+     */
+    int64_t *rank;
+
+    /* [rows] receives the entropy of softmax(logits) in nats, of the type of lse. */
+    void *entropy;
+
+    /*
+     * [rows] receives the label's probability, of the type of lse; 0 in ignored rows. Only for
+     * index targets.
+     */
+    void *label_prob;
+
+    /*
+     * [rows] receives the z-loss that is in the row's loss, of the type of lse; 0 in ignored rows.
+     */
+    void *z_loss_part;
 } nloss_cross_entropy_options;
 
 #define NLOSS_CROSS_ENTROPY_OPTIONS_INIT \
-    { sizeof(nloss_cross_entropy_options), 0, 0, 0, 0, 0, NULL, NULL }
+    { sizeof(nloss_cross_entropy_options), 0, 0, 0, 0, 0, NULL, NULL, 0, NULL, 0, 0, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL }
 
 /*
  * Computes the softmax cross-entropy of each row with its class label, and its gradient with
@@ -702,6 +774,19 @@ NLOSS_API nloss_status NLOSS_CALL nloss_adam_step_f64(
 /* The softmax family                                                                             */
 /* ---------------------------------------------------------------------------------------------- */
 
+/* What a mask holds. */
+typedef int32_t nloss_mask_type;
+enum {
+    /* There is no mask; mask must be NULL. */
+    NLOSS_MASK_NONE = 0,
+
+    /* Bytes: 0 leaves the class out, anything else lets it take part. */
+    NLOSS_MASK_BOOL = 1,
+
+    /* Elements of the logits' type, added to the logits; -inf leaves the class out. */
+    NLOSS_MASK_ADD = 2
+};
+
 /* Flags of nloss_softmax_options. */
 typedef uint32_t nloss_softmax_flags;
 enum {
@@ -709,10 +794,13 @@ enum {
     NLOSS_SOFTMAX_DEFAULT = 0,
 
     /*
-     * A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0,
-     * instead of NaN.
+     * A row whose logits are all -inf or left out has probabilities 0, log-probabilities -inf,
+     * entropy 0 and gradient 0, instead of NaN.
      */
-    NLOSS_SOFTMAX_EMPTY_ROW_ZERO = 1
+    NLOSS_SOFTMAX_EMPTY_ROW_ZERO = 1,
+
+    /* Entropy in bits instead of nats; only for entropies. */
+    NLOSS_SOFTMAX_BITS = 2
 };
 
 /*
@@ -725,15 +813,44 @@ typedef struct nloss_softmax_options {
 
     /* Combination of flags; 0 = none. */
     nloss_softmax_flags flags;
+
+    /*
+     * Elements between the classes of a row, for a class axis that is not the last: row r of a
+     * matrix starts at (r / inner) * stride + r % inner. It divides rows; a stride is then at least
+     * classes * inner. 0 = 1 = contiguous rows.
+     */
+    int64_t inner;
+
+    /*
+     * The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round
+     * (softmin).
+     */
+    double temperature;
+
+    /* What mask holds; 0 = no mask. */
+    nloss_mask_type mask_type;
+
+    /* Must be 0. */
+    int32_t reserved;
+
+    /*
+     * [rows, classes] laid out like the logits, applied after the temperature; NULL = no class is
+     * left out.
+     */
+    const void *mask;
+
+    /* Elements from one row of mask to the next; 0 = one row of contiguous classes for all rows. */
+    int64_t mask_stride;
 } nloss_softmax_options;
 
 #define NLOSS_SOFTMAX_OPTIONS_INIT \
-    { sizeof(nloss_softmax_options), 0 }
+    { sizeof(nloss_softmax_options), 0, 0, 0, 0, 0, NULL, 0 }
 
 /*
  * Computes the softmax of each row.
  *
- *     probs[r,c] = exp(logits[r,c] - lse(r))        lse(r) = log sum_c exp(logits[r,c])
+ *     z[r,c]     = logits[r,c] / temperature + mask[r,c]
+ *     probs[r,c] = exp(z[r,c] - lse(r))        lse(r) = log sum_c exp(z[r,c])
  *
  * logits         [in]            [rows, classes]  any values
  * logits_stride  [in]                             elements from one row of logits to the next, at
@@ -741,7 +858,8 @@ typedef struct nloss_softmax_options {
  * rows           [in]                             number of rows, at least 0; 0 is success and does
  *                                                 nothing
  * classes        [in]                             number of classes, at least 1
- * options        [in, optional]                   NULL = defaults
+ * options        [in, optional]                   NULL = defaults: temperature 1, no mask,
+ *                                                 contiguous rows
  * probs          [out]           [rows, classes]  probabilities in [0, 1]
  * probs_stride   [in]                             elements from one row of probs to the next, at
  *                                                 least the row's length
@@ -751,7 +869,8 @@ typedef struct nloss_softmax_options {
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
- *           entries. -inf: probability +0. All -inf: NaN, or 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+ *           entries. -inf, and a class left out by the mask whatever its logit: probability +0. All
+ *           of them: NaN, or 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
  * Accuracy  At most 1.5 ulp (f64: 2), subnormal results included, whatever the offset and spread of
  *           the row.
  * Memory    None.
@@ -774,9 +893,56 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_f64(
     const nloss_executor *executor);
 
 /*
+ * Computes the softmax of the negated logits of each row: the smallest is the most probable.
+ *
+ *     z[r,c]     = -logits[r,c] / temperature + mask[r,c]
+ *     probs[r,c] = exp(z[r,c] - lse(r))        lse(r) = log sum_c exp(z[r,c])
+ *
+ * logits         [in]            [rows, classes]  any values
+ * logits_stride  [in]                             elements from one row of logits to the next, at
+ *                                                 least the row's length
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * classes        [in]                             number of classes, at least 1
+ * options        [in, optional]                   NULL = defaults: temperature 1, no mask,
+ *                                                 contiguous rows
+ * probs          [out]           [rows, classes]  probabilities in [0, 1]
+ * probs_stride   [in]                             elements from one row of probs to the next, at
+ *                                                 least the row's length
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: the whole row is NaN. -inf: the mass is shared evenly by the -inf
+ *           entries. +inf, and a class left out by the mask whatever its logit: probability +0. All
+ *           of them: NaN, or 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), subnormal results included, whatever the offset and spread of
+ *           the row.
+ * Memory    None.
+ * Aliasing  probs may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmin_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/*
  * Computes the logarithm of the softmax of each row, never as the logarithm of a probability.
  *
- *     log_probs[r,c] = logits[r,c] - lse(r)
+ *     z[r,c]         = logits[r,c] / temperature + mask[r,c]
+ *     log_probs[r,c] = z[r,c] - lse(r)        lse(r) = log sum_c exp(z[r,c])
  *
  * logits            [in]            [rows, classes]  any values
  * logits_stride     [in]                             elements from one row of logits to the next,
@@ -784,7 +950,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_f64(
  * rows              [in]                             number of rows, at least 0; 0 is success and
  *                                                    does nothing
  * classes           [in]                             number of classes, at least 1
- * options           [in, optional]                   NULL = defaults
+ * options           [in, optional]                   NULL = defaults: temperature 1, no mask,
+ *                                                    contiguous rows
  * log_probs         [out]           [rows, classes]  log-probabilities in nats, at most 0
  * log_probs_stride  [in]                             elements from one row of log_probs to the
  *                                                    next, at least the row's length
@@ -794,7 +961,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_f64(
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
- *           entries. -inf: -inf. All -inf: NaN, or -inf with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+ *           entries. -inf, and a class left out by the mask: -inf. All of them: NaN, or -inf with
+ *           NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
  * Accuracy  At most 1.5 ulp (f64: 2), also for the class that has almost all of the probability.
  * Memory    None.
  * Aliasing  log_probs may be logits, with equal strides.
@@ -818,7 +986,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
 /*
  * Computes the logarithm of the sum of the exponentials of each row.
  *
- *     lse[r] = log sum_c exp(logits[r,c])
+ *     lse[r] = log sum_c exp(logits[r,c] / temperature + mask[r,c])
  *
  * logits         [in]            [rows, classes]  any values
  * logits_stride  [in]                             elements from one row of logits to the next, at
@@ -826,10 +994,12 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
  * rows           [in]                             number of rows, at least 0; 0 is success and does
  *                                                 nothing
  * classes        [in]                             number of classes, at least 1
+ * options        [in, optional]                   NULL = defaults: temperature 1, no mask,
+ *                                                 contiguous rows
  * lse            [out]           [rows]           in nats
  * executor       [in, optional]                   NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: NaN. +inf: +inf. All -inf: -inf.
@@ -842,6 +1012,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
 NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     float *lse,
     const nloss_executor *executor);
 
@@ -849,7 +1020,51 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f32(
 NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f64(
     const double *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     double *lse,
+    const nloss_executor *executor);
+
+/*
+ * Computes the entropy of the softmax of each row.
+ *
+ *     p          = softmax(logits[r,:] / temperature + mask[r,:])
+ *     entropy[r] = -sum_c p[c] log p[c]        a class with p = 0 adds 0
+ *
+ * logits         [in]            [rows, classes]  any values
+ * logits_stride  [in]                             elements from one row of logits to the next, at
+ *                                                 least the row's length
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * classes        [in]                             number of classes, at least 1
+ * options        [in, optional]                   NULL = defaults: temperature 1, no mask,
+ *                                                 contiguous rows
+ * entropy        [out]           [rows]           at least 0; in nats, or in bits with
+ *                                                 NLOSS_SOFTMAX_BITS
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: NaN. +inf: of the even distribution over the +inf entries. All -inf or
+ *           left out: NaN, or 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, also near 0.
+ * Memory    None.
+ * Aliasing  No output may overlap an input.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *entropy,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *entropy,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -859,7 +1074,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f64(
 /*
  * Computes the gradient of a softmax with respect to its logits.
  *
- *     grad_logits[r,c] = probs[r,c] * (grad_probs[r,c] - sum_k probs[r,k] * grad_probs[r,k])
+ *     grad_logits[r,c] = probs[r,c] * (grad_probs[r,c] - sum_k probs[r,k] * grad_probs[r,k]) / temperature
  *
  * probs               [in]            [rows, classes]  what nloss_softmax returned
  * probs_stride        [in]                             elements from one row of probs to the next,
@@ -870,15 +1085,16 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f64(
  * rows                [in]                             number of rows, at least 0; 0 is success and
  *                                                      does nothing
  * classes             [in]                             number of classes, at least 1
+ * options             [in, optional]                   what the forward function was given
  * grad_logits         [out]           [rows, classes]  gradient with respect to the logits
  * grad_logits_stride  [in]                             elements from one row of grad_logits to the
  *                                                      next, at least the row's length
  * executor            [in, optional]                   NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
- * Special   Where probs is 0 the gradient is 0, whatever finite grad_probs is.
+ * Special   Where probs is 0 the gradient is +0, whatever finite grad_probs is.
  * Accuracy  The sum is accumulated in f64.
  * Memory    None.
  * Aliasing  grad_logits may be probs or grad_probs, with equal strides.
@@ -888,6 +1104,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const float *probs, int64_t probs_stride,
     const float *grad_probs, int64_t grad_probs_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
@@ -896,6 +1113,53 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     const double *probs, int64_t probs_stride,
     const double *grad_probs, int64_t grad_probs_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradient of a softmin with respect to its logits.
+ *
+ *     grad_logits[r,c] = -probs[r,c] * (grad_probs[r,c] - sum_k probs[r,k] * grad_probs[r,k]) / temperature
+ *
+ * probs               [in]            [rows, classes]  what nloss_softmin returned
+ * probs_stride        [in]                             elements from one row of probs to the next,
+ *                                                      at least the row's length
+ * grad_probs          [in]            [rows, classes]  gradient with respect to probs
+ * grad_probs_stride   [in]                             elements from one row of grad_probs to the
+ *                                                      next, at least the row's length
+ * rows                [in]                             number of rows, at least 0; 0 is success and
+ *                                                      does nothing
+ * classes             [in]                             number of classes, at least 1
+ * options             [in, optional]                   what the forward function was given
+ * grad_logits         [out]           [rows, classes]  gradient with respect to the logits
+ * grad_logits_stride  [in]                             elements from one row of grad_logits to the
+ *                                                      next, at least the row's length
+ * executor            [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   Where probs is 0 the gradient is +0, whatever finite grad_probs is.
+ * Accuracy  The sum is accumulated in f64.
+ * Memory    None.
+ * Aliasing  grad_logits may be probs or grad_probs, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_backward_f32(
+    const float *probs, int64_t probs_stride,
+    const float *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmin_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_backward_f64(
+    const double *probs, int64_t probs_stride,
+    const double *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
@@ -903,7 +1167,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f64(
  * Computes the gradient of a log-softmax with respect to its logits. It takes the logits, not the
  * result: a log-probability has lost the digits that its exponential needs.
  *
- *     grad_logits[r,c] = grad_log_probs[r,c] - softmax(logits)[r,c] * sum_k grad_log_probs[r,k]
+ *     grad_logits[r,c] = (grad_log_probs[r,c] - softmax(logits)[r,c] * sum_k grad_log_probs[r,k]) / temperature
+ *     sum and result over the classes that take part; 0 where the mask leaves a class out
  *
  * logits                 [in]            [rows, classes]  what nloss_log_softmax was given
  * logits_stride          [in]                             elements from one row of logits to the
@@ -915,7 +1180,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f64(
  * rows                   [in]                             number of rows, at least 0; 0 is success
  *                                                         and does nothing
  * classes                [in]                             number of classes, at least 1
- * options                [in, optional]                   NULL = defaults
+ * options                [in, optional]                   what the forward function was given
  * grad_logits            [out]           [rows, classes]  gradient with respect to the logits
  * grad_logits_stride     [in]                             elements from one row of grad_logits to
  *                                                         the next, at least the row's length
@@ -951,7 +1216,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
 /*
  * Computes the gradient of a logsumexp with respect to its logits.
  *
- *     grad_logits[r,c] = grad_lse[r] * softmax(logits)[r,c]
+ *     grad_logits[r,c] = grad_lse[r] * softmax(logits)[r,c] / temperature
  *
  * logits              [in]            [rows, classes]  what nloss_logsumexp was given
  * logits_stride       [in]                             elements from one row of logits to the next,
@@ -960,12 +1225,13 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
  * rows                [in]                             number of rows, at least 0; 0 is success and
  *                                                      does nothing
  * classes             [in]                             number of classes, at least 1
+ * options             [in, optional]                   what the forward function was given
  * grad_logits         [out]           [rows, classes]  gradient with respect to the logits
  * grad_logits_stride  [in]                             elements from one row of grad_logits to the
  *                                                      next, at least the row's length
  * executor            [in, optional]                   NULL = run on the calling thread
  *
- * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
  * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
@@ -979,6 +1245,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     const float *logits, int64_t logits_stride,
     const float *grad_lse,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
@@ -987,6 +1254,52 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     const double *logits, int64_t logits_stride,
     const double *grad_lse,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradient of the entropy of a softmax with respect to its logits.
+ *
+ *     grad_logits[r,c] = -grad_entropy[r] * p[c] (log p[c] + entropy[r]) / temperature        divided by log 2 in bits
+ *
+ * logits              [in]            [rows, classes]  what nloss_entropy was given
+ * logits_stride       [in]                             elements from one row of logits to the next,
+ *                                                      at least the row's length
+ * grad_entropy        [in]            [rows]           gradient with respect to the entropy
+ * rows                [in]                             number of rows, at least 0; 0 is success and
+ *                                                      does nothing
+ * classes             [in]                             number of classes, at least 1
+ * options             [in, optional]                   what the forward function was given
+ * grad_logits         [out]           [rows, classes]  gradient with respect to the logits
+ * grad_logits_stride  [in]                             elements from one row of grad_logits to the
+ *                                                      next, at least the row's length
+ * executor            [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
+ *           entries. All -inf: NaN.
+ * Accuracy  At most 2 ulp (f64: 4) of p[c] (lse - z[c] + entropy[r]), whose two terms may cancel.
+ * Memory    None.
+ * Aliasing  grad_logits may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
@@ -1072,7 +1385,7 @@ NLOSS_ASSERT(offsetof(nloss_adam_options, beta1) == 8);
 NLOSS_ASSERT(offsetof(nloss_adam_options, beta2) == 16);
 NLOSS_ASSERT(offsetof(nloss_adam_options, epsilon) == 24);
 NLOSS_ASSERT(offsetof(nloss_adam_options, weight_decay) == 32);
-NLOSS_ASSERT(sizeof(nloss_cross_entropy_options) == 48);
+NLOSS_ASSERT(sizeof(nloss_cross_entropy_options) == 152);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, flags) == 4);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, reduction) == 8);
@@ -1081,6 +1394,19 @@ NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, label_smoothing) == 16);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, ignore_index) == 24);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, class_weights) == 32);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, error_row) == 40);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, inner) == 48);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, row_weights) == 56);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, z_loss) == 64);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, softcap) == 72);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, second_labels) == 80);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, lambda) == 88);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, lse) == 96);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, argmax) == 104);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, correct) == 112);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, rank) == 120);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, entropy) == 128);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, label_prob) == 136);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, z_loss_part) == 144);
 NLOSS_ASSERT(sizeof(nloss_executor) == 24);
 NLOSS_ASSERT(offsetof(nloss_executor, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_executor, max_tasks) == 4);
@@ -1092,9 +1418,15 @@ NLOSS_ASSERT(offsetof(nloss_sgd_options, flags) == 4);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, momentum) == 8);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, dampening) == 16);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, weight_decay) == 24);
-NLOSS_ASSERT(sizeof(nloss_softmax_options) == 8);
+NLOSS_ASSERT(sizeof(nloss_softmax_options) == 48);
 NLOSS_ASSERT(offsetof(nloss_softmax_options, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_softmax_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, inner) == 8);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, temperature) == 16);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, mask_type) == 24);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, reserved) == 28);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, mask) == 32);
+NLOSS_ASSERT(offsetof(nloss_softmax_options, mask_stride) == 40);
 #undef NLOSS_ASSERT
 
 #ifdef __cplusplus

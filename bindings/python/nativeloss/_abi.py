@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x9E9E599DF348ECF8
+API_HASH: Final = 0xFF93554D2848BA50
 
 
 class AdamFlags(IntFlag):
@@ -79,6 +79,19 @@ class LabelType(IntEnum):
     I64 = 7
 
 
+class MaskType(IntEnum):
+    """What a mask holds."""
+
+    # There is no mask; mask must be NULL.
+    NONE = 0
+
+    # Bytes: 0 leaves the class out, anything else lets it take part.
+    BOOL = 1
+
+    # Elements of the logits' type, added to the logits; -inf leaves the class out.
+    ADD = 2
+
+
 class Reduction(IntEnum):
     """How the rows' losses become the result."""
 
@@ -111,8 +124,12 @@ class SoftmaxFlags(IntFlag):
     # None.
     DEFAULT = 0
 
-    # A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0, instead of NaN.
+    # A row whose logits are all -inf or left out has probabilities 0, log-probabilities -inf, entropy 0 and gradient 0,
+    # instead of NaN.
     EMPTY_ROW_ZERO = 1
+
+    # Entropy in bits instead of nats; only for entropies.
+    BITS = 2
 
 
 class Status(IntEnum):
@@ -180,6 +197,19 @@ class CrossEntropyOptions(ctypes.Structure):
         ("ignore_index", c_int64),
         ("class_weights", c_void_p),
         ("error_row", c_void_p),
+        ("inner", c_int64),
+        ("row_weights", c_void_p),
+        ("z_loss", c_double),
+        ("softcap", c_double),
+        ("second_labels", c_void_p),
+        ("lambda", c_double),
+        ("lse", c_void_p),
+        ("argmax", c_void_p),
+        ("correct", c_char_p),
+        ("rank", c_void_p),
+        ("entropy", c_void_p),
+        ("label_prob", c_void_p),
+        ("z_loss_part", c_void_p),
     ]
 
 
@@ -220,6 +250,12 @@ class SoftmaxOptions(ctypes.Structure):
     _fields_ = [
         ("struct_size", c_uint32),
         ("flags", c_uint32),
+        ("inner", c_int64),
+        ("temperature", c_double),
+        ("mask_type", c_int32),
+        ("reserved", c_int32),
+        ("mask", c_void_p),
+        ("mask_stride", c_int64),
     ]
 
 
@@ -237,7 +273,7 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
         },
     ),
     CrossEntropyOptions: (
-        48,
+        152,
         {
             "struct_size": 0,
             "flags": 4,
@@ -247,6 +283,19 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
             "ignore_index": 24,
             "class_weights": 32,
             "error_row": 40,
+            "inner": 48,
+            "row_weights": 56,
+            "z_loss": 64,
+            "softcap": 72,
+            "second_labels": 80,
+            "lambda": 88,
+            "lse": 96,
+            "argmax": 104,
+            "correct": 112,
+            "rank": 120,
+            "entropy": 128,
+            "label_prob": 136,
+            "z_loss_part": 144,
         },
     ),
     Executor: (
@@ -269,10 +318,16 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
         },
     ),
     SoftmaxOptions: (
-        8,
+        48,
         {
             "struct_size": 0,
             "flags": 4,
+            "inner": 8,
+            "temperature": 16,
+            "mask_type": 24,
+            "reserved": 28,
+            "mask": 32,
+            "mask_stride": 40,
         },
     ),
 }
@@ -354,17 +409,29 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     ),
     "nloss_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_softmin_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_softmin_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_log_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_log_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
-    "nloss_logsumexp_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
-    "nloss_logsumexp_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_logsumexp_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
+    "nloss_logsumexp_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
+    "nloss_entropy_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
+    "nloss_entropy_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
     "nloss_softmax_backward_f32": (
         c_int32,
-        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_softmax_backward_f64": (
         c_int32,
-        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_softmin_backward_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_softmin_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_log_softmax_backward_f32": (
         c_int32,
@@ -376,11 +443,19 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     ),
     "nloss_logsumexp_backward_f32": (
         c_int32,
-        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_logsumexp_backward_f64": (
         c_int32,
-        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_entropy_backward_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_entropy_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_version": (c_int32, ()),
     "nloss_abi": (c_int32, ()),

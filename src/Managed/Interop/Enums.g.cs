@@ -74,6 +74,19 @@ public enum LabelType
     I64 = 7,
 }
 
+/// <summary>What a mask holds.</summary>
+public enum MaskType
+{
+    /// <summary>There is no mask; mask must be NULL.</summary>
+    None = 0,
+
+    /// <summary>Bytes: 0 leaves the class out, anything else lets it take part.</summary>
+    Bool = 1,
+
+    /// <summary>Elements of the logits' type, added to the logits; -inf leaves the class out.</summary>
+    Add = 2,
+}
+
 /// <summary>How the rows' losses become the result.</summary>
 public enum Reduction
 {
@@ -111,9 +124,13 @@ internal enum SoftmaxFlags : uint
     Default = 0,
 
     /// <summary>
-    /// A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0, instead of NaN.
+    /// A row whose logits are all -inf or left out has probabilities 0, log-probabilities -inf, entropy 0 and gradient
+    /// 0, instead of NaN.
     /// </summary>
     EmptyRowZero = 1,
+
+    /// <summary>Entropy in bits instead of nats; only for entropies.</summary>
+    Bits = 2,
 }
 
 /// <summary>

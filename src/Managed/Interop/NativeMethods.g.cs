@@ -16,7 +16,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x9E9E599DF348ECF8;
+    internal const ulong ApiHash = 0xFF93554D2848BA50;
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -220,6 +220,30 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_f32(
+        float* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_f64(
+        double* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        double* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial Status nloss_log_softmax_f32(
         float* logits,
         long logitsStride,
@@ -249,6 +273,7 @@ internal static unsafe partial class NativeMethods
         long logitsStride,
         long rows,
         long classes,
+        SoftmaxOptions* options,
         float* lse,
         Executor* executor);
 
@@ -259,7 +284,30 @@ internal static unsafe partial class NativeMethods
         long logitsStride,
         long rows,
         long classes,
+        SoftmaxOptions* options,
         double* lse,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_f32(
+        float* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* entropy,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_f64(
+        double* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        double* entropy,
         Executor* executor);
 
     [LibraryImport(Library)]
@@ -271,6 +319,7 @@ internal static unsafe partial class NativeMethods
         long gradProbsStride,
         long rows,
         long classes,
+        SoftmaxOptions* options,
         float* gradLogits,
         long gradLogitsStride,
         Executor* executor);
@@ -284,6 +333,35 @@ internal static unsafe partial class NativeMethods
         long gradProbsStride,
         long rows,
         long classes,
+        SoftmaxOptions* options,
+        double* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_backward_f32(
+        float* probs,
+        long probsStride,
+        float* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_backward_f64(
+        double* probs,
+        long probsStride,
+        double* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
         double* gradLogits,
         long gradLogitsStride,
         Executor* executor);
@@ -324,6 +402,7 @@ internal static unsafe partial class NativeMethods
         float* gradLse,
         long rows,
         long classes,
+        SoftmaxOptions* options,
         float* gradLogits,
         long gradLogitsStride,
         Executor* executor);
@@ -336,6 +415,33 @@ internal static unsafe partial class NativeMethods
         double* gradLse,
         long rows,
         long classes,
+        SoftmaxOptions* options,
+        double* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_backward_f32(
+        float* logits,
+        long logitsStride,
+        float* gradEntropy,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_backward_f64(
+        double* logits,
+        long logitsStride,
+        double* gradEntropy,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
         double* gradLogits,
         long gradLogitsStride,
         Executor* executor);

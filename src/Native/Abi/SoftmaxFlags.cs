@@ -14,7 +14,10 @@ public enum SoftmaxFlags
     Default = 0,
 
     /// <summary>
-    /// A row whose logits are all -inf has probabilities 0, log-probabilities -inf and gradient 0, instead of NaN.
+    /// A row whose logits are all -inf or left out has probabilities 0, log-probabilities -inf, entropy 0 and gradient 0, instead of NaN.
     /// </summary>
     Empty_Row_Zero = 1,
+
+    /// <summary>Entropy in bits instead of nats; only for entropies.</summary>
+    Bits = 2,
 }

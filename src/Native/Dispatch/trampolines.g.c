@@ -19,15 +19,24 @@ typedef nloss_status NLOSS_CALL adam_step_entry(int32_t, void *, const void *, v
     const void *, const void *);
 typedef nloss_status NLOSS_CALL softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
     int64_t, const void *);
+typedef nloss_status NLOSS_CALL softmin_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
+    int64_t, const void *);
 typedef nloss_status NLOSS_CALL log_softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *,
     void *, int64_t, const void *);
-typedef nloss_status NLOSS_CALL logsumexp_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, const void *);
+typedef nloss_status NLOSS_CALL logsumexp_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
+    const void *);
+typedef nloss_status NLOSS_CALL entropy_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
+    const void *);
 typedef nloss_status NLOSS_CALL softmax_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
-    int64_t, void *, int64_t, const void *);
+    int64_t, const void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL softmin_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, const void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL log_softmax_backward_entry(int32_t, const void *, int64_t, const void *, int64_t,
     int64_t, int64_t, const void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL logsumexp_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
-    void *, int64_t, const void *);
+    const void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL entropy_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    const void *, void *, int64_t, const void *);
 
 typedef struct {
     cross_entropy_entry *cross_entropy;
@@ -37,11 +46,15 @@ typedef struct {
     sgd_step_entry *sgd_step;
     adam_step_entry *adam_step;
     softmax_entry *softmax;
+    softmin_entry *softmin;
     log_softmax_entry *log_softmax;
     logsumexp_entry *logsumexp;
+    entropy_entry *entropy;
     softmax_backward_entry *softmax_backward;
+    softmin_backward_entry *softmin_backward;
     log_softmax_backward_entry *log_softmax_backward;
     logsumexp_backward_entry *logsumexp_backward;
+    entropy_backward_entry *entropy_backward;
 } entries;
 
 #define LEVEL(isa) \
@@ -52,11 +65,15 @@ typedef struct {
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
+    extern softmin_entry nloss_##isa##_nloss_softmin; \
     extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
     extern logsumexp_entry nloss_##isa##_nloss_logsumexp; \
+    extern entropy_entry nloss_##isa##_nloss_entropy; \
     extern softmax_backward_entry nloss_##isa##_nloss_softmax_backward; \
+    extern softmin_backward_entry nloss_##isa##_nloss_softmin_backward; \
     extern log_softmax_backward_entry nloss_##isa##_nloss_log_softmax_backward; \
     extern logsumexp_backward_entry nloss_##isa##_nloss_logsumexp_backward; \
+    extern entropy_backward_entry nloss_##isa##_nloss_entropy_backward; \
     static const entries isa = { \
         nloss_##isa##_nloss_cross_entropy, \
         nloss_##isa##_nloss_cross_entropy_soft, \
@@ -65,11 +82,15 @@ typedef struct {
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
         nloss_##isa##_nloss_softmax, \
+        nloss_##isa##_nloss_softmin, \
         nloss_##isa##_nloss_log_softmax, \
         nloss_##isa##_nloss_logsumexp, \
+        nloss_##isa##_nloss_entropy, \
         nloss_##isa##_nloss_softmax_backward, \
+        nloss_##isa##_nloss_softmin_backward, \
         nloss_##isa##_nloss_log_softmax_backward, \
         nloss_##isa##_nloss_logsumexp_backward, \
+        nloss_##isa##_nloss_entropy_backward, \
     };
 LEVEL(v2)
 LEVEL(v3)
@@ -362,6 +383,42 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_softmin_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin(
+        0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmin_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin(
+        1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_log_softmax_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
@@ -403,6 +460,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
 nloss_status NLOSS_CALL nloss_logsumexp_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     float *lse,
     const nloss_executor *executor)
 {
@@ -412,7 +470,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
     const uint32_t found = environment_enter();
     relay relay;
     const nloss_status status = entries_of(level)->logsumexp(
-        0, logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
+        0, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -420,6 +478,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
 nloss_status NLOSS_CALL nloss_logsumexp_f64(
     const double *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     double *lse,
     const nloss_executor *executor)
 {
@@ -429,7 +488,43 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
     const uint32_t found = environment_enter();
     relay relay;
     const nloss_status status = entries_of(level)->logsumexp(
-        1, logits, logits_stride, rows, classes, lse, relayed(executor, &relay, found));
+        1, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *entropy,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy(
+        0, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *entropy,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy(
+        1, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -438,6 +533,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const float *probs, int64_t probs_stride,
     const float *grad_probs, int64_t grad_probs_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
@@ -447,7 +543,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const uint32_t found = environment_enter();
     relay relay;
     const nloss_status status = entries_of(level)->softmax_backward(
-        0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
+        0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -457,6 +553,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     const double *probs, int64_t probs_stride,
     const double *grad_probs, int64_t grad_probs_stride,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
@@ -466,7 +563,47 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     const uint32_t found = environment_enter();
     relay relay;
     const nloss_status status = entries_of(level)->softmax_backward(
-        1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, grad_logits, grad_logits_stride,
+        1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmin_backward_f32(
+    const float *probs, int64_t probs_stride,
+    const float *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin_backward(
+        0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmin_backward_f64(
+    const double *probs, int64_t probs_stride,
+    const double *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin_backward(
+        1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -516,6 +653,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     const float *logits, int64_t logits_stride,
     const float *grad_lse,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
@@ -525,7 +663,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     const uint32_t found = environment_enter();
     relay relay;
     const nloss_status status = entries_of(level)->logsumexp_backward(
-        0, logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
+        0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -535,6 +673,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     const double *logits, int64_t logits_stride,
     const double *grad_lse,
     int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
@@ -544,7 +683,47 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     const uint32_t found = environment_enter();
     relay relay;
     const nloss_status status = entries_of(level)->logsumexp_backward(
-        1, logits, logits_stride, grad_lse, rows, classes, grad_logits, grad_logits_stride,
+        1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy_backward(
+        0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy_backward(
+        1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;

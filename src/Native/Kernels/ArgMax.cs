@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
@@ -9,25 +10,42 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class ArgMax
 {
     private const int Section = 512;
+    private const int Slab = 64;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static long Run(ElementType type, void* x, long count, out double max)
+    internal static long Run(Row row, out Dd max)
     {
-        max = double.NegativeInfinity;
+        var largest = double.NegativeInfinity;
         long at = 0;
-        for (long start = 0; start < count; start += Section)
+        for (long start = 0; start < row.Count; start += Section)
         {
-            var value = Elements.Max(type, Elements.At(type, x, start), count - start < Section ? count - start : Section);
-            if (value > max)
+            var value = row.Max(start, row.Count - start < Section ? row.Count - start : Section);
+            if (value > largest)
             {
-                max = value;
+                largest = value;
                 at = start;
             }
         }
-        for (var i = at; i < count; i++)
+        at = Find(row, at, largest);
+        max = row.Get(at);
+        return at;
+    }
+
+    private static long Find(Row row, long start, double value)
+    {
+        var highs = stackalloc double[Slab];
+        var lows = stackalloc double[Slab];
+        for (var i = start; i < row.Count; i += Slab)
         {
-            if (Elements.Get(type, x, i) == max)
-                return i;
+            var length = row.Count - i < Slab ? row.Count - i : Slab;
+            var block = row.Direct ? row.At(i) : highs;
+            if (!row.Direct)
+                row.Load(i, length, Slab, double.NegativeInfinity, 0.0, highs, lows);
+            for (long k = 0; k < length; k++)
+            {
+                if (Elements.Get(row.Arithmetic, block, k) == value)
+                    return i + k;
+            }
         }
         return 0;
     }

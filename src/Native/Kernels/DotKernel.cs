@@ -10,15 +10,15 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class DotKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Run(ElementType type, void* a, void* b, long count, LaneSums* sums)
+    internal static Dd Run(in Series a, in Series b, long count, LaneSums* sums)
     {
         var one = stackalloc double[WideBlock.Size];
         var two = stackalloc double[WideBlock.Size];
         LaneSums.Clear(sums);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
-            var length = WideBlock.Load(type, a, i, count, 0.0, one);
-            WideBlock.LoadOrOnes(type, b, i, count, two);
+            var length = WideBlock.Load(a, i, count, 0.0, one);
+            WideBlock.LoadOrOnes(b, i, count, two);
             for (var lane = 0; lane < length; lane += F64.Count)
                 LaneSums.Add(sums, lane, F64.Load(one + lane) * F64.Load(two + lane));
         }

@@ -15,6 +15,9 @@ internal static unsafe class Elements
 {
     internal static int Size(ElementType type) => type == ElementType.F32 ? sizeof(float) : sizeof(double);
 
+    /// <summary>The type of losses, weights and other per-row numbers, and of arithmetic on plain rows.</summary>
+    internal static ElementType Real(ElementType type) => type == ElementType.F64 ? ElementType.F64 : ElementType.F32;
+
     internal static void* At(ElementType type, void* data, long index) => (byte*)data + (index * Size(type));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -30,13 +33,6 @@ internal static unsafe class Elements
             ((float*)data)[index] = (float)value;
         else
             ((double*)data)[index] = value;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Fill(ElementType type, void* data, long count, double value)
-    {
-        for (long i = 0; i < count; i++)
-            Set(type, data, i, value);
     }
 
     /// <summary>A padded copy: the last, partial block of a row goes through the same vector code, without a second arithmetic.</summary>
@@ -60,14 +56,6 @@ internal static unsafe class Elements
             buffer[i] = padding;
     }
 
-    /// <summary>Makes every NaN of a row the canonical one.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Canonicalize(ElementType type, void* data, long count)
-    {
-        for (long i = 0; i < count; i++)
-            Set(type, data, i, Get(type, data, i));
-    }
-
     /// <summary>-inf in every lane of the widest vector, of either type.</summary>
     internal static void ClearPeaks(ElementType type, double* peaks)
     {
@@ -78,6 +66,8 @@ internal static unsafe class Elements
 
     /// <summary>Elements of a block; 128 bytes of either type, and a whole number of vectors at every level.</summary>
     internal static int Lanes(ElementType type) => type == ElementType.F32 ? ExpF32.Lanes : ExpF64.Lanes;
+
+    internal static int FoldBlocks(ElementType type) => type == ElementType.F32 ? ExpF32.FoldBlocks : ExpF64.FoldBlocks;
 
     internal static int Grid(ElementType type) => type == ElementType.F32 ? ExpF32.Grid : ExpF64.Grid;
 
@@ -91,9 +81,11 @@ internal static unsafe class Elements
         type == ElementType.F32 ? ExpF32.PeakFits((float)largest) : ExpF64.PeakFits(largest);
 
     /// <summary>See <see cref="ExpSumKernel{T, TVec, TExp}"/>.</summary>
-    internal static void ExpSum(ElementType type, void* x, long blocks, int reference, LaneSums* sums, void* peaks)
+    internal static void ExpSum(ElementType type, void* x, double* lows, long blocks, int reference, LaneSums* sums, void* peaks)
     {
-        if (type == ElementType.F32)
+        if (lows != null)
+            WideExpKernel.Sum((double*)x, lows, blocks, reference, sums, (double*)peaks);
+        else if (type == ElementType.F32)
             ExpSumKernel<float, F32, ExpF32>.Run((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
         else
             ExpSumKernel<double, F64, ExpF64>.Run((double*)x, (nint)blocks, ExpF64.Constants, reference, sums, (double*)peaks);

@@ -10,23 +10,24 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class LogProbKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(ElementType type, void* x, long count, void* destination, double shift, Dd lse)
+    internal static void Run(Row row, in Series destination, double shift, Dd lse)
     {
         var wide = stackalloc double[WideBlock.Size];
+        var more = stackalloc double[WideBlock.Size];
         var zero = F64.Broadcast(0.0);
         var shifts = F64.Broadcast(shift);
         var highs = F64.Broadcast(lse.High);
         var lows = F64.Broadcast(lse.Low);
-        for (long i = 0; i < count; i += WideBlock.Size)
+        for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
-            var length = WideBlock.Load(type, x, i, count, 0.0, wide);
-            for (var lane = 0; lane < length; lane += F64.Count)
+            row.LoadWide(i, row.Count - i, 0.0, wide, more);
+            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
             {
                 var value = F64.Load(wide + lane);
                 value = F64.SelectWhereEqual(value, shifts, zero, value - shifts);
-                F64.Store(value - highs - lows, wide + lane);
+                F64.Store(value - highs - lows + F64.Load(more + lane), wide + lane);
             }
-            WideBlock.Store(type, wide, destination, i, count);
+            WideBlock.Store(destination, wide, i, row.Count);
         }
     }
 }

@@ -10,20 +10,20 @@ internal static class RowMath
 {
     private const double LargestReducible = 1 << 20;
 
-    private static Dd Ln2 => new(0.6931471805599453, 2.3190468138462996e-17);
+    internal static Dd Ln2 => new(0.6931471805599453, 2.3190468138462996e-17);
 
-    /// <summary>x - shift exactly, and 0 where they are equal: infinity too.</summary>
-    internal static Dd Shifted(double x, double shift)
+    /// <summary>x - shift exactly (for an x of one part), and 0 where they are equal: infinity too.</summary>
+    internal static Dd Shifted(Dd x, double shift)
     {
-        if (x == shift)
-            return 0.0;
-        var difference = Dd.Sum(x, -shift);
+        if (x.High == shift)
+            return x.Low;
+        var difference = Dd.Sum(x.High, -shift);
         // The error term of an infinite difference is NaN.
-        return double.IsFinite(difference.High) ? difference : difference.High;
+        return double.IsFinite(difference.High) ? Dd.OrderedSum(difference.High, difference.Low + x.Low) : difference.High;
     }
 
     /// <summary>exp(x) as a row sum of one term, relative to the same shift.</summary>
-    internal static RowSum Term(double x, double shift)
+    internal static RowSum Term(Dd x, double shift)
     {
         RowSum term = default;
         term.Shift = shift;
@@ -55,15 +55,10 @@ internal static class RowMath
     /// The sum of the others and one term. Where the others vanish beside the term, the term itself becomes the shift: its logit may be
     /// far beyond what the others' scale can express.
     /// </summary>
-    internal static RowSum Total(in RowSum others, in RowSum term, double x)
+    internal static RowSum Total(in RowSum others, in RowSum term, Dd x)
     {
         if (term.Sum.High > 0 && Vanishes(others, term))
-        {
-            RowSum alone = default;
-            alone.Shift = x;
-            alone.Sum = 1.0;
-            return alone;
-        }
+            return Term(x, x.High);
         var total = others;
         total.Merge(term);
         total.Shift = others.Shift;
@@ -89,7 +84,7 @@ internal static class RowMath
     /// -log(term / (term + others)) with full relative accuracy near 0: log1p(others / term), or, where the others are the larger part,
     /// log(others) - x + log1p(term / others). x is the term's logit.
     /// </summary>
-    internal static Dd NegativeLogShare(in RowSum others, in RowSum term, double x)
+    internal static Dd NegativeLogShare(in RowSum others, in RowSum term, Dd x)
     {
         if (others.IsNaN || term.IsNaN)
             return double.NaN;

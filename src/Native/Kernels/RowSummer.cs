@@ -22,47 +22,46 @@ internal static unsafe class RowSummer
 
     /// <summary>exclude: index of an element to leave out, or -1.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static RowSum Run(ElementType type, void* x, long count, long exclude, Workspace* space)
+    internal static RowSum Run(Row row, long exclude, Workspace* space)
     {
-        RowSum row = default;
-        for (long start = 0; start < count; start += Workspace.Chunk)
+        RowSum sum = default;
+        for (long start = 0; start < row.Count; start += Workspace.Chunk)
         {
-            var length = count - start < Workspace.Chunk ? count - start : Workspace.Chunk;
-            if (!SumChunk(type, Elements.At(type, x, start), length, exclude - start, 0.0, space, out var part))
-                return RunShifted(type, x, count, exclude, space);
+            if (!SumChunk(row, start, exclude, 0.0, space, out var part))
+                return RunShifted(row, exclude, space);
             if (part.IsNaN)
                 return part;
-            row.Merge(part);
+            sum.Merge(part);
         }
-        return row;
+        return sum;
     }
 
-    private static RowSum RunShifted(ElementType type, void* x, long count, long exclude, Workspace* space)
+    private static RowSum RunShifted(Row row, long exclude, Workspace* space)
     {
-        RowSum row = default;
-        row.Shift = Elements.Max(type, x, count);
-        for (long start = 0; start < count; start += Workspace.Chunk)
+        RowSum sum = default;
+        sum.Shift = row.Max(0, row.Count);
+        for (long start = 0; start < row.Count; start += Workspace.Chunk)
         {
-            var length = count - start < Workspace.Chunk ? count - start : Workspace.Chunk;
-            SumChunk(type, Elements.At(type, x, start), length, exclude - start, row.Shift, space, out var part);
+            SumChunk(row, start, exclude, sum.Shift, space, out var part);
             if (part.IsNaN)
                 return part;
-            row.Merge(part);
-            row.Shift = part.Shift;
+            sum.Merge(part);
+            sum.Shift = part.Shift;
         }
-        return row;
+        return sum;
     }
 
-    /// <summary>False where the chunk cannot be summed without a shift. exclude outside [0, count) excludes nothing.</summary>
-    private static bool SumChunk(
-        ElementType type, void* x, long count, long exclude, double shift, Workspace* space, out RowSum part)
+    /// <summary>Of the chunk that starts there. False where it cannot be summed without a shift.</summary>
+    private static bool SumChunk(Row row, long start, long exclude, double shift, Workspace* space, out RowSum part)
     {
+        var type = row.Arithmetic;
+        var count = row.Count - start < Workspace.Chunk ? row.Count - start : Workspace.Chunk;
         part.Shift = shift;
         part.Reference = space->Guess * Elements.Grid(type);
-        part.Sum = Pass(type, x, count, exclude, part.Reference, shift, space, out var peak);
+        part.Sum = Pass(row, start, count, exclude, part.Reference, shift, space, out var peak);
         if (Elements.PeakFits(type, peak))
             return true;
-        var max = MaxWithout(type, x, count, exclude);
+        var max = MaxWithout(row, start, count, exclude);
         // Nothing but -inf and NaN: no term was garbage, the sum is 0 or NaN.
         if (double.IsNegativeInfinity(max))
             return true;
@@ -73,17 +72,17 @@ internal static unsafe class RowSummer
             // Below a shift that is the row's maximum: every term is 0, whatever the reference was, or NaN.
             return shift != 0;
         }
-        part.Sum = Pass(type, x, count, exclude, part.Reference, shift, space, out _);
+        part.Sum = Pass(row, start, count, exclude, part.Reference, shift, space, out _);
         space->Guess = part.Reference / Elements.Grid(type);
         return true;
     }
 
-    private static double MaxWithout(ElementType type, void* x, long count, long exclude)
+    private static double MaxWithout(Row row, long start, long count, long exclude)
     {
-        if ((ulong)exclude >= (ulong)count)
-            return Elements.Max(type, x, count);
-        var before = Elements.Max(type, x, exclude);
-        var after = Elements.Max(type, Elements.At(type, x, exclude + 1), count - exclude - 1);
+        if (exclude < start || exclude >= start + count)
+            return row.Max(start, count);
+        var before = row.Max(start, exclude - start);
+        var after = row.Max(exclude + 1, start + count - exclude - 1);
         return before > after ? before : after;
     }
 
@@ -100,32 +99,58 @@ internal static unsafe class RowSummer
     }
 
     private static Dd Pass(
-        ElementType type, void* x, long count, long exclude, int reference, double shift, Workspace* space, out double peak)
+        Row row, long start, long count, long exclude, int reference, double shift, Workspace* space, out double peak)
     {
+        var type = row.Arithmetic;
         var peaks = Workspace.Peaks(space);
         var lanes = Elements.Lanes(type);
         LaneSums.Clear(&space->Sums);
         Elements.ClearPeaks(type, peaks);
-        long i = 0;
-        while (i < count)
+        var i = start;
+        var stop = start + count;
+        while (i < stop)
         {
             // Whole blocks run in place, up to the one that holds the excluded element; that one, a partial one at the end, and all of
             // a row that needs a shift run from a copy.
-            var end = exclude >= i && exclude < count ? exclude : count;
+            var end = exclude >= i && exclude < stop ? exclude : stop;
             var blocks = shift == 0 ? (end - i) / lanes : 0;
-            Elements.ExpSum(type, Elements.At(type, x, i), blocks, reference, &space->Sums, peaks);
+            if (row.Direct)
+                Elements.ExpSum(type, row.At(i), null, blocks, reference, &space->Sums, peaks);
+            else
+                SumSlabs(row, i, blocks, reference, space);
             i += blocks * lanes;
-            if (i == count)
+            if (i == stop)
                 break;
-            var length = count - i < lanes ? count - i : lanes;
-            var block = ShiftedBlock.Copy(
-                type, Elements.At(type, x, i), length, shift, double.NegativeInfinity, Workspace.First(space));
+            var length = stop - i < lanes ? stop - i : lanes;
+            var block = Workspace.First(space);
+            var lows = row.Wide ? (double*)Workspace.Second(space) : null;
+            row.Load(i, length, lanes, double.NegativeInfinity, shift, block, lows);
             if (exclude >= i && exclude < i + length)
                 Elements.Set(type, block, exclude - i, double.NegativeInfinity);
-            Elements.ExpSum(type, block, 1, reference, &space->Sums, peaks);
+            Elements.ExpSum(type, block, lows, 1, reference, &space->Sums, peaks);
             i += length;
         }
         peak = Elements.Max(type, peaks, Workspace.PeakBytes / Elements.Size(type));
         return type == ElementType.F32 ? LaneSums.FoldDoubles(&space->Sums) : LaneSums.Fold(&space->Sums);
+    }
+
+    /// <summary>Whole blocks of a row that cannot be read in place, as many at a time as a fold takes: the sums have the bits of one that can.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumSlabs(Row row, long start, long blocks, int reference, Workspace* space)
+    {
+        const int SlabBytes = 2048;
+        var slab = stackalloc byte[SlabBytes];
+        var type = row.Arithmetic;
+        var lanes = Elements.Lanes(type);
+        var most = Elements.FoldBlocks(type);
+        var lows = row.Wide ? (double*)slab + (most * lanes) : null;
+        while (blocks > 0)
+        {
+            var count = blocks < most ? blocks : most;
+            row.Load(start, count * lanes, count * lanes, 0.0, 0.0, slab, lows);
+            Elements.ExpSum(type, slab, lows, count, reference, &space->Sums, Workspace.Peaks(space));
+            start += count * lanes;
+            blocks -= count;
+        }
     }
 }

@@ -12,20 +12,45 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class RowWriter
 {
-    /// <summary>For the addend see <see cref="ExpWriteKernel{T, TVec, TExp}"/>. destination may be x or one of the addend's rows.</summary>
+    /// <summary>
+    /// For the addend see <see cref="ExpWriteKernel{T, TVec, TExp}"/>. destination may lie where the row or one of the addend's vectors
+    /// does. It receives the gradient with respect to the stored logits where the row has a soft cap; a temperature belongs into factor.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        ElementType type, void* x, long count, void* destination, in RowSum whole, Dd factor, void* first, void* second, double a,
-        double b, Workspace* space)
+        Row row, Series destination, in RowSum whole, Dd factor, Series first, Series second, double a, double b, Workspace* space)
     {
-        // factor / whole = scale * 2^power with the scale in [1, 2), which goes into the exponential. The exponential's reference then
-        // makes it 2^LowestPeak times the result (or 2^-Grid times a huge one): only what rounds to 0 is flushed, and the last
-        // multiplication is exact.
+        var type = row.Arithmetic;
+        var count = row.Count;
         if (!(whole.Sum.High > 0) || !double.IsFinite(whole.Sum.High) || double.IsNaN(factor.High))
         {
-            Elements.Fill(type, destination, count, double.NaN);
+            destination.Fill(count, double.NaN);
             return;
         }
+        var scale = Prepare(row, whole, factor, space);
+        if (whole.Shift == 0 && count >= Elements.Lanes(type) && row.Direct && destination.IsPlain(type) && first.IsPlain(type)
+            && second.IsPlain(type))
+        {
+            WriteInPlace(row, destination.Data, scale, first.Data, second.Data, a, b, space);
+        }
+        else
+        {
+            WriteSlabs(row, destination, whole.Shift, scale, first, second, a, b, space);
+        }
+        // An infinite factor makes NaN of the classes without probability.
+        if (!double.IsFinite(factor.High))
+            destination.Canonicalize(count);
+    }
+
+    /// <summary>
+    /// factor / whole = scale * 2^power with the scale in [1, 2), which goes into the exponential. The exponential's reference then makes
+    /// it 2^LowestPeak times the result (or 2^-Grid times a huge one): only what rounds to 0 is flushed, and the last multiplication is
+    /// exact. For a positive finite whole.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static RowScale Prepare(Row row, in RowSum whole, Dd factor, Workspace* space)
+    {
+        var type = row.Arithmetic;
         var lowestPeak = Elements.LowestPeak(type);
         var grid = Elements.Grid(type);
         var mantissa = RowMath.Mantissa(whole.Sum, out var exponent);
@@ -40,45 +65,96 @@ internal static unsafe class RowWriter
             reference = whole.Reference + exponent - power - lift;
             multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
         }
+        Elements.ScaleConstants(type, scale, Workspace.Constants(space));
+        return new RowScale(reference, multiplier);
+    }
+
+    private static void WriteInPlace(
+        Row row, void* destination, RowScale scale, void* first, void* second, double a, double b, Workspace* space)
+    {
+        var type = row.Arithmetic;
         var constants = Workspace.Constants(space);
-        Elements.ScaleConstants(type, scale, constants);
+        var count = row.Count;
         var lanes = Elements.Lanes(type);
-        long done = 0;
-        if (whole.Shift == 0 && count >= lanes)
+        // The last block overlaps the one before it and is computed first: its inputs are still there, whatever destination is.
+        var done = count - (count % lanes);
+        var last = count - lanes;
+        if (done < count)
         {
-            // The last block overlaps the one before it and is computed first: its inputs are still there, whatever destination is.
-            done = count - (count % lanes);
-            var last = count - lanes;
-            if (done < count)
+            Elements.ExpWrite(
+                type, row.At(last), lanes, Workspace.First(space), constants, scale.Reference, scale.Multiplier,
+                first == null ? null : Elements.At(type, first, last), second == null ? null : Elements.At(type, second, last), a, b);
+        }
+        Elements.ExpWrite(type, row.At(0), done, destination, constants, scale.Reference, scale.Multiplier, first, second, a, b);
+        if (done < count)
+        {
+            var rest = Elements.At(type, Workspace.First(space), done - last);
+            Elements.Copy(type, rest, count - done, count - done, 0.0, Elements.At(type, destination, done));
+        }
+    }
+
+    /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteSlabs(
+        Row row, Series destination, double shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
+    {
+        const int SlabBytes = 512;
+        var slab = stackalloc byte[SlabBytes];
+        var one = stackalloc byte[SlabBytes];
+        var two = stackalloc byte[SlabBytes];
+        var lows = stackalloc double[SlabBytes / sizeof(double)];
+        var type = row.Arithmetic;
+        var lanes = Elements.Lanes(type);
+        var most = SlabBytes / Elements.Size(type);
+        for (long done = 0; done < row.Count; done += most)
+        {
+            var length = row.Count - done < most ? row.Count - done : most;
+            var padded = (length + lanes - 1) / lanes * lanes;
+            row.Load(done, length, padded, 0.0, shift, slab, lows);
+            if (first.Data != null)
+                first.Load(done, length, padded, 0.0, type, one);
+            if (second.Data != null)
+                second.Load(done, length, padded, 0.0, type, two);
+            if (row.Wide)
+            {
+                Addend(padded, first.Data == null ? null : (double*)one, second.Data == null ? null : (double*)two, a, b, (double*)one);
+                WideExpKernel.Write(
+                    (double*)slab, lows, padded, (double*)slab, (double*)Workspace.Constants(space), scale.Reference, scale.Multiplier, (double*)one);
+            }
+            else
             {
                 Elements.ExpWrite(
-                    type, Elements.At(type, x, last), lanes, Workspace.First(space), constants, reference, multiplier,
-                    first == null ? null : Elements.At(type, first, last), second == null ? null : Elements.At(type, second, last), a, b);
+                    type, slab, padded, slab, Workspace.Constants(space), scale.Reference, scale.Multiplier, first.Data == null ? null : one,
+                    second.Data == null ? null : two, a, b);
             }
-            Elements.ExpWrite(type, x, done, destination, constants, reference, multiplier, first, second, a, b);
-            if (done < count)
-            {
-                var rest = Elements.At(type, Workspace.First(space), done - last);
-                Elements.Copy(type, rest, count - done, count - done, 0.0, Elements.At(type, destination, done));
-                done = count;
-            }
+            if (row.Source->SoftCap != 0)
+                Slope(row, done, length, (double*)slab);
+            destination.Store(done, length, type, slab);
         }
-        // A row of less than a block, or all of one that needs a shift, from copies.
-        for (; done < count; done += lanes)
+    }
+
+    /// <summary>(a first + b) second, where an absent first is b alone.</summary>
+    private static void Addend(long count, double* first, double* second, double a, double b, double* destination)
+    {
+        var scale = F64.Broadcast(a);
+        var offset = F64.Broadcast(b);
+        for (long i = 0; i < count; i += F64.Count)
         {
-            var length = count - done < lanes ? count - done : lanes;
-            var block = ShiftedBlock.Copy(type, Elements.At(type, x, done), length, whole.Shift, 0.0, Workspace.First(space));
-            var one = first == null
-                ? null
-                : Elements.Copy(type, Elements.At(type, first, done), length, lanes, 0.0, Workspace.Second(space));
-            var two = second == null
-                ? null
-                : Elements.Copy(type, Elements.At(type, second, done), length, lanes, 0.0, Workspace.Third(space));
-            Elements.ExpWrite(type, block, lanes, block, constants, reference, multiplier, one, two, a, b);
-            Elements.Copy(type, block, length, length, 0.0, Elements.At(type, destination, done));
+            var addend = first == null ? offset : F64.Fma(F64.Load(first + i), scale, offset);
+            F64.Store(second == null ? addend : addend * F64.Load(second + i), destination + i);
         }
-        // An infinite factor makes NaN of the classes without probability.
-        if (!double.IsFinite(factor.High))
-            Elements.Canonicalize(type, destination, count);
+    }
+
+    private static void Slope(Row row, long start, long count, double* values)
+    {
+        var slopes = stackalloc double[WideBlock.Size];
+        for (long i = 0; i < count; i += WideBlock.Size)
+        {
+            var length = count - i < WideBlock.Size ? count - i : WideBlock.Size;
+            row.Stored.Load(start + i, length, WideBlock.Size, 0.0, ElementType.F64, slopes);
+            RowTransform.Slopes(row.Source->SoftCap, slopes);
+            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+                F64.Store(F64.Load(values + i + lane) * F64.Load(slopes + lane), values + i + lane);
+        }
     }
 }

@@ -20,7 +20,7 @@ internal struct Shares
     internal Dd NegativeLog;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Of(in RowSum others, double x, out Shares shares)
+    internal static void Of(in RowSum others, Dd x, out Shares shares)
     {
         shares.Others = others;
         shares.Term = RowMath.Term(x, others.Shift);
@@ -28,8 +28,11 @@ internal struct Shares
         shares.NegativeLog = RowMath.NegativeLogShare(others, shares.Term, x);
     }
 
+    /// <summary>The class's probability.</summary>
+    internal readonly double Probability => Total.Shift != Others.Shift ? 1.0 : RowMath.Share(Term, Total, 1.0);
+
     /// <summary>log of the total, less max: at least 0 where max is the row's maximum.</summary>
-    internal readonly Dd LogTotalAbove(double max) => RowMath.Log(Total) - RowMath.Shifted(max, Total.Shift);
+    internal readonly Dd LogTotalAbove(Dd max) => RowMath.Log(Total) - RowMath.Shifted(max, Total.Shift);
 
     /// <summary>scale * (othersMass * p - ownMass * (1 - p)): the gradient at the class, without cancellation.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

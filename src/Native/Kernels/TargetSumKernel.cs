@@ -15,27 +15,30 @@ internal static unsafe class TargetSumKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        ElementType type, void* x, void* first, void* second, long count, double max, Workspace* space, out Dd mass, out Dd sum)
+        Row row, in Series first, in Series second, Dd max, Workspace* space, out Dd mass, out Dd sum)
     {
         var logits = stackalloc double[WideBlock.Size];
+        var lows = stackalloc double[WideBlock.Size];
         var one = stackalloc double[WideBlock.Size];
         var two = stackalloc double[WideBlock.Size];
         var zero = F64.Broadcast(0.0);
-        var maxima = F64.Broadcast(max);
+        var maxima = F64.Broadcast(max.High);
+        var maximaLow = F64.Broadcast(max.Low);
+        var count = row.Count;
         var masses = &space->Sums;
         var products = Workspace.MoreSums(space);
         LaneSums.Clear(masses);
         LaneSums.Clear(products);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
-            var length = WideBlock.Load(type, x, i, count, max, logits);
-            WideBlock.LoadOrOnes(type, first, i, count, one);
-            WideBlock.LoadOrOnes(type, second, i, count, two);
-            for (var lane = 0; lane < length; lane += F64.Count)
+            row.LoadWide(i, count - i, max.High, logits, lows);
+            WideBlock.LoadOrOnes(first, i, count, one);
+            WideBlock.LoadOrOnes(second, i, count, two);
+            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
             {
                 var a = F64.Load(one + lane) * F64.Load(two + lane);
                 var logit = F64.Load(logits + lane);
-                var gap = F64.SelectWhereEqual(logit, maxima, zero, maxima - logit);
+                var gap = F64.SelectWhereEqual(logit, maxima, zero, maxima - logit) + (maximaLow - F64.Load(lows + lane));
                 LaneSums.Add(masses, lane, a);
                 LaneSums.Add(products, lane, F64.SelectWhereEqual(a, zero, zero, a * gap));
             }

@@ -37,20 +37,36 @@ internal static unsafe class WideBlock
         return Size;
     }
 
-    /// <summary>As <see cref="Load"/>, padded with 0; ones where source is null.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void LoadOrOnes(ElementType type, void* source, long index, long count, double* wide)
+    internal static int Load(in Series source, long index, long count, double padding, double* wide)
     {
-        if (source != null)
+        if (source.Step == 1)
+            return Load(source.Type, source.Data, index, count, padding, wide);
+        source.Load(index, count - index < Size ? count - index : Size, Size, padding, ElementType.F64, wide);
+        return count - index < Size ? (int)(count - index + F64.Count - 1) / F64.Count * F64.Count : Size;
+    }
+
+    /// <summary>As Load, padded with 0; ones where source is absent.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void LoadOrOnes(in Series source, long index, long count, double* wide)
+    {
+        if (source.Data != null)
         {
-            Load(type, source, index, count, 0.0, wide);
+            Load(source, index, count, 0.0, wide);
             return;
         }
         for (var i = 0; i < Size; i++)
             wide[i] = index + i < count ? 1.0 : 0.0;
     }
 
-    /// <summary>The counterpart of <see cref="Load"/>. NaN becomes the canonical one, also in wide.</summary>
+    internal static void Store(in Series destination, double* wide, long index, long count)
+    {
+        if (destination.Step == 1)
+            Store(destination.Type, wide, destination.Data, index, count);
+        else
+            destination.Store(index, count - index < Size ? count - index : Size, ElementType.F64, wide);
+    }
+
+    /// <summary>The counterpart of Load. NaN becomes the canonical one, also in wide.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Store(ElementType type, double* wide, void* destination, long index, long count)
     {

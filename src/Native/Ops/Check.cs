@@ -12,6 +12,15 @@ internal static unsafe class Check
     /// <summary>Extents alone: rows at least 0, columns at least 1.</summary>
     internal static Status Extents(long rows, long columns) => rows < 0 || columns < 1 ? Status.E_Shape : Status.Ok;
 
+    /// <summary>As <see cref="Extents"/>, for rows in groups of inner.</summary>
+    internal static Status Layout(long rows, long columns, long inner)
+    {
+        var status = Extents(rows, columns);
+        if (status != Status.Ok)
+            return status;
+        return inner < 1 || rows % inner != 0 || columns > long.MaxValue / inner ? Status.E_Shape : Status.Ok;
+    }
+
     /// <summary>A buffer with already checked extents.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status Rows(in Matrix m)
@@ -70,12 +79,14 @@ internal static unsafe class Check
     internal static Status Options<TOptions>(TOptions* options, out TOptions copy)
         where TOptions : unmanaged
     {
-        copy = default;
+        Unsafe.SkipInit(out copy);
+        var to = Unsafe.AsPointer(ref copy);
+        Bytes.Clear(to, sizeof(TOptions));
         if (options == null)
             return Status.Ok;
         var status = StructSize((byte*)options, sizeof(TOptions));
         if (status == Status.Ok)
-            copy = *options;
+            Bytes.Copy(options, to, sizeof(TOptions));
         return status;
     }
 

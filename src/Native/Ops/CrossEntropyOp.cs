@@ -15,67 +15,83 @@ namespace NativeLoss.Native.Ops;
 internal static unsafe class CrossEntropyOp
 {
     internal static Status Index(
-        ElementType type, void* logits, long logitsStride, void* labels, int labelType, long rows, long classes, CrossEntropyOptions* options,
+        ElementType type, void* logits, long stride, void* labels, int labelType, long rows, long classes, CrossEntropyOptions* options,
         void* loss, void* grad, long gradStride, Executor* executor)
     {
         CrossEntropyTask task;
-        task.Type = type;
+        var status = CrossEntropyCheck.Prepare(
+            &task, type, logits, stride, rows, classes, options, loss, grad, gradStride, executor, out var copy);
         task.Labels = new Labels(labels, labelType);
+        task.SecondLabels = new Labels(copy.SecondLabels, labelType);
         task.Targets = null;
         task.TargetsStride = 0;
         var size = task.Labels.ElementSize;
-        var status = CrossEntropyCheck.Prepare(
-            &task, logits, logitsStride, rows, classes, options, loss, grad, gradStride, executor, Elements.Size(type), out var copy);
         status = Check.First(status, size == 0 ? Status.E_Option : Status.Ok);
-        status = CrossEntropyCheck.Outputs(&task, Matrix.Vector(labels, rows, size), copy, Elements.Size(type), status);
+        if (status == Status.Ok)
+            status = Check.OptionalRows(CrossEntropyCheck.Second(&task));
+        status = CrossEntropyCheck.Outputs(&task, Matrix.Vector(labels, rows, size), status);
         if (status != Status.Ok)
             return status;
 
         Dd weight = 0.0;
         for (long row = 0; row < rows; row++)
         {
-            var label = task.Labels[row];
-            if (task.IsIgnored(label))
-                continue;
-            if (label < 0 || label >= classes)
+            if (!Counts(&task, task.Labels[row], (Dd)task.Lambda, row, ref weight)
+                || (task.SecondLabels.Data != null && !Counts(&task, task.SecondLabels[row], Dd.Sum(1.0, -task.Lambda), row, ref weight)))
             {
                 if (copy.ErrorRow != null)
                     *copy.ErrorRow = row;
                 return Status.E_Label;
             }
-            weight += task.Weight(label);
         }
         if (task.Smoothing != 0)
-            task.TotalWeight = task.Weights == null ? (Dd)(double)classes : TotalWeight(&task);
+            task.TotalWeight = task.Weights.Data == null ? (Dd)(double)classes : TotalWeight(&task);
         Reduce(&task, &CrossEntropyRows.Index, weight, executor);
         return Status.Ok;
     }
 
     internal static Status Soft(
-        ElementType type, void* logits, long logitsStride, void* targets, long targetsStride, long rows, long classes, CrossEntropyOptions* options,
-        void* loss, void* grad, long gradStride, Executor* executor)
+        ElementType type, void* logits, long stride, void* targets, long targetsStride, long rows, long classes,
+        CrossEntropyOptions* options, void* loss, void* grad, long gradStride, Executor* executor)
     {
         CrossEntropyTask task;
-        task.Type = type;
+        var status = CrossEntropyCheck.Prepare(
+            &task, type, logits, stride, rows, classes, options, loss, grad, gradStride, executor, out var copy);
         task.Labels = default;
+        task.SecondLabels = default;
         task.Targets = targets;
         task.TargetsStride = targetsStride;
-        var status = CrossEntropyCheck.Prepare(
-            &task, logits, logitsStride, rows, classes, options, loss, grad, gradStride, executor, Elements.Size(type), out var copy);
-        status = Check.First(status, task.IgnoresIndex ? Status.E_Option : Status.Ok);
-        status = CrossEntropyCheck.Outputs(
-            &task, new Matrix(targets, rows, classes, targetsStride, Elements.Size(type)), copy, Elements.Size(type), status);
+        var onlyForIndices = copy.SecondLabels != null || copy.Rank != null || copy.LabelProb != null || (copy.Flags & (uint)CrossEntropyFlags.Ignore_Index) != 0;
+        status = Check.First(status, onlyForIndices ? Status.E_Option : Status.Ok);
+        if (status == Status.Ok)
+            status = CrossEntropyCheck.Outputs(&task, CrossEntropyCheck.Like(&task, targets, targetsStride), status);
         if (status != Status.Ok)
             return status;
-        Reduce(&task, &CrossEntropyRows.Soft, (double)rows, executor);
+        LaneSums sums;
+        var weight = task.RowWeights.Data == null ? (double)rows : DotKernel.Run(task.RowWeights, default, rows, &sums);
+        Reduce(&task, &CrossEntropyRows.Soft, weight, executor);
         return Status.Ok;
+    }
+
+    /// <summary>Adds what a label counts in the mean's denominator; false for one out of range.</summary>
+    private static bool Counts(CrossEntropyTask* task, long label, Dd share, long row, ref Dd weight)
+    {
+        if (task->IsIgnored(label))
+            return true;
+        if (label < 0 || label >= task->Source.Classes)
+            return false;
+        if (task->SecondLabels.Data == null && task->RowWeights.Data == null)
+            weight += task->Weight(label);
+        else
+            weight += share * task->Weight(label) * task->RowWeight(row);
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Dd TotalWeight(CrossEntropyTask* task)
     {
         LaneSums sums;
-        return DotKernel.Run(task->Type, task->Weights, null, task->Classes, &sums);
+        return DotKernel.Run(task->Weights, default, task->Source.Classes, &sums);
     }
 
     private static void Reduce(CrossEntropyTask* task, delegate*<void*, long, long, int, void> body, Dd weight, Executor* executor)
@@ -93,6 +109,6 @@ internal static unsafe class CrossEntropyOp
             total += sums[block];
         if (task->Reduction == Reduction.Mean)
             total = empty ? task->EmptyMean : total / weight;
-        Elements.Set(task->Type, task->Loss, 0, total.Value);
+        Elements.Set(task->Real, task->Loss, 0, total.Value);
     }
 }

@@ -9,10 +9,10 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of cross-entropy. With masses a[c] (w[y] at the label, spread evenly by smoothing; or the weighted target distribution), both
-/// forms are
-///   loss = sum_c a[c] (lse - z[c]),   gradient = (sum_k a[k]) p[c] - a[c],
-/// and at one class, the label or the most probable one, the gradient is taken apart so that nothing cancels (<see cref="Shares"/>).
+/// Rows of cross-entropy. With masses a[c] (w[y] at a label, spread evenly by smoothing; or the weighted target distribution) and a
+/// z-loss, both forms are
+///   loss = sum_c a[c] (lse - z[c]) + alpha lse^2,   gradient = (sum_k a[k] + 2 alpha lse) p[c] - a[c],
+/// and at the labels, or at the most probable class, the gradient is taken apart so that nothing cancels (<see cref="Shares"/>).
 /// </summary>
 internal static unsafe class CrossEntropyRows
 {
@@ -22,16 +22,23 @@ internal static unsafe class CrossEntropyRows
         Workspace space;
         space.Guess = -1;
         Dd total = 0.0;
-        for (var row = first; row < end; row++)
+        for (var r = first; r < end; r++)
         {
-            var label = task->Labels[row];
-            var ignored = task->IsIgnored(label);
+            var row = RowSource.At(&task->Source, r);
+            task->Stats.KeepRow(task->Real, r, row, &space);
+            LabelMasses.Of(task, r, out var masses);
             Dd loss = 0.0;
-            if (!ignored)
-                loss = task->Smoothing == 0 ? Plain(task, row, label, &space) : Smoothed(task, row, label, &space);
-            else if (task->Grad != null)
-                Elements.Fill(task->Type, Row(task, task->Grad, row, task->GradStride), task->Classes, 0.0);
-            Keep(task, row, loss, ref total);
+            if (masses.Share.High != 0)
+            {
+                loss = Labelled(task, r, row, masses, &space);
+            }
+            else
+            {
+                task->Stats.KeepIgnored(task->Real, r);
+                if (task->Grad != null)
+                    task->GradRow(r).Fill(row.Count, 0.0);
+            }
+            Keep(task, r, loss, ref total);
         }
         task->BlockSums[block] = total;
     }
@@ -42,97 +49,128 @@ internal static unsafe class CrossEntropyRows
         Workspace space;
         space.Guess = -1;
         Dd total = 0.0;
-        for (var row = first; row < end; row++)
-            Keep(task, row, Distribution(task, row, &space), ref total);
+        for (var r = first; r < end; r++)
+        {
+            var row = RowSource.At(&task->Source, r);
+            task->Stats.KeepRow(task->Real, r, row, &space);
+            Keep(task, r, Distribution(task, r, row, &space), ref total);
+        }
         task->BlockSums[block] = total;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Keep(CrossEntropyTask* task, long row, Dd loss, ref Dd total)
+    private static void Keep(CrossEntropyTask* task, long r, Dd loss, ref Dd total)
     {
         total += loss;
         if (task->Reduction == Reduction.None && task->Loss != null)
-            Elements.Set(task->Type, task->Loss, row, loss.Value);
+            Elements.Set(task->Real, task->Loss, r, loss.Value);
     }
 
-    private static void* Row(CrossEntropyTask* task, void* data, long row, long stride) => Elements.At(task->Type, data, row * stride);
-
-    private static Dd Plain(CrossEntropyTask* task, long row, long label, Workspace* space)
+    private static Dd Labelled(CrossEntropyTask* task, long r, Row row, in LabelMasses masses, Workspace* space)
     {
-        var type = task->Type;
-        var x = Row(task, task->Logits, row, task->LogitsStride);
-        var sum = RowSummer.Run(type, x, task->Classes, label, space);
-        Shares.Of(sum, Elements.Get(type, x, label), out var shares);
-        Dd weight = task->Weight(label);
-        if (task->Grad != null)
+        var x = row.Get(masses.Label);
+        var sum = RowSummer.Run(row, masses.Label, space);
+        Shares.Of(sum, x, out var shares);
+        task->Stats.KeepLabel(task->Real, r, row, masses.Label, shares);
+        var loss = Times(masses.Own, shares.NegativeLog);
+        Unsafe.SkipInit(out Shares second);
+        if (masses.SecondLabel >= 0)
         {
-            var grad = Row(task, task->Grad, row, task->GradStride);
-            RowWriter.Run(type, x, task->Classes, grad, shares.Total, weight * task->Scale, null, null, 0.0, 0.0, space);
-            Elements.Set(type, grad, label, shares.Gradient(0.0, weight, task->Scale));
+            sum = RowSummer.Run(row, masses.SecondLabel, space);
+            Shares.Of(sum, row.Get(masses.SecondLabel), out second);
+            loss += Times(masses.SecondOwn, second.NegativeLog);
         }
-        return Times(weight, shares.NegativeLog);
-    }
-
-    private static Dd Smoothed(CrossEntropyTask* task, long row, long label, Workspace* space)
-    {
-        var type = task->Type;
-        var x = Row(task, task->Logits, row, task->LogitsStride);
-        var sum = RowSummer.Run(type, x, task->Classes, label, space);
-        Shares.Of(sum, Elements.Get(type, x, label), out var shares);
-        Dd weight = task->Weight(label);
-        var own = weight * Dd.Sum(1.0, -task->Smoothing);
-        var spread = (Dd)task->Smoothing / (double)task->Classes;
-        var max = Elements.Max(type, x, task->Classes);
-        TargetSumKernel.Run(type, x, null, task->Weights, task->Classes, max, space, out _, out var gaps);
-        var loss = Times(own, shares.NegativeLog) + Times(spread, gaps + Times(task->TotalWeight, shares.LogTotalAbove(max)));
+        if (masses.Spread.High != 0)
+        {
+            var max = row.Max(0, row.Count);
+            TargetSumKernel.Run(row, default, task->Weights, max, space, out _, out var gaps);
+            loss += Times(masses.Spread, gaps + Times(task->TotalWeight, shares.LogTotalAbove(max)));
+        }
+        var pull = ZLoss(task, r, masses.Share, shares, x, ref loss);
+        var rowWeight = task->RowWeight(r);
         if (task->Grad != null)
         {
-            var grad = Row(task, task->Grad, row, task->GradStride);
-            var factor = (own + (spread * task->TotalWeight)) * task->Scale;
-            var share = -(spread * task->Scale).Value;
-            if (task->Weights == null)
-                RowWriter.Run(type, x, task->Classes, grad, shares.Total, factor, null, null, 0.0, share, space);
+            var grad = task->GradRow(r);
+            var scale = task->Scale * rowWeight;
+            var spread = masses.Spread * task->TotalWeight;
+            var own = masses.Spread * masses.Weight;
+            var others = masses.SecondOwn + (masses.Spread * (task->TotalWeight - masses.Weight)) + pull;
+            var atLabel = shares.Gradient(others, own + masses.Own, scale) * row.Slope(masses.Label);
+            var atSecond = 0.0;
+            if (masses.SecondLabel >= 0)
+            {
+                own = masses.Spread * masses.SecondWeight;
+                others = masses.Own + (masses.Spread * (task->TotalWeight - masses.SecondWeight)) + pull;
+                atSecond = second.Gradient(others, own + masses.SecondOwn, scale) * row.Slope(masses.SecondLabel);
+            }
+            var factor = (masses.Own + masses.SecondOwn + spread + pull) * scale;
+            var share = -(masses.Spread * scale).Value;
+            if (task->Weights.Data == null || share == 0)
+                RowWriter.Run(row, grad, shares.Total, factor, default, default, 0.0, share, space);
             else
-                RowWriter.Run(type, x, task->Classes, grad, shares.Total, factor, task->Weights, null, share, 0.0, space);
-            var others = spread * (task->TotalWeight - weight);
-            Elements.Set(type, grad, label, shares.Gradient(others, (spread * weight) + own, task->Scale));
+                RowWriter.Run(row, grad, shares.Total, factor, task->Weights, default, share, 0.0, space);
+            grad.Set(masses.Label, atLabel);
+            if (masses.SecondLabel >= 0)
+                grad.Set(masses.SecondLabel, atSecond);
         }
-        return loss;
+        return Times(rowWeight, loss);
     }
 
-    private static Dd Distribution(CrossEntropyTask* task, long row, Workspace* space)
+    private static Dd Distribution(CrossEntropyTask* task, long r, Row row, Workspace* space)
     {
-        var type = task->Type;
-        var x = Row(task, task->Logits, row, task->LogitsStride);
-        var targets = Row(task, task->Targets, row, task->TargetsStride);
-        var top = ArgMax.Run(type, x, task->Classes, out var max);
-        var others = RowSummer.Run(type, x, task->Classes, top, space);
-        Shares.Of(others, Elements.Get(type, x, top), out var shares);
+        var targets = task->TargetsRow(r);
+        task->Stats.KeepTargets(r, row, targets);
+        var top = ArgMax.Run(row, out var max);
+        var others = RowSummer.Run(row, top, space);
+        Shares.Of(others, max, out var shares);
         // The masses w t' are linear in the targets: what smoothing adds is summed apart, so that its factors are applied once.
-        TargetSumKernel.Run(type, x, targets, task->Weights, task->Classes, max, space, out var mass, out var gaps);
-        var own = (Dd)Elements.Get(type, targets, top) * task->Weight(top);
+        TargetSumKernel.Run(row, targets, task->Weights, max, space, out var mass, out var gaps);
+        var own = (Dd)targets[top] * task->Weight(top);
         var keep = 1.0 - task->Smoothing;
-        var spread = task->Smoothing / task->Classes;
+        var spread = task->Smoothing / row.Count;
         if (task->Smoothing != 0)
         {
-            TargetSumKernel.Run(type, x, null, task->Weights, task->Classes, max, space, out var weights, out var weightGaps);
+            TargetSumKernel.Run(row, default, task->Weights, max, space, out var weights, out var weightGaps);
             var keepExactly = Dd.Sum(1.0, -task->Smoothing);
-            var spreadExactly = (Dd)task->Smoothing / (double)task->Classes;
+            var spreadExactly = (Dd)task->Smoothing / (double)row.Count;
             mass = (keepExactly * mass) + (spreadExactly * weights);
             gaps = Times(keepExactly, gaps) + Times(spreadExactly, weightGaps);
             own = (keepExactly * own) + (spreadExactly * task->Weight(top));
         }
         var loss = gaps + Times(mass, shares.NegativeLog);
+        var pull = ZLoss(task, r, 1.0, shares, max, ref loss);
+        var rowWeight = task->RowWeight(r);
         if (task->Grad != null)
         {
-            var grad = Row(task, task->Grad, row, task->GradStride);
-            var scale = task->Scale.Value;
+            var grad = task->GradRow(r);
+            var scale = task->Scale * rowWeight;
+            var atTop = shares.Gradient(mass - own + pull, own, scale) * row.Slope(top);
             RowWriter.Run(
-                type, x, task->Classes, grad, shares.Total, mass * task->Scale, targets, task->Weights, -(keep * scale),
-                -(spread * scale), space);
-            Elements.Set(type, grad, top, shares.Gradient(mass - own, own, task->Scale));
+                row, grad, shares.Total, (mass + pull) * scale, targets, task->Weights, -(keep * scale.Value), -(spread * scale.Value),
+                space);
+            grad.Set(top, atTop);
         }
-        return loss;
+        return Times(rowWeight, loss);
+    }
+
+    /// <summary>Adds the z-loss of a row that counts by share; returns what it adds to the factor of p in the gradient.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Dd ZLoss(CrossEntropyTask* task, long r, Dd share, in Shares shares, Dd x, ref Dd loss)
+    {
+        if (task->ZLoss == 0)
+        {
+            task->Stats.KeepZLoss(task->Real, r, 0.0);
+            return 0.0;
+        }
+        // Near 0 from the class's logit: the logarithm of the sum has few digits left there.
+        var lse = double.IsFinite(x.High) && double.IsFinite(shares.NegativeLog.High)
+            ? shares.NegativeLog + x
+            : RowMath.Log(shares.Total) + shares.Total.Shift;
+        var coefficient = share * task->ZLoss;
+        var value = coefficient * lse * lse;
+        task->Stats.KeepZLoss(task->Real, r, Times(task->RowWeight(r), value).Value);
+        loss += value;
+        return (coefficient + coefficient) * lse;
     }
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>

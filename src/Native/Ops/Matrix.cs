@@ -19,5 +19,9 @@ internal readonly unsafe struct Matrix(void* data, long rows, long columns, long
     /// <summary>Bytes from the first element to behind the last, for a buffer whose extents were checked; 0 for NULL.</summary>
     internal long Extent => Rows == 0 || Data == null ? 0 : ((Rows - 1) * StrideBytes) + RowBytes;
 
+    /// <summary>Rows that lie element by element beside each other in groups of inner, a divisor of rows: the groups.</summary>
+    internal static Matrix Inner(void* data, long rows, long columns, long stride, long inner, int elementSize) =>
+        new(data, rows / inner, columns * inner, stride, elementSize);
+
     internal static Matrix Vector(void* data, long count, int elementSize) => new(data, count == 0 ? 0 : 1, count, count, elementSize);
 }

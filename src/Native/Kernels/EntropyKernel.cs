@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// Entropy of the softmax of a wide row, sum_c p[c] (lse - z[c]): terms of one sign, each with its full accuracy, also the most probable
+/// class's, whose lse - z may be far below an ulp of lse. In 16 lanes of double-double.
+/// </summary>
+internal static unsafe class EntropyKernel
+{
+    /// <summary>In nats. top: the most probable class; shares: the row seen from it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Dd Run(Row row, long top, in Shares shares, Workspace* space)
+    {
+        var probs = stackalloc double[WideBlock.Size];
+        var logs = stackalloc double[WideBlock.Size];
+        var sums = stackalloc LaneSums[1];
+        var zero = F64.Broadcast(0.0);
+        if (!(shares.Total.Sum.High > 0) || !double.IsFinite(shares.Total.Sum.High))
+            return double.NaN;
+        LaneSums.Clear(sums);
+        var log = RowMath.Log(shares.Total);
+        var writer = RowWriter.Prepare(row, shares.Total, 1.0, space);
+        for (long i = 0; i < row.Count; i += WideBlock.Size)
+        {
+            Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs);
+            if (top >= i && top < i + WideBlock.Size)
+                logs[top - i] = shares.NegativeLog.High;
+            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+            {
+                var p = F64.Load(probs + lane);
+                LaneSums.Add(sums, lane, F64.SelectWhereEqual(p, zero, zero, p * F64.Load(logs + lane)));
+            }
+        }
+        return LaneSums.Fold(sums);
+    }
+
+    /// <summary>
+    /// destination[c] = scale p[c] (lse - z[c] - entropy): the gradient of the entropy, with the most probable class's lse - z as above.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Backward(
+        Row row, in Series destination, long top, in Shares shares, Dd entropy, double scale, Workspace* space)
+    {
+        var probs = stackalloc double[WideBlock.Size];
+        var logs = stackalloc double[WideBlock.Size];
+        var zero = F64.Broadcast(0.0);
+        if (!(shares.Total.Sum.High > 0) || !double.IsFinite(shares.Total.Sum.High))
+        {
+            destination.Fill(row.Count, double.NaN);
+            return;
+        }
+        var log = RowMath.Log(shares.Total);
+        var writer = RowWriter.Prepare(row, shares.Total, 1.0, space);
+        for (long i = 0; i < row.Count; i += WideBlock.Size)
+        {
+            Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs);
+            if (top >= i && top < i + WideBlock.Size)
+                logs[top - i] = shares.NegativeLog.High;
+            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+            {
+                var p = F64.Load(probs + lane);
+                var gap = F64.Load(logs + lane) - F64.Broadcast(entropy.High) - F64.Broadcast(entropy.Low);
+                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * F64.Broadcast(scale)), probs + lane);
+            }
+            WideBlock.Store(destination, probs, i, row.Count);
+        }
+    }
+
+    /// <summary>p and lse - z of a block; p is 0 behind the row's end.</summary>
+    private static void Terms(
+        Row row, long start, double shift, Dd log, RowScale writer, Workspace* space, double* probs, double* logs)
+    {
+        var lows = stackalloc double[WideBlock.Size];
+        var length = row.Count - start < WideBlock.Size ? row.Count - start : WideBlock.Size;
+        row.Load(start, length, WideBlock.Size, double.NegativeInfinity, shift, probs, lows);
+        var none = stackalloc double[WideBlock.Size];
+        for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+        {
+            F64.Store(F64.Broadcast(log.High) - F64.Load(probs + lane) + (F64.Broadcast(log.Low) - F64.Load(lows + lane)), logs + lane);
+            F64.Store(F64.Broadcast(0.0), none + lane);
+        }
+        WideExpKernel.Write(
+            probs, lows, WideBlock.Size, probs, (double*)Workspace.Constants(space), writer.Reference, writer.Multiplier, none);
+    }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// The rows of a call: where they are and what happens to their logits on the way into the arithmetic,
+///   z = softcap * tanh(logit / softcap) / temperature + mask,
+/// each step only where it is wanted. Steps that round are done in double-double, and everything after them in f64: a rounding of a
+/// logit would be a relative error of its exponential, many ulps where logits are large.
+/// </summary>
+internal unsafe struct RowSource
+{
+    internal ElementType Type;
+
+    /// <summary>F32 or F64: what the row is summed and written in.</summary>
+    internal ElementType Arithmetic;
+
+    internal void* Data;
+
+    /// <summary>Elements from one group of Inner rows to the next, which lie element by element beside each other.</summary>
+    internal long Stride;
+
+    internal long Inner;
+    internal long Classes;
+    internal bool Negated;
+
+    /// <summary>Logits in two parts, hence f64.</summary>
+    internal bool Wide;
+
+    /// <summary>1 where there is none.</summary>
+    internal double Temperature;
+
+    /// <summary>d z / d logit, but for the soft cap: 1 / temperature.</summary>
+    internal Dd Gain;
+
+    /// <summary>0 where there is none.</summary>
+    internal double SoftCap;
+
+    internal MaskKind MaskKind;
+    internal void* Mask;
+
+    /// <summary>As <see cref="Stride"/>; 0 for one mask of Classes elements for all rows.</summary>
+    internal long MaskStride;
+
+    /// <summary>A row may be read in place: nothing happens to its elements, and they lie side by side.</summary>
+    internal bool Direct;
+
+    internal static void Plain(RowSource* source, ElementType type, void* data, long stride, long inner, long classes)
+    {
+        source->Type = type;
+        source->Data = data;
+        source->Stride = stride;
+        source->Inner = inner;
+        source->Classes = classes;
+        source->Negated = false;
+        source->Temperature = 1.0;
+        source->SoftCap = 0.0;
+        source->MaskKind = MaskKind.None;
+        source->Mask = null;
+        source->MaskStride = 0;
+        Settle(source, wide: false);
+    }
+
+    /// <summary>Once all else is set. A temperature of -1 becomes a sign, which rounds nothing.</summary>
+    internal static void Settle(RowSource* source, bool wide)
+    {
+        source->Gain = (Dd)1.0 / source->Temperature;
+        if (source->Temperature == -1)
+        {
+            source->Temperature = 1.0;
+            source->Negated = true;
+        }
+        source->Wide = wide || source->Temperature != 1 || source->SoftCap != 0 || source->MaskKind == MaskKind.Add;
+        source->Arithmetic = source->Wide ? ElementType.F64 : Elements.Real(source->Type);
+        source->Direct = source->Arithmetic == source->Type && source->Inner == 1 && !source->Wide && !source->Negated
+            && source->MaskKind == MaskKind.None;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Row At(RowSource* source, long row)
+    {
+        var data = Elements.At(source->Type, source->Data, Offset(source->Inner, row, source->Stride));
+        return new Row(source, data, source->MaskKind == MaskKind.None ? null : MaskAt(source, row));
+    }
+
+    /// <summary>First element of a row of a matrix laid out like the logits.</summary>
+    internal static long Offset(long inner, long row, long stride) =>
+        inner == 1 ? row * stride : (row / inner * stride) + (row % inner);
+
+    private static void* MaskAt(RowSource* source, long row)
+    {
+        var offset = source->MaskStride == 0 ? 0 : Offset(source->Inner, row, source->MaskStride);
+        return source->MaskKind == MaskKind.Keep ? (byte*)source->Mask + offset : Elements.At(source->Type, source->Mask, offset);
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// What a <see cref="RowSource"/> does to a block of logits, in double-double:
+///
+///   u = z / cap;  tanh(u) = sign(u) (1 - E) / (1 + E), E = exp(-2 abs(u)), and its Taylor series below 0.2;  slope 4 E / (1 + E)^2
+/// </summary>
+internal static unsafe class RowTransform
+{
+    // exp(-2 abs(u)) is normal up to here; the slope beyond, below 1e-306, is given as 0.
+    private const double LargestExponent = 708.0;
+
+    /// <summary>Takes a block of 16 stored logits in high to z without its mask, in two parts.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Run(RowSource* source, double* high, double* low)
+    {
+        var zero = F64.Broadcast(0.0);
+        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+            F64.Store(zero, low + i);
+        if (source->SoftCap != 0)
+            Cap(source->SoftCap, high, low);
+        if (source->Temperature != 1)
+            Divide(source->Temperature, high, low);
+        if (!source->Negated)
+            return;
+        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        {
+            F64.Store(zero - F64.Load(high + i), high + i);
+            F64.Store(zero - F64.Load(low + i), low + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Add(double* addends, double* high, double* low)
+    {
+        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        {
+            var a = F64.Load(high + i);
+            var b = F64.Load(addends + i);
+            var sum = a + b;
+            var part = sum - a;
+            // -inf leaves out, whatever it is added to.
+            var nothing = F64.Broadcast(double.NegativeInfinity);
+            sum = F64.SelectWhereEqual(b, nothing, nothing, sum);
+            StoreFinite(sum, ((a - (sum - part)) + (b - part)) + F64.Load(low + i), high + i, low + i);
+        }
+    }
+
+    /// <summary>Replaces a block of 16 stored logits by the slopes of the cap there.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Slopes(double cap, double* values)
+    {
+        var one = F64.Broadcast(1.0);
+        var largest = F64.Broadcast(LargestExponent);
+        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        {
+            var size = DoubledSize(F64.Load(values + i) / F64.Broadcast(cap));
+            Decay(size, F64.Broadcast(0.0), out var e, out var eLow);
+            var root = one + e;
+            var slope = (e + eLow) * F64.Broadcast(4.0) / (root * root);
+            F64.Store(F64.SelectWhereLess(largest, size, F64.Broadcast(0.0), slope), values + i);
+        }
+    }
+
+    internal static double Slope(RowSource* source, double value)
+    {
+        var block = stackalloc double[WideBlock.Size];
+        for (var i = 0; i < WideBlock.Size; i++)
+            block[i] = value;
+        Slopes(source->SoftCap, block);
+        return block[0];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Divide(double divisor, double* high, double* low)
+    {
+        var divisors = F64.Broadcast(divisor);
+        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        {
+            Quotient(F64.Load(high + i), F64.Load(low + i), divisors, F64.Broadcast(0.0), out var quotient, out var rest);
+            StoreFinite(quotient, rest, high + i, low + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Cap(double cap, double* high, double* low)
+    {
+        var caps = F64.Broadcast(cap);
+        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        {
+            Quotient(F64.Load(high + i), F64.Load(low + i), caps, F64.Broadcast(0.0), out var u, out var uLow);
+            var finite = u - u;
+            uLow = F64.SelectWhereEqual(finite, F64.Broadcast(0.0), uLow, F64.Broadcast(0.0));
+            Tanh(u, uLow, out var t, out var tLow);
+            var product = caps * t;
+            var rest = F64.Fma(caps, t, F64.Broadcast(0.0) - product) + (caps * tLow);
+            StoreFinite(product, rest, high + i, low + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Tanh(F64 u, F64 uLow, out F64 high, out F64 low)
+    {
+        var zero = F64.Broadcast(0.0);
+        var one = F64.Broadcast(1.0);
+        // Of the size of u, with its sign put back at the end.
+        var sizeLow = F64.SelectWhereLess(u, zero, zero - uLow, uLow);
+        Decay(DoubledSize(u), sizeLow + sizeLow, out var e, out var eLow);
+        var above = one - e;
+        var aboveLow = (one - above - e) - eLow;
+        var below = one + e;
+        var belowLow = (e - (below - one)) + eLow;
+        Quotient(above, aboveLow, below, belowLow, out var large, out var largeLow);
+        large = F64.SelectWhereLess(u, zero, zero - large, large);
+        largeLow = F64.SelectWhereLess(u, zero, zero - largeLow, largeLow);
+
+        var square = u * u;
+        var q = F64.Fma(square, F64.Broadcast(9.691537956929451e-05), F64.Broadcast(-0.00023912911424355248));
+        q = F64.Fma(square, q, F64.Broadcast(0.000590027440945586));
+        q = F64.Fma(square, q, F64.Broadcast(-0.0014558343870513183));
+        q = F64.Fma(square, q, F64.Broadcast(0.003592128036572481));
+        q = F64.Fma(square, q, F64.Broadcast(-0.008863235529902197));
+        q = F64.Fma(square, q, F64.Broadcast(0.021869488536155203));
+        q = F64.Fma(square, q, F64.Broadcast(-0.05396825396825397));
+        q = F64.Fma(square, q, F64.Broadcast(0.13333333333333333));
+        q = F64.Fma(square, q, F64.Broadcast(-0.3333333333333333));
+        var small = u + F64.Fma(u * square, q, uLow - (uLow * square));
+        var smallLow = (u - small) + F64.Fma(u * square, q, uLow - (uLow * square));
+        var limit = F64.Broadcast(0.4);
+        var size = DoubledSize(u);
+        high = F64.SelectWhereLess(size, limit, small, large);
+        low = F64.SelectWhereLess(size, limit, smallLow, largeLow);
+    }
+
+    /// <summary>2 abs(u), and NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F64 DoubledSize(F64 u)
+    {
+        var doubled = u + u;
+        return F64.SelectWhereLess(doubled, F64.Broadcast(0.0), F64.Broadcast(0.0) - doubled, doubled);
+    }
+
+    /// <summary>exp(-size), not less than the smallest normal number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Decay(F64 size, F64 sizeLow, out F64 high, out F64 low)
+    {
+        var zero = F64.Broadcast(0.0);
+        var largest = F64.Broadcast(LargestExponent);
+        var bounded = F64.SelectWhereLess(largest, size, largest, size);
+        ExpAccurate<F64>.Exp(zero - bounded, zero - sizeLow, out high, out low, out var exponent);
+        var power = F64.ShiftLeft(F64.Broadcast(6755399441055744.0 + 1023.0) + exponent, 52);
+        high = high * power;
+        low = low * power;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Quotient(F64 a, F64 aLow, F64 b, F64 bLow, out F64 high, out F64 low)
+    {
+        var quotient = a / b;
+        var rest = F64.Fma(F64.Broadcast(0.0) - quotient, b, a) + F64.Fma(F64.Broadcast(0.0) - quotient, bLow, aLow);
+        high = quotient;
+        low = rest / b;
+    }
+
+    /// <summary>Normalized; the second part of what is not finite is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFinite(F64 value, F64 rest, double* high, double* low)
+    {
+        var zero = F64.Broadcast(0.0);
+        var isFinite = value - value;
+        rest = F64.SelectWhereEqual(isFinite, zero, rest, zero);
+        var sum = value + rest;
+        F64.Store(sum, high);
+        F64.Store(F64.SelectWhereEqual(isFinite, zero, rest - (sum - value), zero), low);
+    }
+}

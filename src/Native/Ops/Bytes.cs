@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>For structs that are too large for the compiler's own copies and clears: those call into a runtime that is not there.</summary>
+internal static unsafe class Bytes
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Clear(void* destination, int size)
+    {
+        for (var i = 0; i < size; i++)
+            ((byte*)destination)[i] = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Copy(void* source, void* destination, int size)
+    {
+        for (var i = 0; i < size; i++)
+            ((byte*)destination)[i] = ((byte*)source)[i];
+    }
+}

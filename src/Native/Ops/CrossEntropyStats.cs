@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>By-products of cross-entropy's rows, each where it is wanted.</summary>
+internal unsafe struct CrossEntropyStats
+{
+    internal const int Count = 7;
+
+    private void* lse;
+    private long* argMax;
+    private byte* correct;
+    private long* rank;
+    private void* entropy;
+    private void* labelProb;
+    private void* zLoss;
+
+    internal static void Read(CrossEntropyStats* stats, in CrossEntropyOptions options)
+    {
+        stats->lse = options.Lse;
+        stats->argMax = options.Argmax;
+        stats->correct = options.Correct;
+        stats->rank = options.Rank;
+        stats->entropy = options.Entropy;
+        stats->labelProb = options.LabelProb;
+        stats->zLoss = options.ZLossPart;
+    }
+
+    /// <summary>The outputs that a row's logits decide alone, before they are overwritten.</summary>
+    internal readonly void KeepRow(ElementType type, long r, Row row, Workspace* space)
+    {
+        if (lse != null)
+            Elements.Set(type, lse, r, SoftmaxRows.LogSumExp(row, space).Value);
+        if (argMax != null)
+            argMax[r] = Ranking.ArgMax(row.Stored, row.Count);
+        if (entropy != null)
+        {
+            // In f64 whatever the loss is computed in: its terms are products of results that are rounded to f32 there.
+            RowSource source;
+            RowSource.Plain(&source, row.Source->Type, row.Source->Data, row.Source->Stride, row.Source->Inner, row.Count);
+            source.SoftCap = row.Source->SoftCap;
+            RowSource.Settle(&source, wide: true);
+            var wide = RowSource.At(&source, r);
+            var top = SoftmaxRows.Seen(wide, space, out var shares);
+            Elements.Set(type, entropy, r, EntropyKernel.Run(wide, top, shares, space).Value);
+        }
+    }
+
+    /// <summary>A row with an index target.</summary>
+    internal readonly void KeepLabel(ElementType type, long r, Row row, long label, in Shares shares)
+    {
+        if (correct != null)
+            correct[r] = Ranking.ArgMax(row.Stored, row.Count) == label ? (byte)1 : (byte)0;
+        if (rank != null)
+            rank[r] = Ranking.Rank(row.Stored, row.Count, label);
+        if (labelProb != null)
+            Elements.Set(type, labelProb, r, shares.Probability);
+    }
+
+    internal readonly void KeepTargets(long r, Row row, Series targets)
+    {
+        if (correct != null)
+            correct[r] = Ranking.ArgMax(row.Stored, row.Count) == Ranking.ArgMax(targets, row.Count) ? (byte)1 : (byte)0;
+    }
+
+    internal readonly void KeepZLoss(ElementType type, long r, double value)
+    {
+        if (zLoss != null)
+            Elements.Set(type, zLoss, r, value);
+    }
+
+    internal readonly void KeepIgnored(ElementType type, long r)
+    {
+        if (correct != null)
+            correct[r] = 0;
+        if (rank != null)
+            rank[r] = -1;
+        if (labelProb != null)
+            Elements.Set(type, labelProb, r, 0.0);
+        KeepZLoss(type, r, 0.0);
+    }
+
+    /// <summary>Output 0 to Count - 1, or null where it is not wanted, with the bytes of an element.</summary>
+    internal readonly void* Output(int index, int realSize, out int size)
+    {
+        size = index switch { 1 or 3 => sizeof(long), 2 => sizeof(byte), _ => realSize };
+        return index switch
+        {
+            0 => lse,
+            1 => argMax,
+            2 => correct,
+            3 => rank,
+            4 => entropy,
+            5 => labelProb,
+            _ => zLoss,
+        };
+    }
+}

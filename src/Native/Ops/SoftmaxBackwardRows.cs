@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>Rows of the gradients of the softmax family.</summary>
+internal static unsafe class SoftmaxBackwardRows
+{
+    internal static void Softmax(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        var count = task->Source.Classes;
+        var temperature = task->Source.Negated ? -1.0 : task->Source.Temperature;
+        Workspace space;
+        for (var r = first; r < end; r++)
+        {
+            var probs = SoftmaxTask.Row(task, r).Stored;
+            var upstream = task->UpstreamRow(r);
+            var dot = DotKernel.Run(probs, upstream, count, &space.Sums);
+            SoftmaxBackwardKernel.Run(probs, upstream, count, task->OutputRow(r), dot, temperature);
+        }
+    }
+
+    internal static void LogSoftmax(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        for (var r = first; r < end; r++)
+        {
+            var row = SoftmaxTask.Row(task, r);
+            var upstream = task->UpstreamRow(r);
+            var output = task->OutputRow(r);
+            var sum = RowSummer.Run(row, -1, &space);
+            if (sum.Sum.High == 0 && task->EmptyRowZero)
+            {
+                output.Fill(row.Count, 0.0);
+                continue;
+            }
+            var gain = task->Source.Gain;
+            var total = task->Source.MaskKind == MaskKind.None
+                ? DotKernel.Run(upstream, default, row.Count, &space.Sums)
+                : Unmasked(row, upstream);
+            RowWriter.Run(row, output, sum, -total * gain, upstream, default, gain.High, 0.0, &space);
+            ClearMasked(row, output);
+        }
+    }
+
+    internal static void LogSumExp(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        for (var r = first; r < end; r++)
+        {
+            var row = SoftmaxTask.Row(task, r);
+            var output = task->OutputRow(r);
+            var sum = RowSummer.Run(row, -1, &space);
+            if (sum.Sum.High == 0 && task->EmptyRowZero)
+                output.Fill(row.Count, 0.0);
+            else
+                RowWriter.Run(row, output, sum, task->Source.Gain * task->Upstreams[r], default, default, 0.0, 0.0, &space);
+            ClearMasked(row, output);
+        }
+    }
+
+    internal static void Entropy(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        for (var r = first; r < end; r++)
+        {
+            var row = SoftmaxTask.Row(task, r);
+            var output = task->OutputRow(r);
+            var top = SoftmaxRows.Seen(row, &space, out var shares);
+            if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
+            {
+                output.Fill(row.Count, 0.0);
+                continue;
+            }
+            var entropy = EntropyKernel.Run(row, top, shares, &space);
+            var scale = task->Source.Gain * task->Upstreams[r];
+            if (task->Bits)
+                scale /= RowMath.Ln2;
+            EntropyKernel.Backward(row, output, top, shares, entropy, scale.Value, &space);
+            ClearMasked(row, output);
+        }
+    }
+
+    /// <summary>Sum of the elements whose class takes part.</summary>
+    private static Dd Unmasked(Row row, Series values)
+    {
+        Dd total = 0.0;
+        for (long c = 0; c < row.Count; c++)
+        {
+            if (!row.IsMasked(c))
+                total += values[c];
+        }
+        return total;
+    }
+
+    /// <summary>A class that is left out has the gradient +0, whatever is infinite or NaN in its row.</summary>
+    private static void ClearMasked(Row row, Series grad)
+    {
+        if (row.Source->MaskKind == MaskKind.None)
+            return;
+        for (long c = 0; c < row.Count; c++)
+        {
+            if (row.IsMasked(c))
+                grad.Set(c, 0.0);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>Rows of the softmax family.</summary>
+internal static unsafe class SoftmaxRows
+{
+    internal static void Softmax(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        for (var r = first; r < end; r++)
+        {
+            var row = SoftmaxTask.Row(task, r);
+            var sum = RowSummer.Run(row, -1, &space);
+            if (sum.Sum.High == 0 && task->EmptyRowZero)
+                task->OutputRow(r).Fill(row.Count, 0.0);
+            else
+                RowWriter.Run(row, task->OutputRow(r), sum, 1.0, default, default, 0.0, 0.0, &space);
+        }
+    }
+
+    internal static void LogSoftmax(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        for (var r = first; r < end; r++)
+        {
+            var row = SoftmaxTask.Row(task, r);
+            var output = task->OutputRow(r);
+            // The most probable class is taken out of the sum: its log-probability may be much smaller than an ulp of the sum.
+            var top = Seen(row, &space, out var shares);
+            if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
+            {
+                output.Fill(row.Count, double.NegativeInfinity);
+                continue;
+            }
+            LogProbKernel.Run(row, output, shares.Total.Shift, RowMath.Log(shares.Total));
+            output.Set(top, 0.0 - shares.NegativeLog.Value);
+        }
+    }
+
+    internal static void LogSumExp(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        for (var r = first; r < end; r++)
+            task->Results.Set(r, LogSumExp(SoftmaxTask.Row(task, r), &space).Value);
+    }
+
+    internal static Dd LogSumExp(Row row, Workspace* space)
+    {
+        var sum = RowSummer.Run(row, -1, space);
+        var lse = RowMath.Log(sum) + sum.Shift;
+        // Near 0 the logarithm of the sum has few digits left: there it is put together from the largest logit.
+        if (!(lse.High > -1 && lse.High < 1))
+            return lse;
+        var top = Seen(row, space, out var shares);
+        return shares.NegativeLog + row.Get(top);
+    }
+
+    internal static void Entropy(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        for (var r = first; r < end; r++)
+        {
+            var row = SoftmaxTask.Row(task, r);
+            var top = Seen(row, &space, out var shares);
+            var entropy = EntropyKernel.Run(row, top, shares, &space);
+            if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
+                entropy = 0.0;
+            task->Results.Set(r, (task->Bits ? entropy / RowMath.Ln2 : entropy).Value);
+        }
+    }
+
+    /// <summary>The most probable class, and the row seen from it.</summary>
+    internal static long Seen(Row row, Workspace* space, out Shares shares)
+    {
+        var top = ArgMax.Run(row, out var max);
+        var others = RowSummer.Run(row, top, space);
+        Shares.Of(others, max, out shares);
+        return top;
+    }
+}

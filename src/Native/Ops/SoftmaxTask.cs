@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Kernels;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>A validated call of the softmax family, as its row tasks see it.</summary>
+internal unsafe struct SoftmaxTask
+{
+    internal RowSource Source;
+
+    /// <summary>Gradient of the result, laid out like the logits or one element a row; only in backward operations.</summary>
+    internal void* Upstream;
+
+    internal long UpstreamStride;
+
+    /// <summary>Laid out like the logits, or one element a row.</summary>
+    internal void* Output;
+
+    internal long OutputStride;
+    internal bool EmptyRowZero;
+    internal bool Bits;
+
+    internal static Row Row(SoftmaxTask* task, long row) => RowSource.At(&task->Source, row);
+
+    internal readonly Series UpstreamRow(long row) => Vector(Upstream, UpstreamStride, row);
+
+    internal readonly Series OutputRow(long row) => Vector(Output, OutputStride, row);
+
+    /// <summary>One number for each row.</summary>
+    internal readonly Series Results => new(Elements.Real(Source.Type), Output, 1);
+
+    internal readonly Series Upstreams => new(Elements.Real(Source.Type), Upstream, 1);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly Series Vector(void* data, long stride, long row) =>
+        new(Source.Type, Elements.At(Source.Type, data, RowSource.Offset(Source.Inner, row, stride)), Source.Inner);
+}
