@@ -57,14 +57,14 @@ public unsafe struct CrossEntropyOptions
     public double Softcap;
 
     /// <summary>
-    /// [rows] second class of each row, of the type of labels (mix-up, CutMix): its loss has the share 1 - lambda. NULL = none. Only for
+    /// [rows] second class of each row, of the type of labels (mix-up, CutMix): its loss has the share 1 - mix_lambda. NULL = none. Only for
     /// index targets.
     /// </summary>
     [Const]
     public void* SecondLabels;
 
     /// <summary>Share of the loss of labels, in [0, 1]; read only with second_labels.</summary>
-    public double Lambda;
+    public double MixLambda;
 
     /// <summary>[rows] receives the logsumexp of each row, f64 for f64 logits, else f32; NULL = not wanted, as all below.</summary>
     public void* Lse;

@@ -31,7 +31,7 @@ internal static unsafe class CrossEntropyCheck
         task->TotalWeight = 0.0;
         task->Smoothing = copy.LabelSmoothing;
         task->ZLoss = copy.ZLoss;
-        task->Lambda = copy.SecondLabels == null ? 1.0 : copy.Lambda;
+        task->Lambda = copy.SecondLabels == null ? 1.0 : copy.MixLambda;
         task->Reduction = (Reduction)copy.Reduction;
         task->IgnoresIndex = (copy.Flags & (uint)CrossEntropyFlags.Ignore_Index) != 0;
         task->IgnoreIndex = copy.IgnoreIndex;
@@ -116,7 +116,7 @@ internal static unsafe class CrossEntropyCheck
             && copy.LabelSmoothing >= 0 && copy.LabelSmoothing <= 1
             && double.IsFinite(copy.ZLoss)
             && copy.Softcap >= 0 && double.IsFinite(copy.Softcap)
-            && (copy.SecondLabels == null || (copy.Lambda >= 0 && copy.Lambda <= 1));
+            && (copy.SecondLabels == null || (copy.MixLambda >= 0 && copy.MixLambda <= 1));
         return legal ? Status.Ok : Status.E_Option;
     }
 }
