@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
 library=$native/libnativeloss.so archive=$native/libnativeloss.a
-limit=$((160 * 1024))
+limit=$((512 * 1024))
 passed=0 failed=0
 
 # check WHAT EXPECTED FOUND

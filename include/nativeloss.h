@@ -15,7 +15,9 @@
  *   The library itself                nloss_version, nloss_abi, nloss_api_hash, nloss_status_name,
  *                                     nloss_isa, nloss_limit_isa
  *
- * Operations come as _f32 for float and _f64 for double: nloss_softmax_f32, nloss_softmax_f64.
+ * Operations come as _f32 for float and _f64 for double: nloss_softmax_f32, nloss_softmax_f64. Some
+ * come as _f16 and _bf16 too: their arrays hold 16-bit numbers, rounded once, to nearest even, from
+ * float or better; losses, weights and results per row stay float.
  *
  * Words
  *
@@ -79,6 +81,13 @@
 #define NLOSS_VERSION \
     (NLOSS_VERSION_MAJOR * 1000000 + NLOSS_VERSION_MINOR * 1000 + NLOSS_VERSION_PATCH)
 #define NLOSS_VERSION_STRING "0.1.0"
+
+/*
+ * Numbers of 16 bits, as bit patterns: IEEE binary16 (5 bits of exponent, 10 of fraction), and
+ * bfloat16, the upper half of a float (8 and 7).
+ */
+typedef uint16_t nloss_f16;
+typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
