@@ -16,7 +16,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x9E9E599DF348ECF8;
+    internal const ulong ApiHash = 0xB7952BAD37E2DDAD;
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -192,6 +192,54 @@ internal static unsafe partial class NativeMethods
         long step,
         double learningRate,
         AdamOptions* options,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_argmax_f32(
+        float* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_argmax_f64(
+        double* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_top_k_f32(
+        float* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        float* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_top_k_f64(
+        double* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        double* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
         Executor* executor);
 
     [LibraryImport(Library)]

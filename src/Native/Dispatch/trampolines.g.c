@@ -17,6 +17,9 @@ typedef nloss_status NLOSS_CALL sgd_step_entry(int32_t, void *, const void *, vo
     const void *);
 typedef nloss_status NLOSS_CALL adam_step_entry(int32_t, void *, const void *, void *, void *, int64_t, int64_t, double,
     const void *, const void *);
+typedef nloss_status NLOSS_CALL argmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, const void *);
+typedef nloss_status NLOSS_CALL top_k_entry(int32_t, const void *, int64_t, int64_t, int64_t, int64_t, void *, int64_t,
+    void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
     int64_t, const void *);
 typedef nloss_status NLOSS_CALL log_softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *,
@@ -36,6 +39,8 @@ typedef struct {
     linear_backward_entry *linear_backward;
     sgd_step_entry *sgd_step;
     adam_step_entry *adam_step;
+    argmax_entry *argmax;
+    top_k_entry *top_k;
     softmax_entry *softmax;
     log_softmax_entry *log_softmax;
     logsumexp_entry *logsumexp;
@@ -51,6 +56,8 @@ typedef struct {
     extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
+    extern argmax_entry nloss_##isa##_nloss_argmax; \
+    extern top_k_entry nloss_##isa##_nloss_top_k; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
     extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
     extern logsumexp_entry nloss_##isa##_nloss_logsumexp; \
@@ -64,6 +71,8 @@ typedef struct {
         nloss_##isa##_nloss_linear_backward, \
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
+        nloss_##isa##_nloss_argmax, \
+        nloss_##isa##_nloss_top_k, \
         nloss_##isa##_nloss_softmax, \
         nloss_##isa##_nloss_log_softmax, \
         nloss_##isa##_nloss_logsumexp, \
@@ -322,6 +331,78 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     relay relay;
     const nloss_status status = entries_of(level)->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_argmax_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->argmax(
+        0, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_argmax_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->argmax(
+        1, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_top_k_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    float *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->top_k(
+        0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_top_k_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    double *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->top_k(
+        1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
+        relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
