@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """ONNX's node tests: one-node models with their inputs and outputs, as Debian's libonnx-testdata has them.
 
-Those that were converted from PyTorch have the operators' older versions. The `_expanded` twins compute the same outputs by other operators and have nothing to test here.
+Those that were converted from PyTorch have the operators' older versions. The `_expanded` twins compute the same
+outputs by other operators and have nothing to test here.
 """
 
 import collections

@@ -37,7 +37,11 @@ def ignores_without_numbers(case):
 DISAGREEMENTS = [
     Disagreement(SOFTMAX_FAMILY, has(np.inf), "inf - inf is NaN; here the entries that are +inf share the mass"),
     Disagreement(CROSS_ENTROPY, has(np.inf), "the same"),
-    Disagreement(CROSS_ENTROPY, lambda case: counted(case) == 0, "the gradient of a mean over nothing is NaN; here it is 0"),
-    Disagreement(CROSS_ENTROPY[:1], ignores_without_numbers, "the gradient of an ignored row is 0 times NaN; here it is 0"),
+    Disagreement(
+        CROSS_ENTROPY, lambda case: counted(case) == 0, "the gradient of a mean over nothing is NaN; here it is 0"
+    ),
+    Disagreement(
+        CROSS_ENTROPY[:1], ignores_without_numbers, "the gradient of an ignored row is 0 times NaN; here it is 0"
+    ),
     Disagreement(CROSS_ENTROPY, has(-np.inf), "0 times -inf is NaN; here a class without mass adds 0"),
 ]

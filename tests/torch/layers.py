@@ -48,7 +48,11 @@ def draw_state(draw):
 
 def draw_sgd(draw):
     case = draw_state(draw)
-    case.options = {"lr": draw.pick(0.0, 0.1, 1e-3), "momentum": draw.pick(0.0, 0.9), "weight_decay": draw.pick(0, 0.05)}
+    case.options = {
+        "lr": draw.pick(0.0, 0.1, 1e-3),
+        "momentum": draw.pick(0.0, 0.9),
+        "weight_decay": draw.pick(0, 0.05),
+    }
     case.options["nesterov"] = case.options["momentum"] > 0 and draw.chance(0.3)
     if not case.options["nesterov"]:
         case.options["dampening"] = draw.pick(0.0, 0.25)

@@ -71,7 +71,13 @@ def run(operation, met):
     draw, failed = Draw(operation.name), 0
     for number in range(operation.cases):
         case = operation.draw(draw)
-        got, expected = operation.ours(case), theirs(operation, case)
+        expected = theirs(operation, case)
+        try:
+            got = operation.ours(case)
+        except Exception as error:
+            failed += 1
+            print(f"FAILED: {operation.name} {number}: {type(error).__name__}: {error}; {describe(case)}")
+            continue
         wrong = difference(got, expected, case, operation.tolerance)
         if not wrong:
             continue

@@ -4,6 +4,12 @@
 
 import cross_entropy
 import layers
+import selection
 import softmax
 
-OPERATIONS = [*softmax.OPERATIONS, *cross_entropy.OPERATIONS, *layers.OPERATIONS]
+OPERATIONS = [
+    *softmax.OPERATIONS,
+    *cross_entropy.OPERATIONS,
+    *selection.OPERATIONS,
+    *layers.OPERATIONS,
+]

@@ -57,9 +57,7 @@ def as_same_floats(x: object, name: str, like: Array, like_name: str) -> Array:
         return np.asarray(x, like.dtype)
     array = as_array(x, name)
     if key(array.dtype) != key(like.dtype):
-        raise TypeError(
-            f"{name} must be {dtype_text(like.dtype)} like {like_name}, got {dtype_text(array.dtype)}"
-        )
+        raise TypeError(f"{name} must be {dtype_text(like.dtype)} like {like_name}, got {dtype_text(array.dtype)}")
     return array
 
 
