@@ -16,6 +16,7 @@ for_c=(gcc=gcc g++=g++ /usr/include/stdio.h=libc6-dev)
 for_python=(/usr/bin/python3=python3 $modules/numpy=python3-numpy)
 for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb
   $modules/mpmath=python3-mpmath $modules/gmpy2=python3-gmpy2)
+for_onnx=($modules/onnx=python3-onnx /usr/share/libonnx-testdata=libonnx-testdata)
 for_bench=($modules/torch=python3-torch /usr/include/dnnl.h=libdnnl-dev)
 
 fail() { echo "build.sh: $*" >&2; exit 1; }

@@ -9,6 +9,7 @@
  *   Cross-entropy                     nloss_cross_entropy, nloss_cross_entropy_soft
  *   A linear layer                    nloss_linear, nloss_linear_backward
  *   Optimizer steps                   nloss_sgd_step, nloss_adam_step
+ *   The largest elements of rows      nloss_argmax, nloss_top_k
  *   The softmax family                nloss_softmax, nloss_softmin, nloss_log_softmax,
  *                                     nloss_logsumexp, nloss_entropy
  *   Gradients of the softmax family   nloss_softmax_backward, nloss_softmin_backward,
@@ -17,7 +18,9 @@
  *   The library itself                nloss_version, nloss_abi, nloss_api_hash, nloss_status_name,
  *                                     nloss_isa, nloss_limit_isa
  *
- * Operations come as _f32 for float and _f64 for double: nloss_softmax_f32, nloss_softmax_f64.
+ * Operations come as _f32 for float and _f64 for double: nloss_softmax_f32, nloss_softmax_f64. Some
+ * come as _f16 and _bf16 too: their arrays hold 16-bit numbers, rounded once, to nearest even, from
+ * float or better; losses, weights and results per row stay float.
  *
  * Words
  *
@@ -82,9 +85,16 @@
     (NLOSS_VERSION_MAJOR * 1000000 + NLOSS_VERSION_MINOR * 1000 + NLOSS_VERSION_PATCH)
 #define NLOSS_VERSION_STRING "0.1.0"
 
+/*
+ * Numbers of 16 bits, as bit patterns: IEEE binary16 (5 bits of exponent, 10 of fraction), and
+ * bfloat16, the upper half of a float (8 and 7).
+ */
+typedef uint16_t nloss_f16;
+typedef uint16_t nloss_bf16;
+
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0xFF93554D2848BA50)
+#define NLOSS_API_HASH UINT64_C(0x169BFA47D6B26447)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -309,12 +319,12 @@ typedef struct nloss_cross_entropy_options {
 
     /*
      * [rows] second class of each row, of the type of labels (mix-up, CutMix): its loss has the
-     * share 1 - lambda. NULL = none. Only for index targets.
+     * share 1 - mix_lambda. NULL = none. Only for index targets.
      */
     const void *second_labels;
 
     /* Share of the loss of labels, in [0, 1]; read only with second_labels. */
-    double lambda;
+    double mix_lambda;
 
     /*
      * [rows] receives the logsumexp of each row, f64 for f64 logits, else f32; NULL = not wanted,
@@ -417,6 +427,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
+/* As nloss_cross_entropy_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_cross_entropy_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the softmax cross-entropy of each row with a target distribution, and its gradient with
  * respect to the logits, in one call.
@@ -479,6 +509,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     const nloss_cross_entropy_options *options,
     double *loss,
     double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_cross_entropy_soft_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_cross_entropy_soft_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -771,6 +821,93 @@ NLOSS_API nloss_status NLOSS_CALL nloss_adam_step_f64(
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
+/* The largest elements of rows                                                                   */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Finds the largest element of each row: the class that logits or probabilities predict.
+ *
+ *     indices[r] = the lowest c with input[r,c] = max_k input[r,k]
+ *
+ * input         [in]            [rows, classes]  any values
+ * input_stride  [in]                             elements from one row of input to the next, at
+ *                                                least the row's length
+ * rows          [in]                             number of rows, at least 0; 0 is success and does
+ *                                                nothing
+ * classes       [in]                             elements of a row, at least 1
+ * indices       [out]           [rows]           classes, from 0
+ * executor      [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   Of equal elements the first; +0 equals -0. NaN is larger than every number: the first
+ *           NaN of a row that has one.
+ * Accuracy  Exact.
+ * Memory    None.
+ * Aliasing  No output may overlap an input.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_argmax_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor);
+
+/* As nloss_argmax_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_argmax_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor);
+
+/*
+ * Finds the k largest elements of each row, the largest first.
+ *
+ *     values[r,i] = input[r,indices[r,i]], values[r,0] >= values[r,1] >= ... >= every element that is left out
+ *
+ * input           [in]             [rows, classes]  any values
+ * input_stride    [in]                              elements from one row of input to the next, at
+ *                                                   least the row's length
+ * rows            [in]                              number of rows, at least 0; 0 is success and
+ *                                                   does nothing
+ * classes         [in]                              elements of a row, at least 1
+ * k               [in]                              how many to find, from 1 to classes; with
+ *                                                   classes the row is sorted
+ * values          [out, optional]  [rows, k]        the elements; NULL = not wanted
+ * values_stride   [in]                              elements from one row of values to the next, at
+ *                                                   least k; not read when values is NULL
+ * indices         [out]            [rows, k]        where in the row they are, from 0
+ * indices_stride  [in]                              elements from one row of indices to the next,
+ *                                                   at least k
+ * executor        [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_SHAPE also for k outside [1, classes]; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   Equal elements come by rising index, and of those at the end the lowest are taken; +0
+ *           equals -0. NaN is larger than every number.
+ * Accuracy  Exact.
+ * Memory    None: indices is the workspace. Time grows as classes log k at most.
+ * Aliasing  No output may overlap an input or the other output.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_top_k_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    float *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor);
+
+/* As nloss_top_k_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_top_k_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    double *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
 /* The softmax family                                                                             */
 /* ---------------------------------------------------------------------------------------------- */
 
@@ -892,6 +1029,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_f64(
     double *probs, int64_t probs_stride,
     const nloss_executor *executor);
 
+/* As nloss_softmax_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmax_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the softmax of the negated logits of each row: the smallest is the most probable.
  *
@@ -936,6 +1089,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmin_f64(
     int64_t rows, int64_t classes,
     const nloss_softmax_options *options,
     double *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmin_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmin_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *probs, int64_t probs_stride,
     const nloss_executor *executor);
 
 /*
@@ -983,6 +1152,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f64(
     double *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor);
 
+/* As nloss_log_softmax_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_softmax_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the logarithm of the sum of the exponentials of each row.
  *
@@ -1022,6 +1207,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f64(
     int64_t rows, int64_t classes,
     const nloss_softmax_options *options,
     double *lse,
+    const nloss_executor *executor);
+
+/* As nloss_logsumexp_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *lse,
+    const nloss_executor *executor);
+
+/* As nloss_logsumexp_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *lse,
     const nloss_executor *executor);
 
 /*
@@ -1065,6 +1266,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_entropy_f64(
     int64_t rows, int64_t classes,
     const nloss_softmax_options *options,
     double *entropy,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *entropy,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *entropy,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -1117,6 +1334,24 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
+/* As nloss_softmax_backward_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_f16(
+    const nloss_f16 *probs, int64_t probs_stride,
+    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmax_backward_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
+    const nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the gradient of a softmin with respect to its logits.
  *
@@ -1161,6 +1396,24 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmin_backward_f64(
     int64_t rows, int64_t classes,
     const nloss_softmax_options *options,
     double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmin_backward_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_backward_f16(
+    const nloss_f16 *probs, int64_t probs_stride,
+    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmin_backward_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
+    const nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
 /*
@@ -1213,6 +1466,24 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
+/* As nloss_log_softmax_backward_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_softmax_backward_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the gradient of a logsumexp with respect to its logits.
  *
@@ -1258,6 +1529,24 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
+/* As nloss_logsumexp_backward_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const float *grad_lse,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_logsumexp_backward_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const float *grad_lse,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the gradient of the entropy of a softmax with respect to its logits.
  *
@@ -1301,6 +1590,24 @@ NLOSS_API nloss_status NLOSS_CALL nloss_entropy_backward_f64(
     int64_t rows, int64_t classes,
     const nloss_softmax_options *options,
     double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_backward_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const float *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_backward_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const float *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -1399,7 +1706,7 @@ NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, row_weights) == 56);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, z_loss) == 64);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, softcap) == 72);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, second_labels) == 80);
-NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, lambda) == 88);
+NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, mix_lambda) == 88);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, lse) == 96);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, argmax) == 104);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, correct) == 112);

@@ -28,6 +28,8 @@ SIGNATURES = {
     "linear_backward": "input/inputs weight/inputs grad_output/outputs #rows #inputs #outputs "
     "grad_input/inputs grad_weight/inputs grad_bias executor",
     "sgd_step": "param grad velocity #count %learning_rate options executor",
+    "argmax": "input/classes #rows #classes indices executor",
+    "top_k": "input/classes #rows #classes #k values/k indices/k executor",
     "adam_step": "param grad moment1 moment2 #count #step %learning_rate options executor",
 }
 
@@ -62,7 +64,7 @@ class Native:
         arrays = {name: array.copy() for name, array in case.inputs.items()}
         for name, size in sizes.items():
             if name not in arrays:
-                arrays[name] = np.full(size, -123456.75, dtype)
+                arrays[name] = np.full(size, -123456.75, np.int64 if name == "indices" else dtype)
         if case.labels is not None:
             arrays["labels"] = np.array(case.labels, LABELS[case.ints["label_type"]])
 

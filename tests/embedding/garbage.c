@@ -312,6 +312,18 @@ static void scalars(void)
     }
 }
 
+/* The number of elements to select, where the call has one. */
+static void selections(void)
+{
+    static const int64_t bad[] = {0, -1, INT64_MIN, LENGTH + 1, INT64_MAX};
+    for (int i = 0; i < s.op->operands; i++)
+        for (int n = 0; n < 5 && s.op->operand[i].cols == TOP; n++) {
+            arguments a = legal();
+            a.k = bad[n];
+            expect_untouched(a, NLOSS_E_SHAPE, "k", "outside 1 to classes");
+        }
+}
+
 static void executors(void)
 {
     struct_sizes(true);
@@ -435,7 +447,7 @@ static void sweep(const operation *op)
     for (int n = 0; n < op->variants; n++) {
         const variant *v = &op->variant[n];
         void (*const part[])(void) = {null_pointers, extents,   strides, overlaps, options,
-                                      scalars,       executors, labels,  no_rows};
+                                      scalars,       selections, executors, labels,  no_rows};
         for (size_t p = 0; p < sizeof part / sizeof *part; p++) {
             make(op, v);
             expect_ok(legal(), "a legal call", "before the garbage");

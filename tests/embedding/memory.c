@@ -91,7 +91,7 @@ static void heap(const operation *op)
 static void system_calls(const library *l)
 {
     test_begin("no system call in any operation");
-    static scene s[64][8];
+    static scene s[256][8];
     for (int i = 0; i < l->operations; i++)
         for (int v = 0; v < l->operation[i].variants; v++)
             make(&s[i][v], &l->operation[i], &l->operation[i].variant[v], 40, 260);

@@ -1,28 +1,12 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-#include "ops.h"
+#include "ops_table.h"
 
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-
-/* One adapter per function. The cast is to the header's prototype, so a changed prototype does not compile here. */
-#define ADAPTER(NAME, ...)                                                       \
-    static nloss_status invoke_##NAME(any_function function, const arguments *a) \
-    {                                                                            \
-        return ((__typeof__(&NAME))function)(__VA_ARGS__);                       \
-    }
-#define ADAPTERS(NAME, ...)          \
-    ADAPTER(NAME##_f32, __VA_ARGS__) \
-    ADAPTER(NAME##_f64, __VA_ARGS__)
-
-#define BUFFER(i) a->at[i], a->stride[i]
-#define EXTENTS_2 a->extent[0], a->extent[1]
-#define EXTENTS_3 EXTENTS_2, a->extent[2]
 
 ADAPTERS(nloss_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
 ADAPTERS(nloss_log_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
@@ -107,41 +91,10 @@ static const variant adam_variants[] = {
      .options.adam = {.flags = NLOSS_ADAM_DECOUPLED, .weight_decay = 0.01, .epsilon = 1e-6}},
 };
 
-#define IN(NAME, ROLE, R, C)                                               \
-    {                                                                      \
-        .name = NAME, .holds = ROLE, .rows = R, .cols = C, .strided = true \
-    }
-#define VECTOR(NAME, ROLE, N)                               \
-    {                                                       \
-        .name = NAME, .holds = ROLE, .rows = ONE, .cols = N \
-    }
-#define OUT(NAME, R, C, PLACE)                                                                                  \
-    {                                                                                                           \
-        .name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE \
-    }
-#define OUT_OPTIONAL(NAME, R, C, PLACE)                                                                          \
-    {                                                                                                            \
-        .name = NAME, .holds = RESULT, .rows = R, .cols = C, .strided = true, .output = true, .in_place = PLACE, \
-        .optional = true                                                                                         \
-    }
-#define STATE(NAME, ROLE)                                                   \
-    {                                                                       \
-        .name = NAME, .holds = ROLE, .rows = ONE, .cols = 0, .output = true \
-    }
 #define WEIGHTS                                                                                                  \
     {                                                                                                            \
         .name = "class_weights", .holds = POSITIVE, .rows = ONE, .cols = 1, .optional = true, .in_options = true \
     }
-
-#define OPERATION(NAME, SUFFIX, ELEMENT, OPTIONS, EXTENTS, VARIANTS, ...)                              \
-    {                                                                                                  \
-        .name = #NAME SUFFIX, .invoke = invoke_##NAME##ELEMENT, .element = #ELEMENT[2] == '3' ? 4 : 8, \
-        .options = OPTIONS, .extents = EXTENTS, .variants = COUNT(VARIANTS), .variant = VARIANTS,      \
-        .smallest = {0, 1, 1}, .operand = {                                                            \
-            __VA_ARGS__                                                                                \
-        }                                                                                              \
-    }
-#define OPERATIONS(NAME, ...) OPERATION(NAME, "_f32", _f32, __VA_ARGS__), OPERATION(NAME, "_f64", _f64, __VA_ARGS__)
 
 static const operation operations[] = {
     OPERATIONS(nloss_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
@@ -191,9 +144,13 @@ static any_function symbol(void *handle, const char *name)
 
 #define RESOLVE(FIELD) l.FIELD = (__typeof__(l.FIELD))symbol(l.handle, "nloss_" #FIELD)
 
+static const operation_family core_operations = {operations, COUNT(operations)};
+
+static const operation_family *const families[] = {&core_operations, &selection_operations};
+
 library library_load(const char *path)
 {
-    library l = {.handle = dlopen(path, RTLD_NOW | RTLD_LOCAL), .operations = COUNT(operations)};
+    library l = {.handle = dlopen(path, RTLD_NOW | RTLD_LOCAL)};
     if (!l.handle) {
         fprintf(stderr, "%s\n", dlerror());
         exit(2);
@@ -204,8 +161,12 @@ library library_load(const char *path)
     RESOLVE(status_name);
     RESOLVE(isa);
     RESOLVE(limit_isa);
-    l.operation = malloc(sizeof operations);
-    memcpy(l.operation, operations, sizeof operations);
+    for (int f = 0; f < COUNT(families); f++) l.operations += families[f]->count;
+    operation *next = l.operation = malloc((size_t)l.operations * sizeof *l.operation);
+    for (int f = 0; f < COUNT(families); f++) {
+        memcpy(next, families[f]->operation, (size_t)families[f]->count * sizeof *next);
+        next += families[f]->count;
+    }
     for (operation *op = l.operation; op < l.operation + l.operations; op++) {
         op->function = symbol(l.handle, op->name);
         while (op->operands < MAX_OPERANDS && op->operand[op->operands].name) op->operands++;
@@ -231,6 +192,12 @@ size_t label_size(int32_t label_type)
 {
     static const size_t size[] = {0, 1, 1, 2, 2, 4, 4, 8};
     return size[label_type];
+}
+
+size_t operand_size(const operation *op, int i, int32_t label_type)
+{
+    const role holds = op->operand[i].holds;
+    return holds == LABELS ? label_size(label_type) : holds == INDICES ? sizeof(int64_t) : op->element;
 }
 
 const char *isa_name(int level)

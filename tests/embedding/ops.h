@@ -16,10 +16,14 @@
 
 enum { MAX_OPERANDS = 7, MAX_EXTENTS = 3 };
 
-/* Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss. */
-enum { ONE = -1, LOSS = -2 };
+/*
+ * Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss; TOP is the
+ * k of the call.
+ */
+enum { ONE = -1, LOSS = -2, TOP = -3 };
 
-typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT } role;
+/* INDICES is a result of type int64_t. */
+typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES } role;
 
 typedef struct {
     const char *name;
@@ -55,6 +59,7 @@ typedef struct {
     int64_t stride[MAX_OPERANDS];
     int64_t extent[MAX_EXTENTS];
     int64_t step;
+    int64_t k;
     double learning_rate;
     const void *options;
     const nloss_executor *executor;
@@ -76,6 +81,13 @@ typedef struct {
 } operation;
 
 typedef struct {
+    const operation *operation;
+    int count;
+} operation_family;
+
+extern const operation_family selection_operations;
+
+typedef struct {
     void *handle;
     operation *operation;
     int operations;
@@ -93,6 +105,9 @@ void library_unload(library *);
 
 size_t options_size(options_kind);
 size_t label_size(int32_t label_type);
+
+/* Bytes of an element of an operand. */
+size_t operand_size(const operation *, int operand, int32_t label_type);
 
 /* The level names of NATIVELOSS_ISA and of the test output. */
 const char *isa_name(int level);

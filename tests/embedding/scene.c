@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CANARY = 0xC5, PADDING_NAN = 0xFF };
+enum { CANARY = 0xC5, PADDING_NAN = 0xFF, LARGEST_K = 7 };
 
 uint32_t next_random(uint32_t *state)
 {
@@ -82,8 +82,9 @@ static void fill_labels(scene *s, int i, uint32_t *state)
 static void fill(scene *s, int i, family f, uint32_t *state)
 {
     const operand *o = &s->op->operand[i];
-    memset(s->initial[i], o->holds == RESULT ? CANARY : PADDING_NAN, s->bytes[i]);
-    if (o->holds == RESULT) return;
+    bool result = o->holds == RESULT || o->holds == INDICES;
+    memset(s->initial[i], result ? CANARY : PADDING_NAN, s->bytes[i]);
+    if (result) return;
     if (o->holds == LABELS) {
         fill_labels(s, i, state);
         return;
@@ -120,6 +121,7 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
     s->op = op;
     s->variant = v;
     s->base = (arguments){.step = 3, .learning_rate = 0.01, .label_type = v->label_type};
+    s->base.k = extent[1] < LARGEST_K ? extent[1] : LARGEST_K;
     memcpy(s->base.extent, extent, sizeof s->base.extent);
     s->options = v->options;
     s->options.struct_size = (uint32_t)options_size(op->options);
@@ -130,9 +132,11 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
         bool per_row = v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE;
         s->present[i] = !(v->absent >> i & 1);
         s->rows[i] = o->rows == ONE ? 1 : extent[o->rows];
-        s->cols[i] = o->cols == LOSS ? (per_row ? extent[0] : 1) : extent[o->cols];
+        s->cols[i] = o->cols == LOSS  ? (per_row ? extent[0] : 1)
+                     : o->cols == TOP ? s->base.k
+                                      : extent[o->cols];
         s->base.stride[i] = s->cols[i] + (o->strided ? padding : 0);
-        s->element[i] = o->holds == LABELS ? label_size(v->label_type) : op->element;
+        s->element[i] = operand_size(op, i, v->label_type);
         bool empty = !s->present[i] || s->rows[i] == 0 || s->cols[i] == 0;
         s->bytes[i] = empty ? 0 : (size_t)((s->rows[i] - 1) * s->base.stride[i] + s->cols[i]) * s->element[i];
         reserve(s, i);

@@ -74,6 +74,8 @@ static void set_int(test_case *c, const char *name, int64_t value)
         c->call.label_type = (int32_t)value;
     else if (strcmp(name, "step") == 0)
         c->call.step = value;
+    else if (strcmp(name, "k") == 0)
+        c->call.k = value;
     else {
         c->call.options = &c->options;
         if (strcmp(name, "flags") == 0)
@@ -173,8 +175,9 @@ static bool read_case(library *l, test_case *c)
     return true;
 }
 
-static double element(const test_case *c, const void *at, int i)
+static double element(const test_case *c, int operand, const void *at, int i)
 {
+    if (c->op->operand[operand].holds == INDICES) return (double)((const int64_t *)at)[i];
     return c->op->element == 4 ? ((const float *)at)[i] : ((const double *)at)[i];
 }
 
@@ -182,7 +185,7 @@ static void check_output(const test_case *c, int operand, const void *at, const 
 {
     const array *a = &c->array[operand];
     for (int i = 0; i < a->count; i++) {
-        double got = element(c, at, i), want = a->expected[i];
+        double got = element(c, operand, at, i), want = a->expected[i];
         bool passes = (isnan(got) && isnan(want)) || got == want || fabs(got - want) <= a->tolerance[i];
         test_check(passes, "%s at %s: %s[%d] is %.17g, not %.17g (off by %.2f tolerances)", c->name, level,
                    c->op->operand[operand].name, i, got, want, fabs(got - want) / a->tolerance[i]);
@@ -201,7 +204,7 @@ static void run(test_case *c, hashes *hash, const char *level, bool compare)
         const array *a = &c->array[i];
         const operand *o = &c->op->operand[i];
         c->call.at[i] = a->in || a->out ? memory[i] : NULL;
-        c->call.stride[i] = o->strided ? c->call.extent[o->cols] : 0;
+        c->call.stride[i] = !o->strided ? 0 : o->cols == TOP ? c->call.k : c->call.extent[o->cols];
         if (o->in_options && c->call.at[i]) {
             c->options.cross_entropy.class_weights = c->call.at[i];
             c->call.options = &c->options;
@@ -220,9 +223,9 @@ static void run(test_case *c, hashes *hash, const char *level, bool compare)
     for (int n = 0; n < c->outputs; n++) {
         int i = c->order[n];
         if (compare) check_output(c, i, memory[i], level);
-        const size_t n = (size_t)c->array[i].count;
-        hash->bytes = fnv(hash->bytes, memory[i], n * c->op->element);
-        hash->numbers = fnv_of_numbers(hash->numbers, memory[i], n, c->op->element);
+        const size_t count = (size_t)c->array[i].count, size = operand_size(c->op, i, c->call.label_type);
+        hash->bytes = fnv(hash->bytes, memory[i], count * size);
+        hash->numbers = fnv_of_numbers(hash->numbers, memory[i], count, size);
     }
 }
 

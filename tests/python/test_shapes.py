@@ -2,6 +2,8 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """Shapes, axes, scalars and nothing at all. A row alone is the definition of a row in any shape."""
 
+import itertools
+
 import numpy as np
 
 import nativeloss as nl
@@ -53,6 +55,54 @@ class Axes(TestCase):
             self.assert_same_bits(got, expected)
             scaled = nl.logsumexp_backward(x, np.expand_dims(np.full_like(lse, 2), axis), axis, True)
             self.assert_same_bits(scaled, 2 * expected)
+
+
+class SeveralAxes(TestCase):
+    """The elements of several axes are the classes together, in the order that the axes have in memory's C order."""
+
+    def test_logsumexp(self):
+        for dtype in DTYPES:
+            x = logits(2, 3, 4, 5, dtype=dtype)
+            for count in range(5):
+                for axes in itertools.permutations(range(4), count):
+                    self.check(x, axes, axes)
+                    self.check(x, tuple(axis - 4 for axis in axes), axes)
+            self.check(x, None, (0, 1, 2, 3))
+            self.check(x.T, None, (0, 1, 2, 3))
+            self.check(x[:1, :, 0], None, (0, 1, 2))
+
+    def check(self, x, given, axes):
+        kept = [axis for axis in range(x.ndim) if axis not in axes]
+        joined = x.transpose(kept + sorted(axes)).reshape(*(x.shape[axis] for axis in kept), -1)
+        expected = nl.logsumexp(joined)
+        self.assert_same_bits(nl.logsumexp(x, given), expected)
+        shape = [1 if axis in axes else extent for axis, extent in enumerate(x.shape)]
+        out = np.empty(shape, x.dtype)
+        self.assertIs(nl.logsumexp(x, given, True, out=out), out)
+        self.assert_same_bits(out, expected.reshape(shape))
+        upstream = logits(*expected.shape, dtype=x.dtype, seed=2)
+        grad = nl.logsumexp_backward(joined, upstream)
+        got = nl.logsumexp_backward(x, upstream.reshape(shape), given, True)
+        self.assert_same_bits(got.transpose(kept + sorted(axes)).reshape(joined.shape), grad)
+        y = x.copy()
+        self.assertIs(nl.logsumexp_backward(y, upstream, given, out=y), y)
+        self.assert_same_bits(y, got)
+
+    def test_scalars_and_nothing(self):
+        for axes in (None, (), (0,), (-1,)):
+            self.assertEqual(nl.logsumexp(np.float32(7), axes), 7)
+            self.assertEqual(nl.logsumexp_backward(np.float32(7), 3.0, axes), 3)
+        self.assertEqual(nl.logsumexp(np.zeros((3, 0)), None), -np.inf)
+        self.assertEqual(nl.logsumexp(np.zeros((3, 0, 2)), (0, 2)).shape, (0,))
+        self.assertEqual(nl.logsumexp(np.zeros((3, 0, 2)), (1, 2)).tolist(), [-np.inf] * 3)
+
+    def test_errors(self):
+        with self.assertRaisesRegex(IndexError, r"^Dimension out of range \(expected to be in range of \[-2, 1\], "):
+            nl.logsumexp(np.zeros((3, 4)), (0, 2))
+        with self.assertRaisesRegex(ValueError, r"^an axis appears twice in \(0, -2\)$"):
+            nl.logsumexp(np.zeros((3, 4)), (0, -2))
+        with self.assertRaisesRegex(ValueError, r"^grad_lse must have shape \[3\], got \[4\]$"):
+            nl.logsumexp_backward(np.zeros((3, 4, 2)), np.zeros(4), (1, 2))
 
 
 class CrossEntropyShapes(TestCase):

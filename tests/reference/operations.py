@@ -2,27 +2,17 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """The exact result of a case, and how far from it a result may be."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import reference as ref
+import selection
 from gmpy2 import mpfr
+from outputs import ULPS, Output, flat, floats, list_of, relative, rows_of
 
-ULPS = {"f32": 1.5, "f64": 2.0}
 GRADIENT_ULPS = 2.0
 # Of |p K| + |a|: the addend is rounded when it is scaled, smoothed, weighted and added.
 SPREAD_GRADIENT_ULPS = 3.0
 # Of gradients that sum over the row: in f64 the sum rounds as the rest does, in f32 it does not, being of type f64.
 BACKWARD_ULPS = {"f32": 2.0, "f64": 4.0}
-
-
-@dataclass
-class Output:
-    """An error of at most `budget` ulps of `scale`, element by element."""
-
-    exact: list
-    scale: np.ndarray
-    budget: float
 
 
 def evaluate(case):
@@ -31,47 +21,24 @@ def evaluate(case):
         return _OPERATIONS[case.op](case)
 
 
-def floats(values):
-    return np.array([float(v) for v in values])
-
-
-def flat(rows):
-    return [value for row in rows for value in row]
-
-
-def _rows(case, name, width="classes"):
-    array = case.inputs.get(name)
-    return None if array is None else array.astype(np.float64).reshape(-1, case.ints[width]).tolist()
-
-
-def _list(case, name):
-    array = case.inputs.get(name)
-    return None if array is None else array.tolist()
-
-
-def _relative(exact, budget):
-    """The scale is the result itself: the bound is relative."""
-    return Output(exact, np.abs(floats(exact)), budget)
-
-
 def _empty_row(case, zero):
     return mpfr(zero) if case.ints.get("flags", 0) & 1 else ref.NAN
 
 
 def _softmax(case):
     return {
-        "probs": _relative(flat(ref.softmax(z, _empty_row(case, 0)) for z in _rows(case, "logits")), ULPS[case.dtype])
+        "probs": relative(flat(ref.softmax(z, _empty_row(case, 0)) for z in rows_of(case, "logits")), ULPS[case.dtype])
     }
 
 
 def _log_softmax(case):
-    exact = flat(ref.log_softmax(z, _empty_row(case, "-inf")) for z in _rows(case, "logits"))
-    return {"log_probs": _relative(exact, ULPS[case.dtype])}
+    exact = flat(ref.log_softmax(z, _empty_row(case, "-inf")) for z in rows_of(case, "logits"))
+    return {"log_probs": relative(exact, ULPS[case.dtype])}
 
 
 def _logsumexp(case):
     exact, scale = [], []
-    for z in _rows(case, "logits"):
+    for z in rows_of(case, "logits"):
         exact.append(ref.logsumexp(z))
         # max + log s: the two may cancel, so the bound is relative to their magnitudes.
         top = np.max(z)
@@ -81,7 +48,7 @@ def _logsumexp(case):
 
 def _softmax_backward(case):
     exact, scale = [], []
-    for p, dp in zip(_rows(case, "probs"), _rows(case, "grad_probs")):
+    for p, dp in zip(rows_of(case, "probs"), rows_of(case, "grad_probs")):
         exact += ref.softmax_backward(p, dp)
         scale += list(np.multiply(p, np.abs(dp) + np.dot(p, np.abs(dp))))
     return {"grad_logits": Output(exact, np.array(scale), BACKWARD_ULPS[case.dtype])}
@@ -89,30 +56,30 @@ def _softmax_backward(case):
 
 def _log_softmax_backward(case):
     exact, scale = [], []
-    for z, dy in zip(_rows(case, "logits"), _rows(case, "grad_log_probs")):
+    for z, dy in zip(rows_of(case, "logits"), rows_of(case, "grad_log_probs")):
         exact += ref.log_softmax_backward(z, dy, _empty_row(case, 0))
         scale += list(np.abs(dy) + floats(ref.softmax(z)) * np.sum(np.abs(dy)))
     return {"grad_logits": Output(exact, np.array(scale), BACKWARD_ULPS[case.dtype])}
 
 
 def _logsumexp_backward(case):
-    exact = flat(ref.logsumexp_backward(z, dlse) for z, dlse in zip(_rows(case, "logits"), _list(case, "grad_lse")))
-    return {"grad_logits": _relative(exact, ULPS[case.dtype])}
+    exact = flat(ref.logsumexp_backward(z, dlse) for z, dlse in zip(rows_of(case, "logits"), list_of(case, "grad_lse")))
+    return {"grad_logits": relative(exact, ULPS[case.dtype])}
 
 
 def _cross_entropy(case):
     flags, eps = case.ints.get("flags", 0), case.reals.get("label_smoothing", 0.0)
-    weights = _list(case, "class_weights")
+    weights = list_of(case, "class_weights")
     reduction = ("mean", "sum", "none")[case.ints.get("reduction", 0)]
     ignored = case.ints.get("ignore_index", 0) if flags & 1 else None
-    logits = _rows(case, "logits")
-    targets = case.labels if case.op == "cross_entropy" else _rows(case, "targets")
+    logits = rows_of(case, "logits")
+    targets = case.labels if case.op == "cross_entropy" else rows_of(case, "targets")
     loss, grad = ref.cross_entropy(logits, targets, weights, eps, ignored, reduction, mpfr(0) if flags & 2 else ref.NAN)
-    grad = _relative(flat(grad), GRADIENT_ULPS)
+    grad = relative(flat(grad), GRADIENT_ULPS)
     if case.op == "cross_entropy_soft" or eps > 0:
         grad.scale = _gradient_scale(logits, targets, weights, eps, ignored, reduction)
         grad.budget = SPREAD_GRADIENT_ULPS
-    return {"loss": _relative(loss, ULPS[case.dtype]), "grad": grad}
+    return {"loss": relative(loss, ULPS[case.dtype]), "grad": grad}
 
 
 def _gradient_scale(logits, targets, weights, eps, ignored, reduction):
@@ -132,14 +99,14 @@ def _gradient_scale(logits, targets, weights, eps, ignored, reduction):
 
 def _linear(case):
     """A chain of n fused multiply-adds rounds n times, each by at most half an ulp of the sum of the magnitudes."""
-    x, w, b = _rows(case, "input", "inputs"), _rows(case, "weight", "inputs"), _list(case, "bias")
+    x, w, b = rows_of(case, "input", "inputs"), rows_of(case, "weight", "inputs"), list_of(case, "bias")
     scale = np.abs(x) @ np.abs(w).T + np.abs(b or 0.0)
     return {"output": Output(flat(ref.linear(x, w, b)), scale.ravel(), case.ints["inputs"] / 2)}
 
 
 def _linear_backward(case):
-    x, w = _rows(case, "input", "inputs"), _rows(case, "weight", "inputs")
-    dy = _rows(case, "grad_output", "outputs")
+    x, w = rows_of(case, "input", "inputs"), rows_of(case, "weight", "inputs")
+    dy = rows_of(case, "grad_output", "outputs")
     rows, outputs = case.ints["rows"], case.ints["outputs"]
     exact = ref.linear_backward(x, w, dy)
     ax, aw, ady = (np.abs(m).reshape(-1, n) for m, n in ((x, len(w[0])), (w, len(w[0])), (dy, outputs)))
@@ -157,7 +124,7 @@ OPTIMIZER_ULPS = {"f32": 0.51, "f64": 4.0}
 def _sgd_step(case):
     r = {name: case.reals.get(name, 0.0) for name in ("learning_rate", "momentum", "dampening", "weight_decay")}
     flags, budget = case.ints.get("flags", 0), OPTIMIZER_ULPS[case.dtype]
-    p, g, v = _list(case, "param"), _list(case, "grad"), _list(case, "velocity")
+    p, g, v = list_of(case, "param"), list_of(case, "grad"), list_of(case, "velocity")
     arguments = r["learning_rate"], r["momentum"], r["dampening"], r["weight_decay"], bool(flags & 1), bool(flags & 2)
     new_p, new_v = zip(*(ref.sgd_step(*pgv, *arguments) for pgv in zip(p, g, v or p))) if p else ((), ())
     slope = np.abs(g) + r["weight_decay"] * np.abs(p)
@@ -172,7 +139,7 @@ def _adam_step(case):
     beta1, beta2 = case.reals.get("beta1", 0.0) or 0.9, case.reals.get("beta2", 0.0) or 0.999
     lr, epsilon = case.reals["learning_rate"], case.reals.get("epsilon", 0.0) or 1e-8
     decay, decoupled = case.reals.get("weight_decay", 0.0), bool(case.ints.get("flags", 0) & 1)
-    p, g, m, v = (_list(case, name) for name in ("param", "grad", "moment1", "moment2"))
+    p, g, m, v = (list_of(case, name) for name in ("param", "grad", "moment1", "moment2"))
     new_p, new_m, new_v = zip(
         *(
             ref.adam_step(*pgmv, case.ints["step"], lr, beta1, beta2, epsilon, decay, decoupled)
@@ -204,4 +171,5 @@ _OPERATIONS = {
     "linear_backward": _linear_backward,
     "sgd_step": _sgd_step,
     "adam_step": _adam_step,
+    **selection.OPERATIONS,
 }

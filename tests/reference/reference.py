@@ -102,8 +102,8 @@ def cross_entropy(logits, targets, weights=None, smoothing=0.0, ignore_index=Non
         return losses, grads
     if reduction == "sum":
         return [total(losses)], grads
-    if not counted:
-        return [empty_mean], grads
+    if total(counted) == 0:
+        return [empty_mean], [[0 * g for g in grad] for grad in grads]
     return [total(losses) / total(counted)], [[g / total(counted) for g in grad] for grad in grads]
 
 

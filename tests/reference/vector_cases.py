@@ -3,10 +3,11 @@
 """The calls that become vectors: (case, outputs wanted or None for all, printed decimals or None for the exact)."""
 
 from itertools import product
-from random import Random
 
 import numpy as np
-from vectors import DTYPES, Case
+import selection
+from case_builder import Build, uniform
+from vectors import DTYPES
 
 INF, NAN = float("inf"), float("nan")
 
@@ -23,34 +24,12 @@ def all_cases():
         yield from _cross_entropy_soft(dtype)
         yield from _linear(dtype)
         yield from _optimizers(dtype)
-
-
-class _Build:
-    """Makes cases of one op and dtype, named <dtype>_<op>_<what>, with random numbers that depend on the name alone."""
-
-    def __init__(self, op, dtype):
-        self.op, self.dtype = op, dtype
-
-    def __call__(self, what, arrays, labels=None, wanted=None, printed=None, **scalars):
-        ints = {name: value for name, value in scalars.items() if isinstance(value, int)}
-        reals = {name: value for name, value in scalars.items() if isinstance(value, float)}
-        inputs = {name: np.array(v, DTYPES[self.dtype]).ravel() for name, v in arrays.items() if v is not None}
-        name = what if what.startswith("seed") else f"{self.dtype}_{self.op}_{what}"
-        assert len(name) <= 63 and all(array.size <= 64 for array in inputs.values()), name
-        return Case(name, self.op, self.dtype, ints, reals, inputs, labels), wanted, printed
-
-
-def _uniform(seed, shape, low, high, steps=256):
-    """Multiples of (high - low) / steps: most digits are zero, which keeps the file small. 2**53 gives all digits."""
-    random = Random(seed)
-    return low + (high - low) * np.array([random.randrange(steps) / steps for _ in range(np.prod(shape))]).reshape(
-        shape
-    )
+        yield from selection.cases(dtype)
 
 
 def _seeds():
     for dtype, kind in product(DTYPES, ("printed", "exact")):
-        softmax, entropy = _Build("softmax", dtype), _Build("cross_entropy", dtype)
+        softmax, entropy = Build("softmax", dtype), Build("cross_entropy", dtype)
         printed = kind == "printed"
         yield softmax(
             f"seed_{dtype}_softmax_{kind}",
@@ -82,7 +61,7 @@ def _seeds():
                 printed=["0.83934333897877922"] if printed else None,
             )
     for dtype in DTYPES:
-        soft = _Build("cross_entropy_soft", dtype)
+        soft = Build("cross_entropy_soft", dtype)
         for target in (1.0, 0.0, 0.3, 7.0):
             yield soft(f"seed_{dtype}_one_class_{target:g}", {"logits": [2.5], "targets": [target]}, rows=1, classes=1)
 
@@ -96,8 +75,8 @@ def _logits(dtype):
         "one_class": [[0.0], [5.0], [-1e30], [INF]],
         "two_classes": [[0.0, 0.0], [3.0, -4.0], [-0.25, 88.0]],
         "equal": [[7.0] * 5, [-1e7] * 5],
-        "offset_1e4": (1e4 + _uniform("a", (3, 4), -2, 2)).tolist(),
-        "offset_-1e7": (-1e7 + _uniform("b", (2, 5), -8, 8)).tolist(),
+        "offset_1e4": (1e4 + uniform("a", (3, 4), -2, 2)).tolist(),
+        "offset_-1e7": (-1e7 + uniform("b", (2, 5), -8, 8)).tolist(),
         "gaps": [[0.0, -1.0, -10.0, -20.0, -40.0, -80.0], [0.0, -87.5, -88.0, -95.0, -100.0, -110.0]],
         "deep": [[0.0, -deep, -deep - 1, 1 - deep], [deep, 0.0, 0.5, 1.0]],
         "confident": [[0.0, 17.0], [40.0, 0.0], [0.0, 90.0]],
@@ -108,19 +87,19 @@ def _logits(dtype):
         "plus_inf": [[INF, 0.0, 1.0], [INF, -INF, INF], [1.0, 2.0, 3.0]],
         "nan": [[0.0, NAN, 1.0], [1.0, 2.0, 3.0], [NAN, INF, -INF], [-INF, -INF, NAN]],
         "all_minus_inf": [[-INF, -INF, -INF], [0.0, 1.0, 2.0]],
-        "full_digits": _uniform("c", (2, 5), -6, 6, 2**53).tolist(),
-        "length_17": _uniform("d", (1, 17), -8, 8).tolist(),
-        "length_33": _uniform("e", (1, 33), -20, 20).tolist(),
+        "full_digits": uniform("c", (2, 5), -6, 6, 2**53).tolist(),
+        "length_17": uniform("d", (1, 17), -8, 8).tolist(),
+        "length_33": uniform("e", (1, 33), -20, 20).tolist(),
     }
 
 
 def _softmax_family(dtype):
-    build = {op: _Build(op, dtype) for op in ("softmax", "log_softmax", "logsumexp", "log_softmax_backward")}
-    lse_backward, softmax_backward = _Build("logsumexp_backward", dtype), _Build("softmax_backward", dtype)
+    build = {op: Build(op, dtype) for op in ("softmax", "log_softmax", "logsumexp", "log_softmax_backward")}
+    lse_backward, softmax_backward = Build("logsumexp_backward", dtype), Build("softmax_backward", dtype)
     for name, z in _logits(dtype).items():
         rows, classes = len(z), len(z[0])
         shape = {"rows": rows, "classes": classes}
-        dy = _uniform(name, (rows, classes), -1, 1)
+        dy = uniform(name, (rows, classes), -1, 1)
         for flags in (0, 1) if name == "all_minus_inf" else (0,):
             what = name + ("_zero" if flags else "")
             options = {"flags": flags} if flags else {}
@@ -130,15 +109,15 @@ def _softmax_family(dtype):
         yield build["logsumexp"](name, {"logits": z}, **shape)
         yield lse_backward(name, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
     for classes in (1, 2, 7, 33):
-        p = _uniform(classes, (1, classes), 0, 2 / classes)
+        p = uniform(classes, (1, classes), 0, 2 / classes)
         p[0, -1] = 0
-        dp = _uniform(classes + 1, (1, classes), -1, 1)
+        dp = uniform(classes + 1, (1, classes), -1, 1)
         yield softmax_backward(f"length_{classes}", {"probs": p, "grad_probs": dp}, rows=1, classes=classes)
 
 
 def _cross_entropy(dtype):
-    build = _Build("cross_entropy", dtype)
-    z = _uniform("f", (3, 4), -4, 4)
+    build = Build("cross_entropy", dtype)
+    z = uniform("f", (3, 4), -4, 4)
     for reduction, weighted, eps, ignore in product((0, 1, 2), (False, True), (0.0, 0.125), (False, True)):
         options = {"reduction": reduction}
         if ignore:
@@ -224,8 +203,8 @@ def _cross_entropy(dtype):
 
 
 def _cross_entropy_soft(dtype):
-    build = _Build("cross_entropy_soft", dtype)
-    z = _uniform("g", (3, 4), -4, 4)
+    build = Build("cross_entropy_soft", dtype)
+    z = uniform("g", (3, 4), -4, 4)
     t = [[0.0, 0.5, 0.5, 0.0], [0.25, 0.25, 0.125, 0.375], [1.0, 0.0, 0.0, 0.0]]
     for reduction, weighted, eps in product((0, 1, 2), (False, True), (0.0, 0.125)):
         what = f"{('mean', 'sum', 'none')[reduction]}{'_weights' * weighted}{'_smooth' * bool(eps)}"
@@ -235,10 +214,10 @@ def _cross_entropy_soft(dtype):
 
     for name, rows in _logits(dtype).items():
         shape = len(rows), len(rows[0])
-        t = _uniform(name, shape, 0, 1, 64)
+        t = uniform(name, shape, 0, 1, 64)
         t[:, 0] = 0
         yield build(name, {"logits": rows, "targets": t}, rows=shape[0], classes=shape[1], reduction=2)
-    yield build("sum_is_not_1", {"logits": z, "targets": _uniform("h", (3, 4), 0, 4)}, rows=3, classes=4, reduction=2)
+    yield build("sum_is_not_1", {"logits": z, "targets": uniform("h", (3, 4), 0, 4)}, rows=3, classes=4, reduction=2)
     yield build(
         "masked_0",
         {"logits": [[-INF, 0.0, 0.0], [-INF, 0.0, -INF]], "targets": [[0.0, 0.5, 0.5], [0.0, 1.0, 0.0]]},
@@ -263,10 +242,10 @@ def _cross_entropy_soft(dtype):
 
 
 def _linear(dtype):
-    forward, backward = _Build("linear", dtype), _Build("linear_backward", dtype)
+    forward, backward = Build("linear", dtype), Build("linear_backward", dtype)
     for rows, inputs, outputs, biased in ((1, 1, 1, True), (2, 3, 4, True), (3, 5, 2, False), (1, 33, 1, True)):
-        x, w = _uniform("x", (rows, inputs), -2, 2), _uniform("w", (outputs, inputs), -1, 1)
-        dy, b = _uniform("dy", (rows, outputs), -1, 1), _uniform("b", outputs, -1, 1) if biased else None
+        x, w = uniform("x", (rows, inputs), -2, 2), uniform("w", (outputs, inputs), -1, 1)
+        dy, b = uniform("dy", (rows, outputs), -1, 1), uniform("b", outputs, -1, 1) if biased else None
         shape = {"rows": rows, "inputs": inputs, "outputs": outputs}
         what = f"{rows}x{inputs}x{outputs}"
         yield forward(what, {"input": x, "weight": w, "bias": b}, **shape)
@@ -280,9 +259,9 @@ def _linear(dtype):
 
 
 def _optimizers(dtype):
-    sgd, adam = _Build("sgd_step", dtype), _Build("adam_step", dtype)
+    sgd, adam = Build("sgd_step", dtype), Build("adam_step", dtype)
     n = 5
-    arrays = {name: _uniform(name, n, -1, 1) for name in ("param", "grad", "velocity")}
+    arrays = {name: uniform(name, n, -1, 1) for name in ("param", "grad", "velocity")}
     variants = {
         "plain": {},
         "decay": {"weight_decay": 0.01},
@@ -299,7 +278,7 @@ def _optimizers(dtype):
         yield sgd(what, inputs, count=n, learning_rate=0.1, **options)
 
     first = arrays | {"moment1": np.zeros(n), "moment2": np.zeros(n)}
-    later = arrays | {"moment1": _uniform("m", n, -1, 1), "moment2": _uniform("v", n, 0, 1)}
+    later = arrays | {"moment1": uniform("m", n, -1, 1), "moment2": uniform("v", n, 0, 1)}
     del first["velocity"], later["velocity"]
     zero = first | {"grad": np.zeros(n)}
     yield adam("first", first, count=n, step=1, learning_rate=0.001)

@@ -45,7 +45,7 @@ def read(path=PATH):
             case.inputs |= {next(words): np.array(floats(int(next(words))), dtype)}
         elif word == "out":
             name, pairs = next(words), np.array(floats(2 * int(next(words)))).reshape(-1, 2)
-            case.outputs[name] = pairs[:, 0].astype(dtype), pairs[:, 1]
+            case.outputs[name] = pairs[:, 0].astype(np.int64 if name == "indices" else dtype), pairs[:, 1]
         elif word == "end":
             cases.append(case)
         else:

@@ -17,6 +17,7 @@ from ._executor import get_num_threads, set_num_threads
 from ._linear import linear, linear_backward
 from ._loader import isa, limit_isa, show, version
 from ._optim import adam_step, sgd_step
+from ._selection import argmax, topk
 from ._softmax import (
     log_softmax,
     log_softmax_backward,
@@ -30,6 +31,7 @@ __version__ = version
 
 __all__ = [
     "adam_step",
+    "argmax",
     "cross_entropy",
     "get_num_threads",
     "isa",
@@ -45,5 +47,6 @@ __all__ = [
     "show",
     "softmax",
     "softmax_backward",
+    "topk",
     "version",
 ]

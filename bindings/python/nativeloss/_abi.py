@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0xFF93554D2848BA50
+API_HASH: Final = 0x169BFA47D6B26447
 
 
 class AdamFlags(IntFlag):
@@ -202,7 +202,7 @@ class CrossEntropyOptions(ctypes.Structure):
         ("z_loss", c_double),
         ("softcap", c_double),
         ("second_labels", c_void_p),
-        ("lambda", c_double),
+        ("mix_lambda", c_double),
         ("lse", c_void_p),
         ("argmax", c_void_p),
         ("correct", c_char_p),
@@ -288,7 +288,7 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
             "z_loss": 64,
             "softcap": 72,
             "second_labels": 80,
-            "lambda": 88,
+            "mix_lambda": 88,
             "lse": 96,
             "argmax": 104,
             "correct": 112,
@@ -341,11 +341,27 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_cross_entropy_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_cross_entropy_bf16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_cross_entropy_soft_f32": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_cross_entropy_soft_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_cross_entropy_soft_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_cross_entropy_soft_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
@@ -407,21 +423,49 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_int64, c_double, c_void_p, c_void_p),
     ),
+    "nloss_argmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_argmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_top_k_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_top_k_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_softmax_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_softmax_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_softmin_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_softmin_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_softmin_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_softmin_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_log_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_log_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_log_softmax_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
+    "nloss_log_softmax_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_logsumexp_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
     "nloss_logsumexp_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
+    "nloss_logsumexp_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
+    "nloss_logsumexp_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
     "nloss_entropy_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
     "nloss_entropy_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
+    "nloss_entropy_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
+    "nloss_entropy_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p)),
     "nloss_softmax_backward_f32": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_softmax_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_softmax_backward_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_softmax_backward_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
@@ -433,11 +477,27 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_softmin_backward_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_softmin_backward_bf16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_log_softmax_backward_f32": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_log_softmax_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_softmax_backward_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_softmax_backward_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
@@ -449,11 +509,27 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_logsumexp_backward_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_logsumexp_backward_bf16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_entropy_backward_f32": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_entropy_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_entropy_backward_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_entropy_backward_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
     ),

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""The native functions, each as a pair keyed by the element type's NumPy character."""
+"""The native functions, each as a table by the element type's NumPy character (see `_dtypes`)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from ._loader import native
 Kernel = Callable[..., int]
 Pair = dict[str, Kernel]
 
+_HALVES = {"e": "f16", "E": "bf16", "H": "bf16"}
+
 
 def _pair(name: str) -> Pair:
-    return {"f": getattr(native, f"nloss_{name}_f32"), "d": getattr(native, f"nloss_{name}_f64")}
+    """Return f32 and f64 of a function, and f16 and bf16 where there are such."""
+    names = {"f": f"nloss_{name}_f32", "d": f"nloss_{name}_f64"}
+    halves = {char: f"nloss_{name}_{suffix}" for char, suffix in _HALVES.items()}
+    names |= {char: half for char, half in halves.items() if hasattr(native, half)}
+    return {char: getattr(native, full) for char, full in names.items()}
 
 
 SOFTMAX = _pair("softmax")
@@ -28,3 +34,5 @@ LINEAR = _pair("linear")
 LINEAR_BACKWARD = _pair("linear_backward")
 SGD_STEP = _pair("sgd_step")
 ADAM_STEP = _pair("adam_step")
+ARGMAX = _pair("argmax")
+TOP_K = _pair("top_k")

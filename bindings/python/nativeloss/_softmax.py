@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from ctypes import addressof, sizeof
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,8 @@ from ._arrays import (
     write_rows,
 )
 from ._status import finish
+
+Axes = int | tuple[int, ...] | None
 
 _ZERO = _abi.SoftmaxOptions(sizeof(_abi.SoftmaxOptions), _abi.SoftmaxFlags.EMPTY_ROW_ZERO)
 _EMPTY_ROW = {"nan": None, "zero": addressof(_ZERO)}
@@ -111,17 +114,18 @@ def log_softmax(logits: npt.ArrayLike, axis: int = -1, *, empty_row: str = "nan"
     return _forward(_kernels.LOG_SOFTMAX, logits, axis, empty_row, out)
 
 
-def logsumexp(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False, *, out: Array | None = None) -> Any:
-    """Compute the logarithm of the sum of the exponentials along an axis.
+def logsumexp(logits: npt.ArrayLike, axis: Axes = -1, keepdims: bool = False, *, out: Array | None = None) -> Any:
+    """Compute the logarithm of the sum of the exponentials along an axis, or over several.
 
     Parameters
     ----------
     logits : array_like, shape (...)
         Any values, float32 or float64.
-    axis : int, optional
-        The class axis. Default: the last. Any other costs one copy of `logits`.
+    axis : int, tuple of int or None, optional
+        The class axis, or those whose elements are the classes together; None means all. Default: the last. Any
+        other may cost one copy of `logits`.
     keepdims : bool, optional
-        Keep the axis, with extent 1. Default: drop it.
+        Keep the axes, with extent 1. Default: drop them.
     out : ndarray, optional
         Receives the result; of the result's shape and type.
 
@@ -147,10 +151,14 @@ def logsumexp(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False, *, 
     1000.693147180560
     """
     x = as_floats(logits, "logits")
-    if axis != -1:
-        axis = normalize_axis(axis, x.ndim)
+    if axis is None or isinstance(axis, tuple):
+        order, shape = _several_axes(x, axis, keepdims)
+        x, axis = _join(x, order, axis), -1
+    else:
+        if axis != -1:
+            axis = normalize_axis(axis, x.ndim)
+        shape = _reduced_shape(x, axis, keepdims)
     kept, where, stride, rows, classes = read_rows(x, axis)
-    shape = _reduced_shape(x, axis, keepdims)
     if out is not None:
         check_output(out, "out", x, shape)
     direct = out is not None and out.flags.carray and out.dtype.isnative
@@ -257,7 +265,7 @@ def log_softmax_backward(
 def logsumexp_backward(
     logits: npt.ArrayLike,
     grad_lse: npt.ArrayLike,
-    axis: int = -1,
+    axis: Axes = -1,
     keepdims: bool = False,
     *,
     out: Array | None = None,
@@ -270,10 +278,8 @@ def logsumexp_backward(
         What `logsumexp` was given, float32 or float64.
     grad_lse : array_like or float
         Gradient with respect to the result of `logsumexp`, of its shape and type.
-    axis : int, optional
-        The class axis. Default: the last. Any other costs one copy of `logits`.
-    keepdims : bool, optional
-        As `logsumexp` was given. Default: False.
+    axis, keepdims : optional
+        As `logsumexp` was given.
     out : ndarray, optional
         Receives the result; the shape and type of `logits`. It may be `logits` itself.
 
@@ -296,11 +302,20 @@ def logsumexp_backward(
     """
     x = as_floats(logits, "logits")
     grad = as_same_floats(grad_lse, "grad_lse", x, "logits")
+    if axis is None or isinstance(axis, tuple):
+        order, expected = _several_axes(x, axis, keepdims)
+        _check_grad(grad, expected)
+        joined = _join(x, order, axis)
+        flat = logsumexp_backward(joined, grad.reshape(joined.shape[:-1]))
+        split = flat.reshape([x.shape[a] for a in order]).transpose(np.argsort(order))
+        if out is None:
+            return split if split.ndim else split[()]
+        check_output(out, "out", x, x.shape)
+        out[...] = split
+        return out
     if axis != -1:
         axis = normalize_axis(axis, x.ndim)
-    expected = _reduced_shape(x, axis, keepdims)
-    if grad.shape != expected:
-        raise ValueError(f"grad_lse must have shape {shape_text(expected)}, got {shape_text(grad.shape)}")
+    _check_grad(grad, _reduced_shape(x, axis, keepdims))
     grad = vector(grad)
     kept, where, stride, rows, classes = read_rows(x, axis)
     result, buffer, to, to_stride = write_rows(out, "out", x, x.shape, axis)
@@ -312,6 +327,28 @@ def logsumexp_backward(
         if status or executor:
             finish(status)
     return _finished(result, buffer, axis, out)
+
+
+def _check_grad(grad: Array, shape: tuple[int, ...]) -> None:
+    if grad.shape != shape:
+        raise ValueError(f"grad_lse must have shape {shape_text(shape)}, got {shape_text(grad.shape)}")
+
+
+def _several_axes(x: Array, axes: tuple[int, ...] | None, keepdims: bool) -> tuple[list[int], tuple[int, ...]]:
+    """Return the order of the axes with the given ones last, and the shape that a reduction over them has."""
+    last = list(range(x.ndim)) if axes is None else [normalize_axis(axis, x.ndim) % max(x.ndim, 1) for axis in axes]
+    if len(set(last)) < len(last):
+        raise ValueError(f"an axis appears twice in {axes}")
+    kept = [axis for axis in range(x.ndim) if axis not in last]
+    shape = tuple(1 if axis in last else extent for axis, extent in enumerate(x.shape) if keepdims or axis in kept)
+    return kept + sorted(set(last) & set(range(x.ndim))), shape
+
+
+def _join(x: Array, order: list[int], axes: tuple[int, ...] | None) -> Array:
+    """Return x with its axes in the given order and the given ones, the last of it, as one."""
+    moved = x.transpose(order)
+    kept = moved.shape[: 0 if axes is None else x.ndim - len(axes)]
+    return moved.reshape(*kept, prod(moved.shape[len(kept) :]))
 
 
 def _forward(kernels: _kernels.Pair, logits: object, axis: int, empty_row: str, out: Array | None) -> Any:

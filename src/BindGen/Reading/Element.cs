@@ -15,7 +15,7 @@ namespace NativeLoss.BindGen.Reading;
 /// </summary>
 internal sealed record Element(int Value, string Suffix, string InC)
 {
-    public static IReadOnlyList<Element> All { get; } =
+    private static readonly Element[] All =
     [
         .. typeof(ElementType).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => new Element(
             Convert.ToInt32(field.GetRawConstantValue(), null),
@@ -23,15 +23,27 @@ internal sealed record Element(int Value, string Suffix, string InC)
             TypeReader.CName(field).Name)),
     ];
 
+    private bool IsHalf => InC is not ("float" or "double");
+
+    private string RealInC => IsHalf ? "float" : InC;
+
+    /// <summary>The types that an operation has functions for.</summary>
+    public static IEnumerable<Element> Of(MethodInfo operation) =>
+        TypeReader.Find(operation.CustomAttributes, "HalfTypesAttribute") == null ? All.Where(e => !e.IsHalf) : All;
+
     public static bool IsChosenBy(ParameterInfo parameter) => parameter.ParameterType == typeof(ElementType);
 
     /// <summary>The type of a parameter of the function with these elements.</summary>
     public TypeUse TypeOf(ParameterInfo parameter, TypeUse declared, string where)
     {
-        if (TypeReader.Find(parameter.CustomAttributes, "ElementAttribute") == null)
+        bool element = TypeReader.Find(parameter.CustomAttributes, "ElementAttribute") != null;
+        bool real = TypeReader.Find(parameter.CustomAttributes, "RealAttribute") != null;
+        if (!element && !real)
             return declared;
+        if (element && real)
+            throw new BindGenException($"{where}: [Element] and [Real] exclude each other.");
         return declared is { Name: "void", Pointer: true }
-            ? declared with { Name = InC }
-            : throw new BindGenException($"{where}: [Element] on what is not a void*.");
+            ? declared with { Name = real ? RealInC : InC }
+            : throw new BindGenException($"{where}: [Element] or [Real] on what is not a void*.");
     }
 }

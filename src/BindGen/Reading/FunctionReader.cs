@@ -17,14 +17,14 @@ internal sealed partial class FunctionReader(Docs docs)
     /// <summary>What the text of every operation says beyond its parameters and result, in this order.</summary>
     private static readonly string[] NoteTags = ["special", "accuracy", "memory", "aliasing", "threads"];
 
-    /// <summary>An operation: compiled once per instruction-set level, and a function for each element type.</summary>
+    /// <summary>An operation: compiled once per instruction-set level, and a function for each of its element types.</summary>
     public IEnumerable<Function> Operation(MethodInfo method, string entryPoint)
     {
         string id = DocIds.Of(method);
         XElement member = docs.Of(id);
         Dictionary<string, string> notes = NoteTags.ToDictionary(tag => tag, tag => Docs.Text(member, id, tag));
         string? first = null;
-        foreach (Element element in Element.All)
+        foreach (Element element in Element.Of(method))
         {
             string name = entryPoint + element.Suffix;
             Function function = first == null

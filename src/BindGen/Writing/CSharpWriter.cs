@@ -24,6 +24,8 @@ internal static class CSharpWriter
         ["uint64_t"] = "ulong",
         ["float"] = "float",
         ["double"] = "double",
+        ["nloss_f16"] = "ushort",
+        ["nloss_bf16"] = "ushort",
     };
 
     public static string Enums(Api api)

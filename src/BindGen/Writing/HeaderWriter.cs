@@ -175,10 +175,17 @@ internal sealed partial class HeaderWriter
     {
         source.Line();
         if (function.TwinOf != null)
-            source.Line($"/* As {function.TwinOf}, with double. */");
+            source.Line($"/* As {function.TwinOf}, with {ElementOf(function)}. */");
         else
             WriteDocumentation(function);
         source.Lines(Prototype.Of(function, "NLOSS_API ", ";", Width));
+    }
+
+    /// <summary>The twin has float where this one has its element type.</summary>
+    private string ElementOf(Function function)
+    {
+        Function twin = api.Functions.Single(other => other.Name == function.TwinOf);
+        return function.Parameters.Zip(twin.Parameters).First(pair => pair.First.Type != pair.Second.Type).First.Type.Name;
     }
 
     private void WriteDocumentation(Function function)

@@ -16,7 +16,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0xFF93554D2848BA50;
+    internal const ulong ApiHash = 0x169BFA47D6B26447;
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -50,6 +50,36 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_cross_entropy_f16(
+        ushort* logits,
+        long logitsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        float* loss,
+        ushort* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_cross_entropy_bf16(
+        ushort* logits,
+        long logitsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        float* loss,
+        ushort* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial Status nloss_cross_entropy_soft_f32(
         float* logits,
         long logitsStride,
@@ -75,6 +105,36 @@ internal static unsafe partial class NativeMethods
         CrossEntropyOptions* options,
         double* loss,
         double* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_cross_entropy_soft_f16(
+        ushort* logits,
+        long logitsStride,
+        ushort* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        float* loss,
+        ushort* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_cross_entropy_soft_bf16(
+        ushort* logits,
+        long logitsStride,
+        ushort* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        float* loss,
+        ushort* grad,
         long gradStride,
         Executor* executor);
 
@@ -196,6 +256,54 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_argmax_f32(
+        float* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_argmax_f64(
+        double* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_top_k_f32(
+        float* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        float* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_top_k_f64(
+        double* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        double* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial Status nloss_softmax_f32(
         float* logits,
         long logitsStride,
@@ -215,6 +323,30 @@ internal static unsafe partial class NativeMethods
         long classes,
         SoftmaxOptions* options,
         double* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmax_f16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmax_bf16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* probs,
         long probsStride,
         Executor* executor);
 
@@ -244,6 +376,30 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_f16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_bf16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial Status nloss_log_softmax_f32(
         float* logits,
         long logitsStride,
@@ -263,6 +419,30 @@ internal static unsafe partial class NativeMethods
         long classes,
         SoftmaxOptions* options,
         double* logProbs,
+        long logProbsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_log_softmax_f16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* logProbs,
+        long logProbsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_log_softmax_bf16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* logProbs,
         long logProbsStride,
         Executor* executor);
 
@@ -290,6 +470,28 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_logsumexp_f16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* lse,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_logsumexp_bf16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* lse,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial Status nloss_entropy_f32(
         float* logits,
         long logitsStride,
@@ -308,6 +510,28 @@ internal static unsafe partial class NativeMethods
         long classes,
         SoftmaxOptions* options,
         double* entropy,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_f16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* entropy,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_bf16(
+        ushort* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        float* entropy,
         Executor* executor);
 
     [LibraryImport(Library)]
@@ -335,6 +559,34 @@ internal static unsafe partial class NativeMethods
         long classes,
         SoftmaxOptions* options,
         double* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmax_backward_f16(
+        ushort* probs,
+        long probsStride,
+        ushort* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmax_backward_bf16(
+        ushort* probs,
+        long probsStride,
+        ushort* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
@@ -368,6 +620,34 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_backward_f16(
+        ushort* probs,
+        long probsStride,
+        ushort* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmin_backward_bf16(
+        ushort* probs,
+        long probsStride,
+        ushort* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial Status nloss_log_softmax_backward_f32(
         float* logits,
         long logitsStride,
@@ -391,6 +671,34 @@ internal static unsafe partial class NativeMethods
         long classes,
         SoftmaxOptions* options,
         double* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_log_softmax_backward_f16(
+        ushort* logits,
+        long logitsStride,
+        ushort* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_log_softmax_backward_bf16(
+        ushort* logits,
+        long logitsStride,
+        ushort* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
@@ -422,6 +730,32 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_logsumexp_backward_f16(
+        ushort* logits,
+        long logitsStride,
+        float* gradLse,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_logsumexp_backward_bf16(
+        ushort* logits,
+        long logitsStride,
+        float* gradLse,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     internal static partial Status nloss_entropy_backward_f32(
         float* logits,
         long logitsStride,
@@ -443,6 +777,32 @@ internal static unsafe partial class NativeMethods
         long classes,
         SoftmaxOptions* options,
         double* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_backward_f16(
+        ushort* logits,
+        long logitsStride,
+        float* gradEntropy,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_entropy_backward_bf16(
+        ushort* logits,
+        long logitsStride,
+        float* gradEntropy,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        ushort* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 

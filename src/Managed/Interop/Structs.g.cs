@@ -90,13 +90,13 @@ internal unsafe struct CrossEntropyOptions
     public double Softcap;
 
     /// <summary>
-    /// [rows] second class of each row, of the type of labels (mix-up, CutMix): its loss has the share 1 - lambda. NULL
-    /// = none. Only for index targets.
+    /// [rows] second class of each row, of the type of labels (mix-up, CutMix): its loss has the share 1 - mix_lambda.
+    /// NULL = none. Only for index targets.
     /// </summary>
     public void* SecondLabels;
 
     /// <summary>Share of the loss of labels, in [0, 1]; read only with second_labels.</summary>
-    public double Lambda;
+    public double MixLambda;
 
     /// <summary>
     /// [rows] receives the logsumexp of each row, f64 for f64 logits, else f32; NULL = not wanted, as all below.

@@ -17,6 +17,9 @@ typedef nloss_status NLOSS_CALL sgd_step_entry(int32_t, void *, const void *, vo
     const void *);
 typedef nloss_status NLOSS_CALL adam_step_entry(int32_t, void *, const void *, void *, void *, int64_t, int64_t, double,
     const void *, const void *);
+typedef nloss_status NLOSS_CALL argmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, const void *);
+typedef nloss_status NLOSS_CALL top_k_entry(int32_t, const void *, int64_t, int64_t, int64_t, int64_t, void *, int64_t,
+    void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
     int64_t, const void *);
 typedef nloss_status NLOSS_CALL softmin_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
@@ -45,6 +48,8 @@ typedef struct {
     linear_backward_entry *linear_backward;
     sgd_step_entry *sgd_step;
     adam_step_entry *adam_step;
+    argmax_entry *argmax;
+    top_k_entry *top_k;
     softmax_entry *softmax;
     softmin_entry *softmin;
     log_softmax_entry *log_softmax;
@@ -64,6 +69,8 @@ typedef struct {
     extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
+    extern argmax_entry nloss_##isa##_nloss_argmax; \
+    extern top_k_entry nloss_##isa##_nloss_top_k; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
     extern softmin_entry nloss_##isa##_nloss_softmin; \
     extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
@@ -81,6 +88,8 @@ typedef struct {
         nloss_##isa##_nloss_linear_backward, \
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
+        nloss_##isa##_nloss_argmax, \
+        nloss_##isa##_nloss_top_k, \
         nloss_##isa##_nloss_softmax, \
         nloss_##isa##_nloss_softmin, \
         nloss_##isa##_nloss_log_softmax, \
@@ -143,6 +152,48 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_cross_entropy_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy(
+        2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy(
+        3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
     const float *logits, int64_t logits_stride,
     const float *targets, int64_t targets_stride,
@@ -180,6 +231,48 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     relay relay;
     const nloss_status status = entries_of(level)->cross_entropy_soft(
         1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy_soft(
+        2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *targets, int64_t targets_stride,
+    int64_t rows, int64_t classes,
+    const nloss_cross_entropy_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->cross_entropy_soft(
+        3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -347,6 +440,78 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_argmax_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->argmax(
+        0, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_argmax_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->argmax(
+        1, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_top_k_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    float *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->top_k(
+        0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_top_k_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    double *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->top_k(
+        1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_softmax_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
@@ -383,6 +548,42 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_softmax_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax(
+        2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax(
+        3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_softmin_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
@@ -415,6 +616,42 @@ nloss_status NLOSS_CALL nloss_softmin_f64(
     relay relay;
     const nloss_status status = entries_of(level)->softmin(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmin_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin(
+        2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmin_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin(
+        3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -457,6 +694,44 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_log_softmax_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax(
+        2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_softmax_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax(
+        3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_logsumexp_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t classes,
@@ -489,6 +764,42 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
     relay relay;
     const nloss_status status = entries_of(level)->logsumexp(
         1, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_logsumexp_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *lse,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp(
+        2, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_logsumexp_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *lse,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp(
+        3, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -529,6 +840,42 @@ nloss_status NLOSS_CALL nloss_entropy_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_entropy_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *entropy,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy(
+        2, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    float *entropy,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy(
+        3, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const float *probs, int64_t probs_stride,
     const float *grad_probs, int64_t grad_probs_stride,
@@ -564,6 +911,46 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     relay relay;
     const nloss_status status = entries_of(level)->softmax_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_backward_f16(
+    const nloss_f16 *probs, int64_t probs_stride,
+    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_backward(
+        2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
+    const nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_backward(
+        3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -609,6 +996,46 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_softmin_backward_f16(
+    const nloss_f16 *probs, int64_t probs_stride,
+    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin_backward(
+        2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
+    const nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmin_backward(
+        3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
     const float *logits, int64_t logits_stride,
     const float *grad_log_probs, int64_t grad_log_probs_stride,
@@ -644,6 +1071,46 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     relay relay;
     const nloss_status status = entries_of(level)->log_softmax_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+        grad_logits_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax_backward(
+        2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+        grad_logits_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->log_softmax_backward(
+        3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -689,6 +1156,46 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const float *grad_lse,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp_backward(
+        2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const float *grad_lse,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->logsumexp_backward(
+        3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_entropy_backward_f32(
     const float *logits, int64_t logits_stride,
     const float *grad_entropy,
@@ -724,6 +1231,46 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f64(
     relay relay;
     const nloss_status status = entries_of(level)->entropy_backward(
         1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const float *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy_backward(
+        2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const float *grad_entropy,
+    int64_t rows, int64_t classes,
+    const nloss_softmax_options *options,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->entropy_backward(
+        3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;

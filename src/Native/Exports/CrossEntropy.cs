@@ -54,6 +54,7 @@ public static unsafe class CrossEntropyExports
     /// <memory>None.</memory>
     /// <aliasing>grad may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int CrossEntropy(
@@ -65,7 +66,7 @@ public static unsafe class CrossEntropyExports
         long rows,
         long classes,
         [Const] CrossEntropyOptions* options,
-        [Element] void* loss,
+        [Real] void* loss,
         [Element] void* grad,
         long gradStride,
         [Const] Executor* executor) =>
@@ -116,6 +117,7 @@ public static unsafe class CrossEntropyExports
     /// <memory>None.</memory>
     /// <aliasing>grad may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_cross_entropy_soft", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int CrossEntropySoft(
@@ -127,7 +129,7 @@ public static unsafe class CrossEntropyExports
         long rows,
         long classes,
         [Const] CrossEntropyOptions* options,
-        [Element] void* loss,
+        [Real] void* loss,
         [Element] void* grad,
         long gradStride,
         [Const] Executor* executor) =>

@@ -40,6 +40,7 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>probs may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_softmax", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int Softmax(
@@ -82,6 +83,7 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>probs may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_softmin", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int Softmin(
@@ -124,6 +126,7 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>log_probs may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int LogSoftmax(
@@ -161,6 +164,7 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int LogSumExp(
@@ -170,7 +174,7 @@ public static unsafe class SoftmaxExports
         long rows,
         long classes,
         [Const] SoftmaxOptions* options,
-        [Element] void* lse,
+        [Real] void* lse,
         [Const] Executor* executor) =>
         (int)SoftmaxOp.LogSumExp(type, logits, logitsStride, rows, classes, options, lse, executor);
 
@@ -201,6 +205,7 @@ public static unsafe class SoftmaxExports
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_entropy", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int Entropy(
@@ -210,7 +215,7 @@ public static unsafe class SoftmaxExports
         long rows,
         long classes,
         [Const] SoftmaxOptions* options,
-        [Element] void* entropy,
+        [Real] void* entropy,
         [Const] Executor* executor) =>
         (int)SoftmaxOp.Entropy(type, logits, logitsStride, rows, classes, options, entropy, executor);
 }

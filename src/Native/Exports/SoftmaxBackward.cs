@@ -38,6 +38,7 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be probs or grad_probs, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_softmax_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int SoftmaxBackward(
@@ -80,6 +81,7 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be probs or grad_probs, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_softmin_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int SoftminBackward(
@@ -129,6 +131,7 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be logits or grad_log_probs, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_log_softmax_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int LogSoftmaxBackward(
@@ -170,13 +173,14 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_logsumexp_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int LogSumExpBackward(
         ElementType type,
         [Const, Element] void* logits,
         long logitsStride,
-        [Const, Element] void* gradLse,
+        [Const, Real] void* gradLse,
         long rows,
         long classes,
         [Const] SoftmaxOptions* options,
@@ -210,13 +214,14 @@ public static unsafe class SoftmaxBackwardExports
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_entropy_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int EntropyBackward(
         ElementType type,
         [Const, Element] void* logits,
         long logitsStride,
-        [Const, Element] void* gradEntropy,
+        [Const, Real] void* gradEntropy,
         long rows,
         long classes,
         [Const] SoftmaxOptions* options,

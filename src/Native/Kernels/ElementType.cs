@@ -15,4 +15,12 @@ public enum ElementType
     /// <summary>IEEE binary64.</summary>
     [CName("double")]
     F64,
+
+    /// <summary>IEEE binary16, as a bit pattern; what is computed with it, and real numbers beside it, are binary32.</summary>
+    [CName("nloss_f16")]
+    F16,
+
+    /// <summary>The upper half of a binary32, as a bit pattern; what is computed with it, and real numbers beside it, are binary32.</summary>
+    [CName("nloss_bf16")]
+    BF16,
 }

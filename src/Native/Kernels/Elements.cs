@@ -13,36 +13,55 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class Elements
 {
-    internal static int Size(ElementType type) => type == ElementType.F32 ? sizeof(float) : sizeof(double);
+    internal static bool IsHalf(ElementType type) => type >= ElementType.F16;
 
-    /// <summary>The type of losses, weights and other per-row numbers, and of arithmetic on plain rows.</summary>
+    /// <summary>The type of losses, weights and results per row beside elements of the type; half types are computed in it.</summary>
     internal static ElementType Real(ElementType type) => type == ElementType.F64 ? ElementType.F64 : ElementType.F32;
+
+    internal static int Size(ElementType type) =>
+        type == ElementType.F64 ? sizeof(double) : type == ElementType.F32 ? sizeof(float) : sizeof(ushort);
 
     internal static void* At(ElementType type, void* data, long index) => (byte*)data + (index * Size(type));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double Get(ElementType type, void* data, long index) =>
-        type == ElementType.F32 ? ((float*)data)[index] : ((double*)data)[index];
+    internal static double Get(ElementType type, void* data, long index)
+    {
+        if (type == ElementType.F64)
+            return ((double*)data)[index];
+        if (type == ElementType.F32)
+            return ((float*)data)[index];
+        float value;
+        HalfBlock.Widen(type, (ushort*)data + index, 1, &value);
+        return value;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Set(ElementType type, void* data, long index, double value)
     {
         if (double.IsNaN(value))
             value = Canonical.NaN;
-        if (type == ElementType.F32)
+        if (type == ElementType.F64)
+            ((double*)data)[index] = value;
+        else if (type == ElementType.F32)
             ((float*)data)[index] = (float)value;
         else
-            ((double*)data)[index] = value;
+            HalfBlock.Narrow(type, &value, 1, (ushort*)data + index);
     }
+
+    internal static void Fill(ElementType type, void* data, long count, double value) => Copy(type, null, 0, count, value, data);
 
     /// <summary>A padded copy: the last, partial block of a row goes through the same vector code, without a second arithmetic.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void* Copy(ElementType type, void* source, long count, long size, double padding, void* buffer)
     {
-        if (type == ElementType.F32)
-            Copy((uint*)source, count, size, BitConverter.SingleToUInt32Bits((float)padding), (uint*)buffer);
+        ulong bits;
+        Set(type, &bits, 0, padding);
+        if (type == ElementType.F64)
+            Copy((ulong*)source, count, size, bits, (ulong*)buffer);
+        else if (type == ElementType.F32)
+            Copy((uint*)source, count, size, (uint)bits, (uint*)buffer);
         else
-            Copy((ulong*)source, count, size, BitConverter.DoubleToUInt64Bits(padding), (ulong*)buffer);
+            Copy((ushort*)source, count, size, (ushort)bits, (ushort*)buffer);
         return buffer;
     }
 

@@ -25,33 +25,66 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Load(long start, long length, long padded, double padding, ElementType type, void* buffer)
     {
-        if (IsPlain(type))
-        {
-            Elements.Copy(type, Elements.At(type, Data, start), length, padded, padding, buffer);
-            return;
-        }
-        for (long i = 0; i < length; i++)
-            Elements.Set(type, buffer, i, this[start + i]);
-        for (var i = length; i < padded; i++)
-            Elements.Set(type, buffer, i, padding);
+        if (Type == type)
+            Gather(Elements.At(type, Data, start * Step), Step, length, 1, type, buffer);
+        else if (Elements.IsHalf(Type) && Step == 1 && type == ElementType.F32)
+            HalfBlock.Widen(Type, Elements.At(Type, Data, start), length, (float*)buffer);
+        else
+            Convert(start, length, type, buffer);
+        Elements.Copy(type, null, 0, padded - length, padding, Elements.At(type, buffer, length));
     }
 
     /// <summary>The counterpart of <see cref="Load"/>; rounds where the stored type is narrower.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Store(long start, long length, ElementType type, void* buffer)
     {
-        if (IsPlain(type))
+        if (Type == type)
         {
-            Elements.Copy(type, buffer, length, length, 0.0, Elements.At(type, Data, start));
+            Gather(buffer, 1, length, Step, type, Elements.At(type, Data, start * Step));
+            return;
+        }
+        if (Elements.IsHalf(Type) && Step == 1 && type == ElementType.F32)
+        {
+            HalfBlock.Narrow(Type, (float*)buffer, length, Elements.At(Type, Data, start));
             return;
         }
         for (long i = 0; i < length; i++)
             Set(start + i, Elements.Get(type, buffer, i));
     }
 
+    private void Convert(long start, long length, ElementType type, void* buffer)
+    {
+        for (long i = 0; i < length; i++)
+            Elements.Set(type, buffer, i, this[start + i]);
+    }
+
+    /// <summary>Bit patterns of f32 or f64, from every step-th to every otherStep-th place.</summary>
+    private static void Gather(void* source, long step, long count, long otherStep, ElementType type, void* destination)
+    {
+        if (step == 1 && otherStep == 1)
+        {
+            Elements.Copy(type, source, count, count, 0.0, destination);
+        }
+        else if (type == ElementType.F32)
+        {
+            for (long i = 0; i < count; i++)
+                ((uint*)destination)[i * otherStep] = ((uint*)source)[i * step];
+        }
+        else
+        {
+            for (long i = 0; i < count; i++)
+                ((ulong*)destination)[i * otherStep] = ((ulong*)source)[i * step];
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Fill(long count, double value)
     {
+        if (Step == 1)
+        {
+            Elements.Fill(Type, Data, count, value);
+            return;
+        }
         for (long i = 0; i < count; i++)
             Set(i, value);
     }

@@ -24,10 +24,17 @@ internal static unsafe class WideBlock
                 wide[i] = index + i < count ? Elements.Get(type, source, index + i) : padding;
             return (int)(count - index + F64.Count - 1) / F64.Count * F64.Count;
         }
-        if (type == ElementType.F32)
+        if (type != ElementType.F64)
         {
+            var single = stackalloc float[Size];
+            var values = (float*)source + index;
+            if (Elements.IsHalf(type))
+            {
+                HalfBlock.Widen(type, (ushort*)source + index, Size, single);
+                values = single;
+            }
             for (var i = 0; i < Size; i += F32.Count)
-                F32.StoreWide(F32.Load((float*)source + index + i), wide + i);
+                F32.StoreWide(F32.Load(values + i), wide + i);
         }
         else
         {
@@ -80,6 +87,10 @@ internal static unsafe class WideBlock
         {
             for (long i = 0; index + i < count; i++)
                 Elements.Set(type, destination, index + i, wide[i]);
+        }
+        else if (Elements.IsHalf(type))
+        {
+            HalfBlock.Narrow(type, wide, Size, (ushort*)destination + index);
         }
         else if (type == ElementType.F32)
         {

@@ -74,4 +74,10 @@ internal unsafe interface IVector<TSelf, T>
 
     /// <summary>The lanes as Count values of f64.</summary>
     static abstract void StoreWide(TSelf value, double* destination);
+
+    /// <summary>Count 16-bit patterns, each in the low half of a 32-bit lane; the high halves are 0.</summary>
+    static abstract TSelf LoadHalves(ushort* source);
+
+    /// <summary>The low halves of the 32-bit lanes; the high halves are 0.</summary>
+    static abstract void StoreHalves(TSelf bits, ushort* destination);
 }

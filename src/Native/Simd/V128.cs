@@ -134,4 +134,10 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
         Vector128.WidenLower(value.v.AsSingle()).Store(destination);
         Vector128.WidenUpper(value.v.AsSingle()).Store(destination + Vector128<double>.Count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> LoadHalves(ushort* source) => new(Vector128.WidenLower(Vector64.Load(source).ToVector128Unsafe()).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalves(V128<T, TFma> bits, ushort* destination) => Vector128.Narrow(bits.v.AsUInt32(), bits.v.AsUInt32()).GetLower().Store(destination);
 }

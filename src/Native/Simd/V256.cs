@@ -145,4 +145,10 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
         Vector256.WidenLower(value.v.AsSingle()).Store(destination);
         Vector256.WidenUpper(value.v.AsSingle()).Store(destination + Vector256<double>.Count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> LoadHalves(ushort* source) => new(Vector256.WidenLower(Vector128.Load(source).ToVector256Unsafe()).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalves(V256<T> bits, ushort* destination) => Vector256.Narrow(bits.v.AsUInt32(), bits.v.AsUInt32()).GetLower().Store(destination);
 }

@@ -136,4 +136,10 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
         Vector512.WidenLower(value.v.AsSingle()).Store(destination);
         Vector512.WidenUpper(value.v.AsSingle()).Store(destination + Vector512<double>.Count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V512<T> LoadHalves(ushort* source) => new(Vector512.WidenLower(Vector256.Load(source).ToVector512Unsafe()).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreHalves(V512<T> bits, ushort* destination) => Vector512.Narrow(bits.v.AsUInt32(), bits.v.AsUInt32()).GetLower().Store(destination);
 }

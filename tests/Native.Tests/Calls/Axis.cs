@@ -10,4 +10,7 @@ internal enum Axis
     Rows,
     Columns,
     Depth,
+
+    /// <summary>How many elements of a row are selected: at most 5.</summary>
+    Selected,
 }

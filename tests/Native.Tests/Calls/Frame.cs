@@ -142,6 +142,13 @@ internal sealed unsafe class Frame : IDisposable
             arguments[signature.Position(parameter)] = value;
     }
 
+    private int ElementSize(string operand) => operand switch
+    {
+        "labels" => LabelArray.ElementSize(operation.LabelType),
+        "indices" => sizeof(long),
+        _ => dtype == Dtype.F32 ? sizeof(float) : sizeof(double),
+    };
+
     private Block Place(Operand operand, Layout layout)
     {
         var strided = signature.Has(operand.Name + "Stride");
@@ -155,7 +162,7 @@ internal sealed unsafe class Frame : IDisposable
             shape[operand.Inner],
             strided ? layout.Gap : 0,
             operand.IsOutput ? layout.OutputOffset : layout.InputOffset,
-            operand.Name == "labels" ? LabelArray.ElementSize(operation.LabelType) : dtype == Dtype.F32 ? 4 : 8,
+            ElementSize(operand.Name),
             operation.LabelType,
             owner);
     }

@@ -12,13 +12,14 @@ using static NativeLoss.Native.Tests.Calls.Operand;
 namespace NativeLoss.Native.Tests.Calls;
 
 /// <summary>Every export that computes, with every family of its options.</summary>
-internal static unsafe class Operations
+internal static unsafe partial class Operations
 {
     private static readonly Operand Logits = In("logits", Rows, Columns, Content.Logits);
     private static readonly Operand ClassWeights = In("classWeights", One, Columns, Content.Weights);
 
     internal static IReadOnlyList<Operation> All { get; } =
-        [.. Softmax(), .. SoftmaxBackward(), .. CrossEntropy(), .. CrossEntropySoft(), .. Linear(), .. Optimizers()];
+        [.. Softmax(), .. SoftmaxBackward(), .. CrossEntropy(), .. CrossEntropySoft(), .. Linear(), .. Optimizers(),
+        .. Selection()];
 
     internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Linq;
 
 namespace NativeLoss.Native.Tests.Calls;
@@ -20,6 +21,7 @@ internal readonly record struct Shape(int[] RowIds, int Columns, int Depth = 3)
         Axis.Rows => Rows,
         Axis.Columns => Columns,
         Axis.Depth => Depth,
+        Axis.Selected => Math.Min(5, Columns),
         _ => 1,
     };
 

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// The largest elements of a row, in one order: NaN first, then by value, and of equals (+0 and -0 are) the lower index first.
+/// Selecting k of n is O(n log k) at worst, and O(n) where few elements exceed what was found before them.
+/// </summary>
+internal static unsafe class SelectionKernel
+{
+    /// <summary>Index of the first element in the order.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static long First(ElementType type, void* x, long count)
+    {
+        var best = double.NegativeInfinity;
+        long at = 0;
+        for (long start = 0; start < count; start += AboveKernel.Section)
+        {
+            var length = SectionLength(start, count);
+            if (!AboveKernel.Any(type, Elements.At(type, x, start), length, best))
+                continue;
+            for (var i = start; i < start + length; i++)
+            {
+                var value = Elements.Get(type, x, i);
+                if (value <= best)
+                    continue;
+                if (double.IsNaN(value))
+                    return i;
+                best = value;
+                at = i;
+            }
+        }
+        return at;
+    }
+
+    /// <summary>
+    /// Indices of the first k elements in the order. They are a heap while the row is searched, the last in the order at its root, and
+    /// are then sorted in place.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Select(ElementType type, void* x, long count, long k, long* heap)
+    {
+        for (long i = 0; i < k; i++)
+            heap[i] = i;
+        for (var i = (k / 2) - 1; i >= 0; i--)
+            Sift(type, x, heap, k, i);
+        for (var start = k; start < count; start += AboveKernel.Section)
+        {
+            var length = SectionLength(start, count);
+            var last = Elements.Get(type, x, heap[0]);
+            // Nothing comes before NaN.
+            if (double.IsNaN(last))
+                break;
+            if (!AboveKernel.Any(type, Elements.At(type, x, start), length, last))
+                continue;
+            for (var i = start; i < start + length; i++)
+            {
+                if (!IsAfter(type, x, heap[0], i))
+                    continue;
+                heap[0] = i;
+                Sift(type, x, heap, k, 0);
+            }
+        }
+        for (var end = k - 1; end > 0; end--)
+        {
+            (heap[0], heap[end]) = (heap[end], heap[0]);
+            Sift(type, x, heap, end, 0);
+        }
+    }
+
+    private static long SectionLength(long start, long count) =>
+        count - start < AboveKernel.Section ? count - start : AboveKernel.Section;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Sift(ElementType type, void* x, long* heap, long size, long at)
+    {
+        var moved = heap[at];
+        for (var child = (2 * at) + 1; child < size; child = (2 * at) + 1)
+        {
+            if (child + 1 < size && IsAfter(type, x, heap[child + 1], heap[child]))
+                child++;
+            if (!IsAfter(type, x, heap[child], moved))
+                break;
+            heap[at] = heap[child];
+            at = child;
+        }
+        heap[at] = moved;
+    }
+
+    /// <summary>Whether element a comes after element b in the order.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsAfter(ElementType type, void* x, long a, long b)
+    {
+        var first = Elements.Get(type, x, a);
+        var second = Elements.Get(type, x, b);
+        if (first != second)
+        {
+            if (double.IsNaN(first) != double.IsNaN(second))
+                return double.IsNaN(second);
+            if (!double.IsNaN(first))
+                return first < second;
+        }
+        return a > b;
+    }
+}
