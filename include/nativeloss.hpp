@@ -471,7 +471,7 @@ status logsumexp(matrix<U> logits, span<plain<U>> lse, const nloss_executor *exe
 {
     if (lse.size() != logits.rows) return NLOSS_E_SHAPE;
     return detail::of<plain<U>>(nloss_logsumexp_f32, nloss_logsumexp_f64)(logits.data, logits.stride, logits.rows,
-                                                                          logits.cols, lse.data(), executor);
+                                                                          logits.cols, nullptr, lse.data(), executor);
 }
 
 template <class U>
@@ -481,7 +481,7 @@ status softmax_backward(matrix<U> probs, matrix<const plain<U>> grad_probs, matr
     if (!grad_probs.has_shape(probs.rows, probs.cols) || !grad_logits.has_shape(probs.rows, probs.cols))
         return NLOSS_E_SHAPE;
     return detail::of<plain<U>>(nloss_softmax_backward_f32, nloss_softmax_backward_f64)(
-        probs.data, probs.stride, grad_probs.data, grad_probs.stride, probs.rows, probs.cols, grad_logits.data,
+        probs.data, probs.stride, grad_probs.data, grad_probs.stride, probs.rows, probs.cols, nullptr, grad_logits.data,
         grad_logits.stride, executor);
 }
 
@@ -503,7 +503,7 @@ status logsumexp_backward(matrix<U> logits, span<const plain<U>> grad_lse, matri
 {
     if (grad_lse.size() != logits.rows || !grad_logits.has_shape(logits.rows, logits.cols)) return NLOSS_E_SHAPE;
     return detail::of<plain<U>>(nloss_logsumexp_backward_f32, nloss_logsumexp_backward_f64)(
-        logits.data, logits.stride, grad_lse.data(), logits.rows, logits.cols, grad_logits.data, grad_logits.stride,
+        logits.data, logits.stride, grad_lse.data(), logits.rows, logits.cols, nullptr, grad_logits.data, grad_logits.stride,
         executor);
 }
 

@@ -209,8 +209,8 @@ public static unsafe partial class Loss
         {
             Failure.ThrowIf(
                 typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_logsumexp_f32((float*)pz, z.Stride, z.Rows, classes, (float*)pl, e)
-                    : NativeMethods.nloss_logsumexp_f64((double*)pz, z.Stride, z.Rows, classes, (double*)pl, e),
+                    ? NativeMethods.nloss_logsumexp_f32((float*)pz, z.Stride, z.Rows, classes, null, (float*)pl, e)
+                    : NativeMethods.nloss_logsumexp_f64((double*)pz, z.Stride, z.Rows, classes, null, (double*)pl, e),
                 nameof(lse));
         }
     }

@@ -181,9 +181,9 @@ public static unsafe partial class Loss
             Failure.ThrowIf(
                 typeof(T) == typeof(float)
                     ? NativeMethods.nloss_softmax_backward_f32(
-                        (float*)pp, p.Stride, (float*)pi, inStep, p.Rows, classes, (float*)po, outStep, e)
+                        (float*)pp, p.Stride, (float*)pi, inStep, p.Rows, classes, null, (float*)po, outStep, e)
                     : NativeMethods.nloss_softmax_backward_f64(
-                        (double*)pp, p.Stride, (double*)pi, inStep, p.Rows, classes, (double*)po, outStep, e),
+                        (double*)pp, p.Stride, (double*)pi, inStep, p.Rows, classes, null, (double*)po, outStep, e),
                 nameof(gradLogits));
         }
     }
@@ -240,9 +240,9 @@ public static unsafe partial class Loss
             Failure.ThrowIf(
                 typeof(T) == typeof(float)
                     ? NativeMethods.nloss_logsumexp_backward_f32(
-                        (float*)pz, z.Stride, (float*)pi, z.Rows, classes, (float*)po, outStep, e)
+                        (float*)pz, z.Stride, (float*)pi, z.Rows, classes, null, (float*)po, outStep, e)
                     : NativeMethods.nloss_logsumexp_backward_f64(
-                        (double*)pz, z.Stride, (double*)pi, z.Rows, classes, (double*)po, outStep, e),
+                        (double*)pz, z.Stride, (double*)pi, z.Rows, classes, null, (double*)po, outStep, e),
                 nameof(gradLogits));
         }
     }

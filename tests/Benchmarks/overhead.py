@@ -19,7 +19,7 @@ def pages():
 pages()
 before = pages()
 library = ctypes.CDLL(sys.argv[1])
-library.nloss_logsumexp_f32(*[ctypes.c_void_p()] * 6)
+library.nloss_logsumexp_f32(*[ctypes.c_void_p()] * 7)
 after = pages()
 print(after["VmSize:"] - before["VmSize:"], after["RssAnon:"] - before["RssAnon:"])
 """

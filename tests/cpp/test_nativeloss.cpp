@@ -102,11 +102,11 @@ void softmax_family()
     test_check(same(got, want) && want[0] < 0, "log_softmax has other bits");
 
     test_check(nloss::logsumexp(view(z), got_rows).ok(), "logsumexp");
-    c_logsumexp<T>(z.data(), stride, rows, classes, want_rows.data(), serial);
+    c_logsumexp<T>(z.data(), stride, rows, classes, defaults, want_rows.data(), serial);
     test_check(same(got_rows, want_rows) && want_rows[0] != 0, "logsumexp has other bits");
 
     test_check(nloss::softmax_backward(view(z), view(g), view(got)).ok(), "softmax_backward");
-    c_softmax_backward<T>(z.data(), stride, g.data(), stride, rows, classes, want.data(), stride, serial);
+    c_softmax_backward<T>(z.data(), stride, g.data(), stride, rows, classes, defaults, want.data(), stride, serial);
     test_check(same(got, want) && want[0] != 0, "softmax_backward has other bits");
 
     test_check(nloss::log_softmax_backward(view(z), view(g), view(got)).ok(), "log_softmax_backward");
@@ -114,7 +114,7 @@ void softmax_family()
     test_check(same(got, want) && want[0] != 0, "log_softmax_backward has other bits");
 
     test_check(nloss::logsumexp_backward(view(z), want_rows, view(got)).ok(), "logsumexp_backward");
-    c_logsumexp_backward<T>(z.data(), stride, want_rows.data(), rows, classes, want.data(), stride, serial);
+    c_logsumexp_backward<T>(z.data(), stride, want_rows.data(), rows, classes, defaults, want.data(), stride, serial);
     test_check(same(got, want) && want[0] != 0, "logsumexp_backward has other bits");
 
     std::vector<T> empty(3, -std::numeric_limits<T>::infinity()), probs(3, T(7));

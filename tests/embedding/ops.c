@@ -10,10 +10,14 @@
 
 ADAPTERS(nloss_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
 ADAPTERS(nloss_log_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
-ADAPTERS(nloss_logsumexp, BUFFER(0), EXTENTS_2, a->at[1], a->executor)
-ADAPTERS(nloss_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, BUFFER(2), a->executor)
+ADAPTERS(nloss_softmin, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
+ADAPTERS(nloss_logsumexp, BUFFER(0), EXTENTS_2, a->options, a->at[1], a->executor)
+ADAPTERS(nloss_entropy, BUFFER(0), EXTENTS_2, a->options, a->at[1], a->executor)
+ADAPTERS(nloss_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
+ADAPTERS(nloss_softmin_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
 ADAPTERS(nloss_log_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
-ADAPTERS(nloss_logsumexp_backward, BUFFER(0), a->at[1], EXTENTS_2, BUFFER(2), a->executor)
+ADAPTERS(nloss_logsumexp_backward, BUFFER(0), a->at[1], EXTENTS_2, a->options, BUFFER(2), a->executor)
+ADAPTERS(nloss_entropy_backward, BUFFER(0), a->at[1], EXTENTS_2, a->options, BUFFER(2), a->executor)
 ADAPTERS(nloss_cross_entropy, BUFFER(0), a->at[1], a->label_type, EXTENTS_2, a->options, a->at[2], BUFFER(3),
          a->executor)
 ADAPTERS(nloss_cross_entropy_soft, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), a->executor)
@@ -23,11 +27,10 @@ ADAPTERS(nloss_sgd_step, a->at[0], a->at[1], a->at[2], a->extent[0], a->learning
 ADAPTERS(nloss_adam_step, a->at[0], a->at[1], a->at[2], a->at[3], a->extent[0], a->step, a->learning_rate, a->options,
          a->executor)
 
-static const variant plain_variants[] = {{.name = "plain"}};
-
 static const variant softmax_variants[] = {
     {.name = "defaults"},
     {.name = "empty row zero", .with_options = true, .options.softmax.flags = NLOSS_SOFTMAX_EMPTY_ROW_ZERO},
+    {.name = "temperature", .with_options = true, .options.softmax.temperature = 0.7},
 };
 
 /* Operands of both cross-entropies: 0 logits, 1 labels or targets, 2 loss, 3 grad, 4 class_weights. */
@@ -101,14 +104,22 @@ static const operation operations[] = {
                OUT("probs", 0, 1, 1 << 0)),
     OPERATIONS(nloss_log_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
                OUT("log_probs", 0, 1, 1 << 0)),
-    OPERATIONS(nloss_logsumexp, NO_OPTIONS, 2, plain_variants, IN("logits", LOGITS, 0, 1),
+    OPERATIONS(nloss_softmin, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
+               OUT("probs", 0, 1, 1 << 0)),
+    OPERATIONS(nloss_logsumexp, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
                {.name = "lse", .holds = RESULT, .output = true, .rows = ONE, .cols = 0}),
-    OPERATIONS(nloss_softmax_backward, NO_OPTIONS, 2, plain_variants, IN("probs", PROBS, 0, 1),
+    OPERATIONS(nloss_entropy, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
+               {.name = "entropy", .holds = RESULT, .output = true, .rows = ONE, .cols = 0}),
+    OPERATIONS(nloss_softmax_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("probs", PROBS, 0, 1),
+               IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
+    OPERATIONS(nloss_softmin_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("probs", PROBS, 0, 1),
                IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
     OPERATIONS(nloss_log_softmax_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
                IN("grad_log_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
-    OPERATIONS(nloss_logsumexp_backward, NO_OPTIONS, 2, plain_variants, IN("logits", LOGITS, 0, 1),
+    OPERATIONS(nloss_logsumexp_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
                VECTOR("grad_lse", SIGNED, 0), OUT("grad_logits", 0, 1, 1 << 0)),
+    OPERATIONS(nloss_entropy_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
+               VECTOR("grad_entropy", SIGNED, 0), OUT("grad_logits", 0, 1, 1 << 0)),
     OPERATIONS(nloss_cross_entropy, CROSS_ENTROPY_OPTIONS, 2, cross_entropy_variants, IN("logits", LOGITS, 0, 1),
                VECTOR("labels", LABELS, 0),
                {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS},

@@ -165,7 +165,7 @@ def logsumexp(logits: npt.ArrayLike, axis: Axes = -1, keepdims: bool = False, *,
     result = out if out is not None and direct else np.empty(shape, x.dtype)
     if rows and classes:
         executor = _executor.active
-        status = _kernels.LOGSUMEXP[x.dtype.char](where, stride, rows, classes, address(result), executor)
+        status = _kernels.LOGSUMEXP[x.dtype.char](where, stride, rows, classes, None, address(result), executor)
         if status or executor:
             finish(status)
     else:
@@ -211,7 +211,7 @@ def softmax_backward(
     >>> print(nl.softmax_backward(np.array([0.5, 0.25, 0.25]), np.array([1.0, 0.0, 0.0])))
     [ 0.25  -0.125 -0.125]
     """
-    return _backward(_kernels.SOFTMAX_BACKWARD, (), probs, "probs", grad_probs, "grad_probs", axis, out)
+    return _backward(_kernels.SOFTMAX_BACKWARD, (None,), probs, "probs", grad_probs, "grad_probs", axis, out)
 
 
 def log_softmax_backward(
@@ -322,7 +322,7 @@ def logsumexp_backward(
     if rows and classes:
         executor = _executor.active
         status = _kernels.LOGSUMEXP_BACKWARD[x.dtype.char](
-            where, stride, address(grad), rows, classes, to, to_stride, executor
+            where, stride, address(grad), rows, classes, None, to, to_stride, executor
         )
         if status or executor:
             finish(status)

@@ -33,9 +33,15 @@ internal static unsafe class RowWriter
         {
             WriteInPlace(row, destination.Data, scale, first.Data, second.Data, a, b, space);
         }
-        else
+        else if (row.Wide || !row.Direct)
         {
             WriteSlabs(row, destination, whole.Shift, scale, first, second, a, b, space);
+        }
+        else
+        {
+            WriteCopies(
+                row, destination, whole.Shift, scale, first, second, a, b, space, Elements.Lanes(type), Workspace.First(space),
+                Workspace.Second(space), Workspace.Third(space), null);
         }
         // An infinite factor makes NaN of the classes without probability.
         if (!double.IsFinite(factor.High))
@@ -93,19 +99,27 @@ internal static unsafe class RowWriter
         }
     }
 
-    /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteSlabs(
         Row row, Series destination, double shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
     {
-        const int SlabBytes = 512;
+        const int SlabBytes = 256;
         var slab = stackalloc byte[SlabBytes];
         var one = stackalloc byte[SlabBytes];
         var two = stackalloc byte[SlabBytes];
         var lows = stackalloc double[SlabBytes / sizeof(double)];
+        WriteCopies(
+            row, destination, shift, scale, first, second, a, b, space, SlabBytes / Elements.Size(row.Arithmetic), slab, one, two, lows);
+    }
+
+    /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteCopies(
+        Row row, Series destination, double shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space,
+        int most, void* slab, void* one, void* two, double* lows)
+    {
         var type = row.Arithmetic;
         var lanes = Elements.Lanes(type);
-        var most = SlabBytes / Elements.Size(type);
         for (long done = 0; done < row.Count; done += most)
         {
             var length = row.Count - done < most ? row.Count - done : most;
