@@ -36,6 +36,22 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Softmax_Decimals_AreNotSupported()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Loss.Softmax(new decimal[3], 3, new decimal[3]));
+        Assert.StartsWith(
+            "Elements of type System.Decimal are not supported here; use System.Single, System.Double", error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LogSumExp_ResultsOfAnotherPrecision_AreNotSupported()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Loss.LogSumExp(Logits, 3, new double[2]));
+        Assert.Contains("are System.Single, not System.Double", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CrossEntropy_LabelOfUInt64_IsNotSupported() =>
         Assert.Throws<NotSupportedException>(() => Loss.CrossEntropy(Logits, (ReadOnlySpan<ulong>)[0, 1], 3));
 
@@ -63,7 +79,7 @@ public sealed class ErrorTests
     public void CrossEntropy_IgnoreIndexWithSoftTargets_IsRefused()
     {
         var options = new CrossEntropyOptions { IgnoreIndex = 0 };
-        Assert.Throws<ArgumentOutOfRangeException>(() => Loss.CrossEntropy(Logits, Logits, 3, options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Loss.CrossEntropySoft(Logits, Logits, 3, options));
     }
 
     [Fact]
