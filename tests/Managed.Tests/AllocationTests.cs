@@ -31,7 +31,7 @@ public sealed class AllocationTests
     [
         "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
         "CrossEntropy", "Int64",
-        "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Info",
+        "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "ArgMax", "TopK", "Info",
     ];
 
     [Theory]
@@ -65,6 +65,8 @@ public sealed class AllocationTests
         "LinearBackward" => () => Linear.Backward(_weights, _logits, _rows, Classes, Rows, gradWeight: _out),
         "Sgd" => () => Optimizer.Sgd(_out, _logits, 0.1),
         "Adam" => () => Optimizer.Adam(_out, _logits, new Span<float>(_targets), Moment, 1, 0.1),
+        "ArgMax" => () => Ranking.ArgMax(_logits, Classes, _wideLabels),
+        "TopK" => () => Ranking.TopK(_logits, Classes, 1, _wideLabels, _rows),
         "Info" => () => _ = NativeLossInfo.Isa,
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

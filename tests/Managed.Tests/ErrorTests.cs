@@ -137,6 +137,19 @@ public sealed class ErrorTests
     public void LogSumExp_LseOfWrongLength_NamesIt() =>
         AssertNamed("lse", () => Loss.LogSumExp(Logits, 3, new float[3]));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void TopK_OutsideTheRow_NamesK(int k)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Ranking.TopK(Logits, 3, k, new long[2 * k]));
+        Assert.Equal("k", error.ParamName);
+    }
+
+    [Fact]
+    public void ArgMax_IndicesOfWrongLength_NamesThem() =>
+        AssertNamed("indices", () => Ranking.ArgMax(Logits, 3, new long[3]));
+
     [Fact]
     public void Linear_WeightOfWrongLength_NamesIt() =>
         AssertNamed("weight", () => Linear.Forward(Logits, new float[5], default, 3, 2, new float[4]));
