@@ -14,6 +14,7 @@ namespace NativeLoss;
 public static unsafe class Linear
 {
     /// <summary>Computes output[r,c] = bias[c] + sum_d input[r,d] weight[c,d].</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="input">[rows, inputs].</param>
     /// <param name="weight">[outputs, inputs], one row per class.</param>
     /// <param name="bias">[outputs]; empty = 0.</param>
@@ -29,37 +30,40 @@ public static unsafe class Linear
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An extent or a stride is illegal.</exception>
-    public static void Forward(
-        ReadOnlySpan<float> input,
-        ReadOnlySpan<float> weight,
-        ReadOnlySpan<float> bias,
+    public static void Forward<T>(
+        ReadOnlySpan<T> input,
+        ReadOnlySpan<T> weight,
+        ReadOnlySpan<T> bias,
         int inputs,
         int outputs,
-        Span<float> output,
+        Span<T> output,
         ParallelExecutor? executor = null,
         int inputStride = 0,
         int weightStride = 0,
-        int outputStride = 0) =>
-        ForwardOf(input, weight, bias, inputs, outputs, output, executor, inputStride, weightStride, outputStride);
-
-    /// <inheritdoc cref="Forward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, Span{float}, ParallelExecutor, int, int, int)"/>
-    public static void Forward(
-        ReadOnlySpan<double> input,
-        ReadOnlySpan<double> weight,
-        ReadOnlySpan<double> bias,
-        int inputs,
-        int outputs,
-        Span<double> output,
-        ParallelExecutor? executor = null,
-        int inputStride = 0,
-        int weightStride = 0,
-        int outputStride = 0) =>
-        ForwardOf(input, weight, bias, inputs, outputs, output, executor, inputStride, weightStride, outputStride);
+        int outputStride = 0)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        var x = Extent.Of(input.Length, inputs, inputStride, nameof(input));
+        var outStep = x.Match(output.Length, outputs, outputStride, nameof(output));
+        var wStep = new Extent(outputs, 0).Match(weight.Length, inputs, weightStride, nameof(weight));
+        if (!bias.IsEmpty)
+            Extent.Require(bias.Length, outputs, nameof(bias));
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* px = input, pw = weight, pb = bias, po = output)
+        {
+            Failure.ThrowIf(
+                NativeMethods.nloss_linear<T>(px, x.Stride, pw, wStep, pb, x.Rows, inputs, outputs, po, outStep, e),
+                nameof(output));
+        }
+    }
 
     /// <summary>
     /// Computes the gradients of a linear layer: gradInput[r,d] = sum_c gradOutput[r,c] weight[c,d],
     /// gradWeight[c,d] = sum_r gradOutput[r,c] input[r,d] and gradBias[c] = sum_r gradOutput[r,c]. Each is optional.
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="input">[rows, inputs], read only for <paramref name="gradWeight"/>; else it may be empty.</param>
     /// <param name="weight">
     /// [outputs, inputs], read only for <paramref name="gradInput"/>; else it may be empty.
@@ -88,95 +92,21 @@ public static unsafe class Linear
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An extent or a stride is illegal.</exception>
-    public static void Backward(
-        ReadOnlySpan<float> input,
-        ReadOnlySpan<float> weight,
-        ReadOnlySpan<float> gradOutput,
-        int inputs,
-        int outputs,
-        Span<float> gradInput = default,
-        Span<float> gradWeight = default,
-        Span<float> gradBias = default,
-        ParallelExecutor? executor = null,
-        int inputStride = 0,
-        int weightStride = 0,
-        int gradOutputStride = 0,
-        int gradInputStride = 0,
-        int gradWeightStride = 0) =>
-        BackwardOf(
-            input, weight, gradOutput, inputs, outputs, gradInput, gradWeight, gradBias, executor,
-            inputStride, weightStride, gradOutputStride, gradInputStride, gradWeightStride);
-
-    /// <inheritdoc cref="Backward(ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, int, int, Span{float}, Span{float}, Span{float}, ParallelExecutor, int, int, int, int, int)"/>
-    public static void Backward(
-        ReadOnlySpan<double> input,
-        ReadOnlySpan<double> weight,
-        ReadOnlySpan<double> gradOutput,
-        int inputs,
-        int outputs,
-        Span<double> gradInput = default,
-        Span<double> gradWeight = default,
-        Span<double> gradBias = default,
-        ParallelExecutor? executor = null,
-        int inputStride = 0,
-        int weightStride = 0,
-        int gradOutputStride = 0,
-        int gradInputStride = 0,
-        int gradWeightStride = 0) =>
-        BackwardOf(
-            input, weight, gradOutput, inputs, outputs, gradInput, gradWeight, gradBias, executor,
-            inputStride, weightStride, gradOutputStride, gradInputStride, gradWeightStride);
-
-    private static void ForwardOf<T>(
-        ReadOnlySpan<T> input,
-        ReadOnlySpan<T> weight,
-        ReadOnlySpan<T> bias,
-        int inputs,
-        int outputs,
-        Span<T> output,
-        ParallelExecutor? executor,
-        int inputStride,
-        int weightStride,
-        int outputStride)
-        where T : unmanaged
-    {
-        NativeFile.Require();
-        var x = Extent.Of(input.Length, inputs, inputStride, nameof(input));
-        var outStep = x.Match(output.Length, outputs, outputStride, nameof(output));
-        var wStep = new Extent(outputs, 0).Match(weight.Length, inputs, weightStride, nameof(weight));
-        if (!bias.IsEmpty)
-            Extent.Require(bias.Length, outputs, nameof(bias));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* px = input, pw = weight, pb = bias, po = output)
-        {
-            Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_linear_f32(
-                        (float*)px, x.Stride, (float*)pw, wStep, (float*)pb, x.Rows, inputs, outputs, (float*)po,
-                        outStep, e)
-                    : NativeMethods.nloss_linear_f64(
-                        (double*)px, x.Stride, (double*)pw, wStep, (double*)pb, x.Rows, inputs, outputs, (double*)po,
-                        outStep, e),
-                nameof(output));
-        }
-    }
-
-    private static void BackwardOf<T>(
+    public static void Backward<T>(
         ReadOnlySpan<T> input,
         ReadOnlySpan<T> weight,
         ReadOnlySpan<T> gradOutput,
         int inputs,
         int outputs,
-        Span<T> gradInput,
-        Span<T> gradWeight,
-        Span<T> gradBias,
-        ParallelExecutor? executor,
-        int inputStride,
-        int weightStride,
-        int gradOutputStride,
-        int gradInputStride,
-        int gradWeightStride)
+        Span<T> gradInput = default,
+        Span<T> gradWeight = default,
+        Span<T> gradBias = default,
+        ParallelExecutor? executor = null,
+        int inputStride = 0,
+        int weightStride = 0,
+        int gradOutputStride = 0,
+        int gradInputStride = 0,
+        int gradWeightStride = 0)
         where T : unmanaged
     {
         NativeFile.Require();
@@ -197,13 +127,8 @@ public static unsafe class Linear
         fixed (T* px = input, pw = weight, pg = gradOutput, pgx = gradInput, pgw = gradWeight, pgb = gradBias)
         {
             Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_linear_backward_f32(
-                        (float*)px, xStep, (float*)pw, wStep, (float*)pg, g.Stride, g.Rows, inputs, outputs,
-                        (float*)pgx, gxStep, (float*)pgw, gwStep, (float*)pgb, e)
-                    : NativeMethods.nloss_linear_backward_f64(
-                        (double*)px, xStep, (double*)pw, wStep, (double*)pg, g.Stride, g.Rows, inputs, outputs,
-                        (double*)pgx, gxStep, (double*)pgw, gwStep, (double*)pgb, e),
+                NativeMethods.nloss_linear_backward<T>(
+                    px, xStep, pw, wStep, pg, g.Stride, g.Rows, inputs, outputs, pgx, gxStep, pgw, gwStep, pgb, e),
                 nameof(gradInput));
         }
     }

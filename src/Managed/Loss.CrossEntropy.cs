@@ -13,10 +13,12 @@ public static unsafe partial class Loss
     /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="TLabel">
+    /// Any integer type up to 64 bits, except UInt64, Char and native integers.
+    /// </typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
-    /// <param name="labels">
-    /// [rows] classes, from 0. Of any integer type up to 64 bits, except UInt64, Char and native integers.
-    /// </param>
+    /// <param name="labels">[rows] classes, from 0.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="options">Reduction, smoothing and ignored label.</param>
     /// <param name="classWeights">
@@ -49,95 +51,37 @@ public static unsafe partial class Loss
     /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent,
     /// a stride or an option is illegal. Nothing was written.
     /// </exception>
-    public static float CrossEntropy(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<int> labels,
-        int classes,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexOf(logits, labels, classes, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{int}, int, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    public static float CrossEntropy(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<long> labels,
-        int classes,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexOf(logits, labels, classes, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{int}, int, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    /// <typeparam name="TLabel">Integer type of the labels.</typeparam>
-    public static float CrossEntropy<TLabel>(
-        ReadOnlySpan<float> logits,
+    public static T CrossEntropy<T, TLabel>(
+        ReadOnlySpan<T> logits,
         ReadOnlySpan<TLabel> labels,
         int classes,
         CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
+        ReadOnlySpan<T> classWeights = default,
+        Span<T> grad = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
         int gradStride = 0)
-        where TLabel : unmanaged, IBinaryInteger<TLabel> =>
-        IndexOf(logits, labels, classes, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{int}, int, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    public static double CrossEntropy(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<int> labels,
-        int classes,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexOf(logits, labels, classes, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{int}, int, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    public static double CrossEntropy(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<long> labels,
-        int classes,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexOf(logits, labels, classes, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{int}, int, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    /// <typeparam name="TLabel">Integer type of the labels.</typeparam>
-    public static double CrossEntropy<TLabel>(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<TLabel> labels,
-        int classes,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0)
-        where TLabel : unmanaged, IBinaryInteger<TLabel> =>
-        IndexOf(logits, labels, classes, options, classWeights, grad, executor, logitsStride, gradStride);
+        where T : unmanaged
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        T loss;
+        Index(
+            logits, labels, classes, &loss, Reduced(options), options, classWeights, grad, executor, logitsStride,
+            gradStride);
+        return loss;
+    }
 
     /// <summary>
     /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="TLabel">
+    /// Any integer type up to 64 bits, except UInt64, Char and native integers.
+    /// </typeparam>
+    /// <typeparam name="TReal"><c>double</c> beside <c>double</c>, else <c>float</c>.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
-    /// <param name="labels">
-    /// [rows] classes, from 0. Of any integer type up to 64 bits, except UInt64, Char and native integers.
-    /// </param>
+    /// <param name="labels">[rows] classes, from 0.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="losses">Receives [rows] losses, in nats.</param>
     /// <param name="options">Smoothing and ignored label.</param>
@@ -168,129 +112,23 @@ public static unsafe partial class Loss
     /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent,
     /// a stride or an option is illegal. Nothing was written.
     /// </exception>
-    public static void CrossEntropyRows(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<int> labels,
-        int classes,
-        Span<float> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexRowsOf(logits, labels, classes, losses, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropyRows(ReadOnlySpan{float}, ReadOnlySpan{int}, int, Span{float}, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    public static void CrossEntropyRows(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<long> labels,
-        int classes,
-        Span<float> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexRowsOf(logits, labels, classes, losses, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropyRows(ReadOnlySpan{float}, ReadOnlySpan{int}, int, Span{float}, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    /// <typeparam name="TLabel">Integer type of the labels.</typeparam>
-    public static void CrossEntropyRows<TLabel>(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<TLabel> labels,
-        int classes,
-        Span<float> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0)
-        where TLabel : unmanaged, IBinaryInteger<TLabel> =>
-        IndexRowsOf(logits, labels, classes, losses, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropyRows(ReadOnlySpan{float}, ReadOnlySpan{int}, int, Span{float}, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    public static void CrossEntropyRows(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<int> labels,
-        int classes,
-        Span<double> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexRowsOf(logits, labels, classes, losses, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropyRows(ReadOnlySpan{float}, ReadOnlySpan{int}, int, Span{float}, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    public static void CrossEntropyRows(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<long> labels,
-        int classes,
-        Span<double> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0) =>
-        IndexRowsOf(logits, labels, classes, losses, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropyRows(ReadOnlySpan{float}, ReadOnlySpan{int}, int, Span{float}, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int)"/>
-    /// <typeparam name="TLabel">Integer type of the labels.</typeparam>
-    public static void CrossEntropyRows<TLabel>(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<TLabel> labels,
-        int classes,
-        Span<double> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradStride = 0)
-        where TLabel : unmanaged, IBinaryInteger<TLabel> =>
-        IndexRowsOf(logits, labels, classes, losses, options, classWeights, grad, executor, logitsStride, gradStride);
-
-    private static T IndexOf<T, TLabel>(
+    public static void CrossEntropyRows<T, TLabel, TReal>(
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TLabel> labels,
         int classes,
-        CrossEntropyOptions options,
-        ReadOnlySpan<T> classWeights,
-        Span<T> grad,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int gradStride)
+        Span<TReal> losses,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<TReal> classWeights = default,
+        Span<T> grad = default,
+        ParallelExecutor? executor = null,
+        int logitsStride = 0,
+        int gradStride = 0)
         where T : unmanaged
         where TLabel : unmanaged, IBinaryInteger<TLabel>
-    {
-        T loss;
-        Index(
-            logits, labels, classes, &loss, Reduced(options), options, classWeights, grad, executor, logitsStride,
-            gradStride);
-        return loss;
-    }
-
-    private static void IndexRowsOf<T, TLabel>(
-        ReadOnlySpan<T> logits,
-        ReadOnlySpan<TLabel> labels,
-        int classes,
-        Span<T> losses,
-        CrossEntropyOptions options,
-        ReadOnlySpan<T> classWeights,
-        Span<T> grad,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int gradStride)
-        where T : unmanaged
-        where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where TReal : unmanaged
     {
         Extent.Require(losses.Length, labels.Length, nameof(losses));
-        fixed (T* loss = losses)
+        fixed (TReal* loss = losses)
         {
             const Reduction none = Reduction.None;
             Index(logits, labels, classes, loss, none, options, classWeights, grad, executor, logitsStride, gradStride);
@@ -302,21 +140,23 @@ public static unsafe partial class Loss
             ? throw new ArgumentException("Reduction.None has a loss per row: call CrossEntropyRows.", nameof(options))
             : options.Reduction;
 
-    private static void Index<T, TLabel>(
+    private static void Index<T, TLabel, TReal>(
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TLabel> labels,
         int classes,
-        T* loss,
+        TReal* loss,
         Reduction reduction,
         CrossEntropyOptions options,
-        ReadOnlySpan<T> classWeights,
+        ReadOnlySpan<TReal> classWeights,
         Span<T> grad,
         ParallelExecutor? executor,
         int logitsStride,
         int gradStride)
         where T : unmanaged
         where TLabel : unmanaged, IBinaryInteger<TLabel>
+        where TReal : unmanaged
     {
+        Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         Extent.Require(labels.Length, z.Rows, nameof(labels));
@@ -328,15 +168,13 @@ public static unsafe partial class Loss
         var type = LabelCode.Of<TLabel>();
         long errorRow = -1;
         Status status;
-        fixed (T* pz = logits, pw = classWeights, pg = grad)
+        fixed (T* pz = logits, pg = grad)
+        fixed (TReal* pw = classWeights)
         fixed (TLabel* py = labels)
         {
             var o = options.ToNative(reduction, pw, &errorRow);
-            status = typeof(T) == typeof(float)
-                ? NativeMethods.nloss_cross_entropy_f32(
-                    (float*)pz, z.Stride, py, type, z.Rows, classes, &o, (float*)loss, (float*)pg, step, e)
-                : NativeMethods.nloss_cross_entropy_f64(
-                    (double*)pz, z.Stride, py, type, z.Rows, classes, &o, (double*)loss, (double*)pg, step, e);
+            status = NativeMethods.nloss_cross_entropy<T>(
+                pz, z.Stride, py, type, z.Rows, classes, &o, loss, pg, step, e);
         }
 
         if (status == Status.Label)

@@ -12,6 +12,7 @@ public static unsafe partial class Loss
     /// Computes the softmax cross-entropy of each row with a target distribution, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="targets">
     /// [rows, classes] probabilities; not checked for sign or sum, and the gradient is right whatever they add up to.
@@ -52,39 +53,33 @@ public static unsafe partial class Loss
     /// <exception cref="ArgumentOutOfRangeException">
     /// An extent, a stride or an option is illegal. Nothing was written.
     /// </exception>
-    public static float CrossEntropy(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<float> targets,
+    public static T CrossEntropySoft<T>(
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<T> targets,
         int classes,
         CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
+        ReadOnlySpan<T> classWeights = default,
+        Span<T> grad = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
         int targetsStride = 0,
-        int gradStride = 0) =>
-        SoftOf(
-            logits, targets, classes, options, classWeights, grad, executor, logitsStride, targetsStride, gradStride);
-
-    /// <inheritdoc cref="CrossEntropy(ReadOnlySpan{float}, ReadOnlySpan{float}, int, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int, int)"/>
-    public static double CrossEntropy(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<double> targets,
-        int classes,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int targetsStride = 0,
-        int gradStride = 0) =>
-        SoftOf(
-            logits, targets, classes, options, classWeights, grad, executor, logitsStride, targetsStride, gradStride);
+        int gradStride = 0)
+        where T : unmanaged
+    {
+        T loss;
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        Soft(
+            z, logits, targets, classes, &loss, Reduced(options), options, classWeights, grad, executor, targetsStride,
+            gradStride);
+        return loss;
+    }
 
     /// <summary>
     /// Computes the softmax cross-entropy of each row with a target distribution, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="TReal"><c>double</c> beside <c>double</c>, else <c>float</c>.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="targets">
     /// [rows, classes] probabilities; not checked for sign or sum, and the gradient is right whatever they add up to.
@@ -122,77 +117,24 @@ public static unsafe partial class Loss
     /// <exception cref="ArgumentOutOfRangeException">
     /// An extent, a stride or an option is illegal. Nothing was written.
     /// </exception>
-    public static void CrossEntropyRows(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<float> targets,
-        int classes,
-        Span<float> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<float> classWeights = default,
-        Span<float> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int targetsStride = 0,
-        int gradStride = 0) =>
-        SoftRowsOf(
-            logits, targets, classes, losses, options, classWeights, grad, executor, logitsStride, targetsStride,
-            gradStride);
-
-    /// <inheritdoc cref="CrossEntropyRows(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, CrossEntropyOptions, ReadOnlySpan{float}, Span{float}, ParallelExecutor, int, int, int)"/>
-    public static void CrossEntropyRows(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<double> targets,
-        int classes,
-        Span<double> losses,
-        CrossEntropyOptions options = default,
-        ReadOnlySpan<double> classWeights = default,
-        Span<double> grad = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int targetsStride = 0,
-        int gradStride = 0) =>
-        SoftRowsOf(
-            logits, targets, classes, losses, options, classWeights, grad, executor, logitsStride, targetsStride,
-            gradStride);
-
-    private static T SoftOf<T>(
+    public static void CrossEntropySoftRows<T, TReal>(
         ReadOnlySpan<T> logits,
         ReadOnlySpan<T> targets,
         int classes,
-        CrossEntropyOptions options,
-        ReadOnlySpan<T> classWeights,
-        Span<T> grad,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int targetsStride,
-        int gradStride)
+        Span<TReal> losses,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<TReal> classWeights = default,
+        Span<T> grad = default,
+        ParallelExecutor? executor = null,
+        int logitsStride = 0,
+        int targetsStride = 0,
+        int gradStride = 0)
         where T : unmanaged
-    {
-        T loss;
-        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
-        Soft(
-            z, logits, targets, classes, &loss, Reduced(options), options, classWeights, grad, executor, targetsStride,
-            gradStride);
-        return loss;
-    }
-
-    private static void SoftRowsOf<T>(
-        ReadOnlySpan<T> logits,
-        ReadOnlySpan<T> targets,
-        int classes,
-        Span<T> losses,
-        CrossEntropyOptions options,
-        ReadOnlySpan<T> classWeights,
-        Span<T> grad,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int targetsStride,
-        int gradStride)
-        where T : unmanaged
+        where TReal : unmanaged
     {
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         Extent.Require(losses.Length, z.Rows, nameof(losses));
-        fixed (T* loss = losses)
+        fixed (TReal* loss = losses)
         {
             const Reduction none = Reduction.None;
             Soft(
@@ -201,21 +143,23 @@ public static unsafe partial class Loss
         }
     }
 
-    private static void Soft<T>(
+    private static void Soft<T, TReal>(
         Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<T> targets,
         int classes,
-        T* loss,
+        TReal* loss,
         Reduction reduction,
         CrossEntropyOptions options,
-        ReadOnlySpan<T> classWeights,
+        ReadOnlySpan<TReal> classWeights,
         Span<T> grad,
         ParallelExecutor? executor,
         int targetsStride,
         int gradStride)
         where T : unmanaged
+        where TReal : unmanaged
     {
+        Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
         var step = grad.IsEmpty ? classes : z.Match(grad.Length, classes, gradStride, nameof(grad));
@@ -223,17 +167,13 @@ public static unsafe partial class Loss
             Extent.Require(classWeights.Length, classes, nameof(classWeights));
         var host = ParallelExecutor.ToNative(ref executor);
         var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pt = targets, pw = classWeights, pg = grad)
+        fixed (T* pz = logits, pt = targets, pg = grad)
+        fixed (TReal* pw = classWeights)
         {
             var o = options.ToNative(reduction, pw, null);
             Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_cross_entropy_soft_f32(
-                        (float*)pz, z.Stride, (float*)pt, targetsStep, z.Rows, classes, &o, (float*)loss, (float*)pg,
-                        step, e)
-                    : NativeMethods.nloss_cross_entropy_soft_f64(
-                        (double*)pz, z.Stride, (double*)pt, targetsStep, z.Rows, classes, &o, (double*)loss,
-                        (double*)pg, step, e),
+                NativeMethods.nloss_cross_entropy_soft<T>(
+                    pz, z.Stride, pt, targetsStep, z.Rows, classes, &o, loss, pg, step, e),
                 nameof(grad),
                 options);
         }

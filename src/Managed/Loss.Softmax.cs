@@ -24,6 +24,7 @@ public static unsafe partial class Loss
     /// <summary>
     /// Computes the softmax of each row: exp(logits[r,c] - lse(r)), with lse(r) = log sum_c exp(logits[r,c]).
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="probs">
@@ -42,30 +43,34 @@ public static unsafe partial class Loss
     /// The lengths do not give the same number of rows, or the spans overlap.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
-    public static void Softmax(
-        ReadOnlySpan<float> logits,
+    public static void Softmax<T>(
+        ReadOnlySpan<T> logits,
         int classes,
-        Span<float> probs,
+        Span<T> probs,
         SoftmaxOptions options = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
-        int probsStride = 0) =>
-        SoftmaxOf(logits, classes, probs, options, executor, logitsStride, probsStride);
-
-    /// <inheritdoc cref="Softmax(ReadOnlySpan{float}, int, Span{float}, SoftmaxOptions, ParallelExecutor, int, int)"/>
-    public static void Softmax(
-        ReadOnlySpan<double> logits,
-        int classes,
-        Span<double> probs,
-        SoftmaxOptions options = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int probsStride = 0) =>
-        SoftmaxOf(logits, classes, probs, options, executor, logitsStride, probsStride);
+        int probsStride = 0)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var step = z.Match(probs.Length, classes, probsStride, nameof(probs));
+        var o = options.ToNative();
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pz = logits, pp = probs)
+        {
+            Failure.ThrowIf(
+                NativeMethods.nloss_softmax<T>(pz, z.Stride, z.Rows, classes, &o, pp, step, e),
+                nameof(probs));
+        }
+    }
 
     /// <summary>
     /// Computes the log-softmax of each row, logits[r,c] - lse(r), without a detour over the softmax.
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="logProbs">
@@ -86,28 +91,33 @@ public static unsafe partial class Loss
     /// The lengths do not give the same number of rows, or the spans overlap.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
-    public static void LogSoftmax(
-        ReadOnlySpan<float> logits,
+    public static void LogSoftmax<T>(
+        ReadOnlySpan<T> logits,
         int classes,
-        Span<float> logProbs,
+        Span<T> logProbs,
         SoftmaxOptions options = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
-        int logProbsStride = 0) =>
-        LogSoftmaxOf(logits, classes, logProbs, options, executor, logitsStride, logProbsStride);
-
-    /// <inheritdoc cref="LogSoftmax(ReadOnlySpan{float}, int, Span{float}, SoftmaxOptions, ParallelExecutor, int, int)"/>
-    public static void LogSoftmax(
-        ReadOnlySpan<double> logits,
-        int classes,
-        Span<double> logProbs,
-        SoftmaxOptions options = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int logProbsStride = 0) =>
-        LogSoftmaxOf(logits, classes, logProbs, options, executor, logitsStride, logProbsStride);
+        int logProbsStride = 0)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var step = z.Match(logProbs.Length, classes, logProbsStride, nameof(logProbs));
+        var o = options.ToNative();
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pz = logits, pp = logProbs)
+        {
+            Failure.ThrowIf(
+                NativeMethods.nloss_log_softmax<T>(pz, z.Stride, z.Rows, classes, &o, pp, step, e),
+                nameof(logProbs));
+        }
+    }
 
     /// <summary>Computes lse[r] = log sum_c exp(logits[r,c]) of each row.</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="TReal"><c>double</c> beside <c>double</c>, else <c>float</c>.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="lse">Receives [rows] results, in nats.</param>
@@ -121,96 +131,26 @@ public static unsafe partial class Loss
     /// <paramref name="lse"/> does not have one element per row, or the spans overlap.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or the stride is illegal.</exception>
-    public static void LogSumExp(
-        ReadOnlySpan<float> logits,
+    public static void LogSumExp<T, TReal>(
+        ReadOnlySpan<T> logits,
         int classes,
-        Span<float> lse,
+        Span<TReal> lse,
         ParallelExecutor? executor = null,
-        int logitsStride = 0) =>
-        LogSumExpOf(logits, classes, lse, executor, logitsStride);
-
-    /// <inheritdoc cref="LogSumExp(ReadOnlySpan{float}, int, Span{float}, ParallelExecutor, int)"/>
-    public static void LogSumExp(
-        ReadOnlySpan<double> logits,
-        int classes,
-        Span<double> lse,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0) =>
-        LogSumExpOf(logits, classes, lse, executor, logitsStride);
-
-    private static void SoftmaxOf<T>(
-        ReadOnlySpan<T> logits,
-        int classes,
-        Span<T> probs,
-        SoftmaxOptions options,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int probsStride)
+        int logitsStride = 0)
         where T : unmanaged
+        where TReal : unmanaged
     {
-        NativeFile.Require();
-        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
-        var step = z.Match(probs.Length, classes, probsStride, nameof(probs));
-        var o = options.ToNative();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pp = probs)
-        {
-            Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_softmax_f32((float*)pz, z.Stride, z.Rows, classes, &o, (float*)pp, step, e)
-                    : NativeMethods.nloss_softmax_f64((double*)pz, z.Stride, z.Rows, classes, &o, (double*)pp, step, e),
-                nameof(probs));
-        }
-    }
-
-    private static void LogSoftmaxOf<T>(
-        ReadOnlySpan<T> logits,
-        int classes,
-        Span<T> logProbs,
-        SoftmaxOptions options,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int logProbsStride)
-        where T : unmanaged
-    {
-        NativeFile.Require();
-        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
-        var step = z.Match(logProbs.Length, classes, logProbsStride, nameof(logProbs));
-        var o = options.ToNative();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pp = logProbs)
-        {
-            Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_log_softmax_f32(
-                        (float*)pz, z.Stride, z.Rows, classes, &o, (float*)pp, step, e)
-                    : NativeMethods.nloss_log_softmax_f64(
-                        (double*)pz, z.Stride, z.Rows, classes, &o, (double*)pp, step, e),
-                nameof(logProbs));
-        }
-    }
-
-    private static void LogSumExpOf<T>(
-        ReadOnlySpan<T> logits,
-        int classes,
-        Span<T> lse,
-        ParallelExecutor? executor,
-        int logitsStride)
-        where T : unmanaged
-    {
+        Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         Extent.Require(lse.Length, z.Rows, nameof(lse));
         var host = ParallelExecutor.ToNative(ref executor);
         var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pl = lse)
+        fixed (T* pz = logits)
+        fixed (TReal* pl = lse)
         {
             Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_logsumexp_f32((float*)pz, z.Stride, z.Rows, classes, null, (float*)pl, e)
-                    : NativeMethods.nloss_logsumexp_f64((double*)pz, z.Stride, z.Rows, classes, null, (double*)pl, e),
+                NativeMethods.nloss_logsumexp<T>(pz, z.Stride, z.Rows, classes, null, pl, e),
                 nameof(lse));
         }
     }

@@ -12,6 +12,7 @@ public static unsafe partial class Loss
     /// Computes the gradient of a softmax with respect to its logits: probs[r,c] (gradProbs[r,c] - sum_k probs[r,k]
     /// gradProbs[r,k]).
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="probs">[rows, classes] what Softmax gave.</param>
     /// <param name="gradProbs">[rows, classes] gradient with respect to <paramref name="probs"/>.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
@@ -34,36 +35,37 @@ public static unsafe partial class Loss
     /// The lengths do not give the same number of rows, or the spans overlap.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
-    public static void SoftmaxBackward(
-        ReadOnlySpan<float> probs,
-        ReadOnlySpan<float> gradProbs,
+    public static void SoftmaxBackward<T>(
+        ReadOnlySpan<T> probs,
+        ReadOnlySpan<T> gradProbs,
         int classes,
-        Span<float> gradLogits,
+        Span<T> gradLogits,
         ParallelExecutor? executor = null,
         int probsStride = 0,
         int gradProbsStride = 0,
-        int gradLogitsStride = 0) =>
-        SoftmaxBackwardOf(
-            probs, gradProbs, classes, gradLogits, executor, probsStride, gradProbsStride, gradLogitsStride);
-
-    /// <inheritdoc cref="SoftmaxBackward(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, ParallelExecutor, int, int, int)"/>
-    public static void SoftmaxBackward(
-        ReadOnlySpan<double> probs,
-        ReadOnlySpan<double> gradProbs,
-        int classes,
-        Span<double> gradLogits,
-        ParallelExecutor? executor = null,
-        int probsStride = 0,
-        int gradProbsStride = 0,
-        int gradLogitsStride = 0) =>
-        SoftmaxBackwardOf(
-            probs, gradProbs, classes, gradLogits, executor, probsStride, gradProbsStride, gradLogitsStride);
+        int gradLogitsStride = 0)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        var p = Extent.Of(probs.Length, classes, probsStride, nameof(probs));
+        var inStep = p.Match(gradProbs.Length, classes, gradProbsStride, nameof(gradProbs));
+        var outStep = p.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pp = probs, pi = gradProbs, po = gradLogits)
+        {
+            Failure.ThrowIf(
+                NativeMethods.nloss_softmax_backward<T>(pp, p.Stride, pi, inStep, p.Rows, classes, null, po, outStep, e),
+                nameof(gradLogits));
+        }
+    }
 
     /// <summary>
     /// Computes the gradient of a log-softmax with respect to its logits: gradLogProbs[r,c] - softmax(logits)[r,c]
     /// sum_k gradLogProbs[r,k]. It takes the logits, not the result: a log-probability has lost the digits that its
     /// exponential needs.
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="logits">[rows, classes] what LogSoftmax was given.</param>
     /// <param name="gradLogProbs">[rows, classes] gradient with respect to the log-probabilities.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
@@ -87,38 +89,39 @@ public static unsafe partial class Loss
     /// The lengths do not give the same number of rows, or the spans overlap.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
-    public static void LogSoftmaxBackward(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<float> gradLogProbs,
+    public static void LogSoftmaxBackward<T>(
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<T> gradLogProbs,
         int classes,
-        Span<float> gradLogits,
+        Span<T> gradLogits,
         SoftmaxOptions options = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
         int gradLogProbsStride = 0,
-        int gradLogitsStride = 0) =>
-        LogSoftmaxBackwardOf(
-            logits, gradLogProbs, classes, gradLogits, options, executor, logitsStride, gradLogProbsStride,
-            gradLogitsStride);
-
-    /// <inheritdoc cref="LogSoftmaxBackward(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, SoftmaxOptions, ParallelExecutor, int, int, int)"/>
-    public static void LogSoftmaxBackward(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<double> gradLogProbs,
-        int classes,
-        Span<double> gradLogits,
-        SoftmaxOptions options = default,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradLogProbsStride = 0,
-        int gradLogitsStride = 0) =>
-        LogSoftmaxBackwardOf(
-            logits, gradLogProbs, classes, gradLogits, options, executor, logitsStride, gradLogProbsStride,
-            gradLogitsStride);
+        int gradLogitsStride = 0)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var inStep = z.Match(gradLogProbs.Length, classes, gradLogProbsStride, nameof(gradLogProbs));
+        var outStep = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
+        var o = options.ToNative();
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pz = logits, pi = gradLogProbs, po = gradLogits)
+        {
+            Failure.ThrowIf(
+                NativeMethods.nloss_log_softmax_backward<T>(
+                    pz, z.Stride, pi, inStep, z.Rows, classes, &o, po, outStep, e),
+                nameof(gradLogits));
+        }
+    }
 
     /// <summary>
     /// Computes the gradient of a logsumexp with respect to its logits: gradLse[r] softmax(logits)[r,c].
     /// </summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="TReal"><c>double</c> beside <c>double</c>, else <c>float</c>.</typeparam>
     /// <param name="logits">[rows, classes] what LogSumExp was given.</param>
     /// <param name="gradLse">[rows] gradient with respect to the results.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
@@ -138,111 +141,29 @@ public static unsafe partial class Loss
     /// The lengths do not give the same number of rows, or the spans overlap.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="classes"/> or a stride is illegal.</exception>
-    public static void LogSumExpBackward(
-        ReadOnlySpan<float> logits,
-        ReadOnlySpan<float> gradLse,
+    public static void LogSumExpBackward<T, TReal>(
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<TReal> gradLse,
         int classes,
-        Span<float> gradLogits,
+        Span<T> gradLogits,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
-        int gradLogitsStride = 0) =>
-        LogSumExpBackwardOf(logits, gradLse, classes, gradLogits, executor, logitsStride, gradLogitsStride);
-
-    /// <inheritdoc cref="LogSumExpBackward(ReadOnlySpan{float}, ReadOnlySpan{float}, int, Span{float}, ParallelExecutor, int, int)"/>
-    public static void LogSumExpBackward(
-        ReadOnlySpan<double> logits,
-        ReadOnlySpan<double> gradLse,
-        int classes,
-        Span<double> gradLogits,
-        ParallelExecutor? executor = null,
-        int logitsStride = 0,
-        int gradLogitsStride = 0) =>
-        LogSumExpBackwardOf(logits, gradLse, classes, gradLogits, executor, logitsStride, gradLogitsStride);
-
-    private static void SoftmaxBackwardOf<T>(
-        ReadOnlySpan<T> probs,
-        ReadOnlySpan<T> gradProbs,
-        int classes,
-        Span<T> gradLogits,
-        ParallelExecutor? executor,
-        int probsStride,
-        int gradProbsStride,
-        int gradLogitsStride)
+        int gradLogitsStride = 0)
         where T : unmanaged
+        where TReal : unmanaged
     {
-        NativeFile.Require();
-        var p = Extent.Of(probs.Length, classes, probsStride, nameof(probs));
-        var inStep = p.Match(gradProbs.Length, classes, gradProbsStride, nameof(gradProbs));
-        var outStep = p.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pp = probs, pi = gradProbs, po = gradLogits)
-        {
-            Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_softmax_backward_f32(
-                        (float*)pp, p.Stride, (float*)pi, inStep, p.Rows, classes, null, (float*)po, outStep, e)
-                    : NativeMethods.nloss_softmax_backward_f64(
-                        (double*)pp, p.Stride, (double*)pi, inStep, p.Rows, classes, null, (double*)po, outStep, e),
-                nameof(gradLogits));
-        }
-    }
-
-    private static void LogSoftmaxBackwardOf<T>(
-        ReadOnlySpan<T> logits,
-        ReadOnlySpan<T> gradLogProbs,
-        int classes,
-        Span<T> gradLogits,
-        SoftmaxOptions options,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int gradLogProbsStride,
-        int gradLogitsStride)
-        where T : unmanaged
-    {
-        NativeFile.Require();
-        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
-        var inStep = z.Match(gradLogProbs.Length, classes, gradLogProbsStride, nameof(gradLogProbs));
-        var outStep = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
-        var o = options.ToNative();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pi = gradLogProbs, po = gradLogits)
-        {
-            Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_log_softmax_backward_f32(
-                        (float*)pz, z.Stride, (float*)pi, inStep, z.Rows, classes, &o, (float*)po, outStep, e)
-                    : NativeMethods.nloss_log_softmax_backward_f64(
-                        (double*)pz, z.Stride, (double*)pi, inStep, z.Rows, classes, &o, (double*)po, outStep, e),
-                nameof(gradLogits));
-        }
-    }
-
-    private static void LogSumExpBackwardOf<T>(
-        ReadOnlySpan<T> logits,
-        ReadOnlySpan<T> gradLse,
-        int classes,
-        Span<T> gradLogits,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int gradLogitsStride)
-        where T : unmanaged
-    {
+        Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         Extent.Require(gradLse.Length, z.Rows, nameof(gradLse));
         var outStep = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
         var host = ParallelExecutor.ToNative(ref executor);
         var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pi = gradLse, po = gradLogits)
+        fixed (T* pz = logits, po = gradLogits)
+        fixed (TReal* pi = gradLse)
         {
             Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_logsumexp_backward_f32(
-                        (float*)pz, z.Stride, (float*)pi, z.Rows, classes, null, (float*)po, outStep, e)
-                    : NativeMethods.nloss_logsumexp_backward_f64(
-                        (double*)pz, z.Stride, (double*)pi, z.Rows, classes, null, (double*)po, outStep, e),
+                NativeMethods.nloss_logsumexp_backward<T>(pz, z.Stride, pi, z.Rows, classes, null, po, outStep, e),
                 nameof(gradLogits));
         }
     }

@@ -13,6 +13,7 @@ namespace NativeLoss;
 public static unsafe class Optimizer
 {
     /// <summary>Updates parameters by one step of stochastic gradient descent.</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="param">[count] parameters, updated in place.</param>
     /// <param name="grad">[count] gradient of the loss with respect to <paramref name="param"/>.</param>
     /// <param name="learningRate">Finite, at least 0.</param>
@@ -32,26 +33,33 @@ public static unsafe class Optimizer
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="learningRate"/> or an option is illegal.
     /// </exception>
-    public static void Sgd(
-        Span<float> param,
-        ReadOnlySpan<float> grad,
+    public static void Sgd<T>(
+        Span<T> param,
+        ReadOnlySpan<T> grad,
         double learningRate,
-        Span<float> velocity = default,
+        Span<T> velocity = default,
         SgdOptions options = default,
-        ParallelExecutor? executor = null) =>
-        SgdOf(param, grad, learningRate, velocity, options, executor);
-
-    /// <inheritdoc cref="Sgd(Span{float}, ReadOnlySpan{float}, double, Span{float}, SgdOptions, ParallelExecutor)"/>
-    public static void Sgd(
-        Span<double> param,
-        ReadOnlySpan<double> grad,
-        double learningRate,
-        Span<double> velocity = default,
-        SgdOptions options = default,
-        ParallelExecutor? executor = null) =>
-        SgdOf(param, grad, learningRate, velocity, options, executor);
+        ParallelExecutor? executor = null)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        Extent.Require(grad.Length, param.Length, nameof(grad));
+        if (!velocity.IsEmpty || options.Momentum != 0)
+            Extent.Require(velocity.Length, param.Length, nameof(velocity));
+        var o = options.ToNative();
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pp = param, pg = grad, pv = velocity)
+        {
+            Failure.ThrowIf(
+                NativeMethods.nloss_sgd_step<T>(pp, pg, pv, param.Length, learningRate, &o, e),
+                nameof(param),
+                (learningRate, options));
+        }
+    }
 
     /// <summary>Updates parameters by one step of Adam, or of AdamW with <see cref="AdamOptions.Decoupled"/>.</summary>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
     /// <param name="param">[count] parameters, updated in place.</param>
     /// <param name="grad">[count] gradient of the loss with respect to <paramref name="param"/>.</param>
     /// <param name="moment1">[count] state, 0 before the first step, updated in place.</param>
@@ -72,67 +80,15 @@ public static unsafe class Optimizer
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="step"/>, <paramref name="learningRate"/> or an option is illegal.
     /// </exception>
-    public static void Adam(
-        Span<float> param,
-        ReadOnlySpan<float> grad,
-        Span<float> moment1,
-        Span<float> moment2,
-        long step,
-        double learningRate,
-        AdamOptions options = default,
-        ParallelExecutor? executor = null) =>
-        AdamOf(param, grad, moment1, moment2, step, learningRate, options, executor);
-
-    /// <inheritdoc cref="Adam(Span{float}, ReadOnlySpan{float}, Span{float}, Span{float}, long, double, AdamOptions, ParallelExecutor)"/>
-    public static void Adam(
-        Span<double> param,
-        ReadOnlySpan<double> grad,
-        Span<double> moment1,
-        Span<double> moment2,
-        long step,
-        double learningRate,
-        AdamOptions options = default,
-        ParallelExecutor? executor = null) =>
-        AdamOf(param, grad, moment1, moment2, step, learningRate, options, executor);
-
-    private static void SgdOf<T>(
-        Span<T> param,
-        ReadOnlySpan<T> grad,
-        double learningRate,
-        Span<T> velocity,
-        SgdOptions options,
-        ParallelExecutor? executor)
-        where T : unmanaged
-    {
-        NativeFile.Require();
-        Extent.Require(grad.Length, param.Length, nameof(grad));
-        if (!velocity.IsEmpty || options.Momentum != 0)
-            Extent.Require(velocity.Length, param.Length, nameof(velocity));
-        var o = options.ToNative();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pp = param, pg = grad, pv = velocity)
-        {
-            Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_sgd_step_f32(
-                        (float*)pp, (float*)pg, (float*)pv, param.Length, learningRate, &o, e)
-                    : NativeMethods.nloss_sgd_step_f64(
-                        (double*)pp, (double*)pg, (double*)pv, param.Length, learningRate, &o, e),
-                nameof(param),
-                (learningRate, options));
-        }
-    }
-
-    private static void AdamOf<T>(
+    public static void Adam<T>(
         Span<T> param,
         ReadOnlySpan<T> grad,
         Span<T> moment1,
         Span<T> moment2,
         long step,
         double learningRate,
-        AdamOptions options,
-        ParallelExecutor? executor)
+        AdamOptions options = default,
+        ParallelExecutor? executor = null)
         where T : unmanaged
     {
         NativeFile.Require();
@@ -145,11 +101,7 @@ public static unsafe class Optimizer
         fixed (T* pp = param, pg = grad, pm = moment1, pv = moment2)
         {
             Failure.ThrowIf(
-                typeof(T) == typeof(float)
-                    ? NativeMethods.nloss_adam_step_f32(
-                        (float*)pp, (float*)pg, (float*)pm, (float*)pv, param.Length, step, learningRate, &o, e)
-                    : NativeMethods.nloss_adam_step_f64(
-                        (double*)pp, (double*)pg, (double*)pm, (double*)pv, param.Length, step, learningRate, &o, e),
+                NativeMethods.nloss_adam_step<T>(pp, pg, pm, pv, param.Length, step, learningRate, &o, e),
                 nameof(param),
                 (step, learningRate, options));
         }

@@ -31,7 +31,7 @@ public sealed class AllocationTests
     [
         "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
         "CrossEntropy", "Int64",
-        "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Info",
+        "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "ArgMax", "TopK", "Info",
     ];
 
     [Theory]
@@ -57,14 +57,16 @@ public sealed class AllocationTests
         "LogSumExpBackward" => () => Loss.LogSumExpBackward(_logits, _rows, Classes, _out),
         "CrossEntropy" => () => Loss.CrossEntropy(_logits, _labels, Classes, Smoothed, _weights, _out),
         "Int64" => () => Loss.CrossEntropy(_logits, _wideLabels, Classes),
-        "Byte" => () => Loss.CrossEntropy<byte>(_logits, _byteLabels, Classes),
+        "Byte" => () => Loss.CrossEntropy(_logits, _byteLabels, Classes),
         "Rows" => () => Loss.CrossEntropyRows(_logits, _labels, Classes, _rows),
-        "Soft" => () => Loss.CrossEntropy(_logits, _targets, Classes, grad: _out),
-        "SoftRows" => () => Loss.CrossEntropyRows(_logits, _targets, Classes, _rows),
+        "Soft" => () => Loss.CrossEntropySoft(_logits, _targets, Classes, grad: _out),
+        "SoftRows" => () => Loss.CrossEntropySoftRows(_logits, _targets, Classes, _rows),
         "Linear" => () => Linear.Forward(_weights, _logits, _rows, Classes, Rows, _out.AsSpan(0, Rows)),
         "LinearBackward" => () => Linear.Backward(_weights, _logits, _rows, Classes, Rows, gradWeight: _out),
         "Sgd" => () => Optimizer.Sgd(_out, _logits, 0.1),
         "Adam" => () => Optimizer.Adam(_out, _logits, new Span<float>(_targets), Moment, 1, 0.1),
+        "ArgMax" => () => Ranking.ArgMax(_logits, Classes, _wideLabels),
+        "TopK" => () => Ranking.TopK(_logits, Classes, 1, _wideLabels, _rows),
         "Info" => () => _ = NativeLossInfo.Isa,
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

@@ -36,6 +36,22 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Softmax_Decimals_AreNotSupported()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Loss.Softmax(new decimal[3], 3, new decimal[3]));
+        Assert.StartsWith(
+            "Elements of type System.Decimal are not supported here; use System.Single, System.Double", error.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LogSumExp_ResultsOfAnotherPrecision_AreNotSupported()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Loss.LogSumExp(Logits, 3, new double[2]));
+        Assert.Contains("are System.Single, not System.Double", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CrossEntropy_LabelOfUInt64_IsNotSupported() =>
         Assert.Throws<NotSupportedException>(() => Loss.CrossEntropy(Logits, (ReadOnlySpan<ulong>)[0, 1], 3));
 
@@ -63,7 +79,7 @@ public sealed class ErrorTests
     public void CrossEntropy_IgnoreIndexWithSoftTargets_IsRefused()
     {
         var options = new CrossEntropyOptions { IgnoreIndex = 0 };
-        Assert.Throws<ArgumentOutOfRangeException>(() => Loss.CrossEntropy(Logits, Logits, 3, options));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Loss.CrossEntropySoft(Logits, Logits, 3, options));
     }
 
     [Fact]
@@ -120,6 +136,19 @@ public sealed class ErrorTests
     [Fact]
     public void LogSumExp_LseOfWrongLength_NamesIt() =>
         AssertNamed("lse", () => Loss.LogSumExp(Logits, 3, new float[3]));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    public void TopK_OutsideTheRow_NamesK(int k)
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Ranking.TopK(Logits, 3, k, new long[2 * k]));
+        Assert.Equal("k", error.ParamName);
+    }
+
+    [Fact]
+    public void ArgMax_IndicesOfWrongLength_NamesThem() =>
+        AssertNamed("indices", () => Ranking.ArgMax(Logits, 3, new long[3]));
 
     [Fact]
     public void Linear_WeightOfWrongLength_NamesIt() =>

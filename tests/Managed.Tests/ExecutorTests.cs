@@ -46,15 +46,14 @@ public abstract class ExecutorTests<T>
     private T[] Results(ParallelExecutor? executor)
     {
         T[] probs = new T[_logits.Length], grad = new T[_logits.Length], rows = new T[Rows];
-        Face<T>.Softmax(_logits, Classes, probs, default, executor, 0, 0);
-        Face<T>.LogSumExp(_logits, Classes, rows, executor, 0);
-        var loss = Face<T>.Index<int>()(_logits, _labels, Classes, default, default, grad, executor, 0, 0);
-        var soft = Face<T>.Soft(_logits, probs, Classes, default, default, default, executor, 0, 0, 0);
+        Loss.Softmax(_logits, Classes, probs, executor: executor);
+        Loss.LogSumExp(_logits, Classes, rows, executor);
+        var loss = Loss.CrossEntropy(_logits, _labels, Classes, grad: grad, executor: executor);
+        var soft = Loss.CrossEntropySoft(_logits, probs, Classes, executor: executor);
         T[] output = new T[Rows * 10], gradWeight = new T[10 * Classes], gradBias = new T[10];
-        Face<T>.LinearForward(
-            _logits, _logits.AsSpan(0, 10 * Classes), default, Classes, 10, output, executor, 0, 0, 0);
-        Face<T>.LinearBackward(
-            _logits, default, output, Classes, 10, default, gradWeight, gradBias, executor, 0, 0, 0, 0, 0);
+        Linear.Forward(_logits, _logits.AsSpan(0, 10 * Classes), default, Classes, 10, output, executor);
+        Linear.Backward(
+            _logits, default, output, Classes, 10, gradWeight: gradWeight, gradBias: gradBias, executor: executor);
         return [.. probs, .. rows, .. grad, loss, soft, .. output, .. gradWeight, .. gradBias];
     }
 

@@ -24,10 +24,11 @@ public abstract class StrideTests<T>
         const int rows = 5;
         var logits = Data.Normal<T>(rows * classes, 1);
         var expected = new T[rows * classes];
-        Face<T>.Softmax(logits, classes, expected, default, null, 0, 0);
+        Loss.Softmax(logits, classes, expected);
 
         var probs = Spread(new T[rows * classes], classes, outStride);
-        Face<T>.Softmax(Spread(logits, classes, stride), classes, probs, default, null, stride, outStride);
+        Loss.Softmax(
+            Spread(logits, classes, stride), classes, probs, logitsStride: stride, probsStride: outStride);
         Assert.Equal(Spread(expected, classes, outStride), probs);
     }
 
@@ -40,11 +41,12 @@ public abstract class StrideTests<T>
         var logits = Data.Normal<T>(rows * classes, 2);
         int[] labels = [0, classes - 1, 2, 3, 1];
         var grad = new T[rows * classes];
-        var expected = Face<T>.Index<int>()(logits, labels, classes, default, default, grad, null, 0, 0);
+        var expected = Loss.CrossEntropy(logits, labels, classes, grad: grad);
 
         var buffer = Spread(logits, classes, stride);
         Assert.Equal(
-            expected, Face<T>.Index<int>()(buffer, labels, classes, default, default, buffer, null, stride, stride));
+            expected,
+            Loss.CrossEntropy(buffer, labels, classes, grad: buffer, logitsStride: stride, gradStride: stride));
         Assert.Equal(Spread(grad, classes, stride), buffer);
     }
 

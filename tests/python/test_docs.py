@@ -28,7 +28,12 @@ class Docstrings(TestCase):
                 self.assertEqual(result.failed, 0)
 
     def test_every_function_has_all_sections(self):
-        functions = [getattr(nl, name) for name in nl.__all__ if callable(getattr(nl, name))]
+        functions = [
+            getattr(module, name)
+            for module in (nl, nl.tf)
+            for name in module.__all__
+            if callable(getattr(module, name))
+        ]
         self.assertGreater(len(functions), 10)
         for function in functions:
             with self.subTest(function=function.__name__):

@@ -4,12 +4,12 @@
 
 import cross_entropy
 import layers
-import selection
 import softmax
+import topk
 
 OPERATIONS = [
     *softmax.OPERATIONS,
     *cross_entropy.OPERATIONS,
-    *selection.OPERATIONS,
+    *topk.OPERATIONS,
     *layers.OPERATIONS,
 ]

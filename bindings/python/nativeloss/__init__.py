@@ -12,6 +12,7 @@ order) costs one copy. Results are NumPy arrays, or NumPy scalars where they hav
 [0.16838508 0.205666   0.25120102 0.37474789]
 """
 
+from . import tf
 from ._cross_entropy import cross_entropy
 from ._executor import get_num_threads, set_num_threads
 from ._linear import linear, linear_backward
@@ -47,6 +48,7 @@ __all__ = [
     "show",
     "softmax",
     "softmax_backward",
+    "tf",
     "topk",
     "version",
 ]

@@ -24,8 +24,15 @@ internal static class CSharpWriter
         ["uint64_t"] = "ulong",
         ["float"] = "float",
         ["double"] = "double",
-        ["nloss_f16"] = "ushort",
-        ["nloss_bf16"] = "ushort",
+    };
+
+    /// <summary>Element types by the end of a function's name; bfloat16 has no type in .NET.</summary>
+    private static readonly Dictionary<string, string> Elements = new()
+    {
+        ["f32"] = "float",
+        ["f64"] = "double",
+        ["f16"] = "Half",
+        ["bf16"] = "ushort",
     };
 
     public static string Enums(Api api)
@@ -83,6 +90,7 @@ internal static class CSharpWriter
     {
         Source source = Start(
             "NativeLoss.Interop",
+            "using System;",
             "using System.Runtime.CompilerServices;",
             "using System.Runtime.InteropServices;");
         source.Line();
@@ -91,24 +99,66 @@ internal static class CSharpWriter
         source.Line("    internal const string Library = \"nativeloss\";").Line();
         source.Line($"    internal const int Abi = {api.Abi};").Line();
         source.Line($"    internal const ulong ApiHash = {api.ApiHash};");
-        foreach (Function function in api.Functions)
+        foreach (IGrouping<string, Function> functions in api.Functions.GroupBy(function => function.Entry ?? function.Name))
         {
-            source.Line().Line("    [LibraryImport(Library)]");
-            source.Line("    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]");
-            string start = $"    internal static partial {Type(api, function.Type)} {function.Name}(";
-            string[] parameters = [.. function.Parameters.Select(p => $"{Type(api, p.Type)} {Names.Camel(p.Name)}")];
-            string joined = string.Join(", ", parameters);
-            if (start.Length + joined.Length + 2 <= Width)
+            string[] parameters = Parameters(api, [.. functions]);
+            if (!functions.First().InDispatcher)
+                WriteGeneric(source, api, [.. functions], parameters);
+            foreach (Function function in functions)
             {
-                source.Line($"{start}{joined});");
-                continue;
+                source.Line().Line("    [LibraryImport(Library)]");
+                source.Line("    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]");
+                string visibility = function.InDispatcher ? "internal" : "private";
+                WriteSignature(
+                    source, $"    {visibility} static partial {Type(api, function.Type)} {function.Name}(", parameters, ";");
             }
-
-            source.Line(start).Lines(parameters[..^1].Select(p => $"        {p},")).Line($"        {parameters[^1]});");
         }
 
         return source.Line("}").ToString();
     }
+
+    /// <summary>The functions of one entry as one; the compiler leaves the branch of T and nothing else.</summary>
+    private static void WriteGeneric(Source source, Api api, Function[] functions, string[] parameters)
+    {
+        source.Line().Line("    [MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        WriteSignature(
+            source, $"    internal static {Type(api, functions[0].Type)} {functions[0].Entry}<T>(", parameters, "");
+        source.Line("        where T : unmanaged").Line("    {");
+        string arguments = string.Join(", ", functions[0].Parameters.Select(p => Names.Camel(p.Name)));
+        foreach (Function function in functions)
+        {
+            source.Line($"        if (typeof(T) == typeof({Element(function)}))");
+            string call = $"            return {function.Name}(";
+            source.Lines(Source.Wrap($"{arguments});", call, "                ", Width));
+        }
+
+        string types = string.Join(", ", functions.Select(function => $"typeof({Element(function)})"));
+        source.Line($"        throw Elements.NotSupported(typeof(T), {types});").Line("    }");
+    }
+
+    private static void WriteSignature(Source source, string start, string[] parameters, string end)
+    {
+        string joined = string.Join(", ", parameters);
+        if (start.Length + joined.Length + 1 + end.Length <= Width)
+        {
+            source.Line($"{start}{joined}){end}");
+            return;
+        }
+
+        source.Line(start).Lines(parameters[..^1].Select(p => $"        {p},")).Line($"        {parameters[^1]}){end}");
+    }
+
+    /// <summary>One list for all functions of an entry: pointers to what they differ in have no type.</summary>
+    private static string[] Parameters(Api api, Function[] functions) =>
+    [
+        .. functions[0].Parameters.Select((parameter, i) =>
+        {
+            bool same = functions.All(function => function.Parameters[i].Type == parameter.Type);
+            return $"{(same ? Type(api, parameter.Type) : "void*")} {Names.Camel(parameter.Name)}";
+        }),
+    ];
+
+    private static string Element(Function function) => Elements[function.Name[(function.Entry!.Length + 1)..]];
 
     private static Source Start(string scope, params IEnumerable<string> usings) =>
         new Source().Line($"// <auto-generated>{Source.Notice}</auto-generated>")

@@ -4,6 +4,7 @@
 
 #nullable enable
 
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,200 +19,330 @@ internal static unsafe partial class NativeMethods
 
     internal const ulong ApiHash = 0x169BFA47D6B26447;
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_cross_entropy<T>(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_cross_entropy_f32(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_cross_entropy_f64(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_cross_entropy_f16(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_cross_entropy_bf16(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_f64(
-        double* logits,
+    private static partial Status nloss_cross_entropy_f32(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_f16(
-        ushort* logits,
+    private static partial Status nloss_cross_entropy_f64(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        ushort* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_bf16(
-        ushort* logits,
+    private static partial Status nloss_cross_entropy_f16(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        ushort* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_soft_f32(
-        float* logits,
+    private static partial Status nloss_cross_entropy_bf16(
+        void* logits,
         long logitsStride,
-        float* targets,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_cross_entropy_soft<T>(
+        void* logits,
+        long logitsStride,
+        void* targets,
         long targetsStride,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_cross_entropy_soft_f32(logits, logitsStride, targets, targetsStride, rows, classes, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_cross_entropy_soft_f64(logits, logitsStride, targets, targetsStride, rows, classes, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_cross_entropy_soft_f16(logits, logitsStride, targets, targetsStride, rows, classes, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_cross_entropy_soft_bf16(logits, logitsStride, targets, targetsStride, rows, classes, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_soft_f64(
-        double* logits,
+    private static partial Status nloss_cross_entropy_soft_f32(
+        void* logits,
         long logitsStride,
-        double* targets,
+        void* targets,
         long targetsStride,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_soft_f16(
-        ushort* logits,
+    private static partial Status nloss_cross_entropy_soft_f64(
+        void* logits,
         long logitsStride,
-        ushort* targets,
+        void* targets,
         long targetsStride,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        ushort* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_soft_bf16(
-        ushort* logits,
+    private static partial Status nloss_cross_entropy_soft_f16(
+        void* logits,
         long logitsStride,
-        ushort* targets,
+        void* targets,
         long targetsStride,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        ushort* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_f32(
-        float* input,
+    private static partial Status nloss_cross_entropy_soft_bf16(
+        void* logits,
+        long logitsStride,
+        void* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_linear<T>(
+        void* input,
         long inputStride,
-        float* weight,
+        void* weight,
         long weightStride,
-        float* bias,
+        void* bias,
         long rows,
         long inputs,
         long outputs,
-        float* output,
+        void* output,
+        long outputStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_linear_f32(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output,
+                outputStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_linear_f64(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output,
+                outputStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_linear_f32(
+        void* input,
+        long inputStride,
+        void* weight,
+        long weightStride,
+        void* bias,
+        long rows,
+        long inputs,
+        long outputs,
+        void* output,
         long outputStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_f64(
-        double* input,
+    private static partial Status nloss_linear_f64(
+        void* input,
         long inputStride,
-        double* weight,
+        void* weight,
         long weightStride,
-        double* bias,
+        void* bias,
         long rows,
         long inputs,
         long outputs,
-        double* output,
+        void* output,
         long outputStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_backward_f32(
-        float* input,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_linear_backward<T>(
+        void* input,
         long inputStride,
-        float* weight,
+        void* weight,
         long weightStride,
-        float* gradOutput,
+        void* gradOutput,
         long gradOutputStride,
         long rows,
         long inputs,
         long outputs,
-        float* gradInput,
+        void* gradInput,
         long gradInputStride,
-        float* gradWeight,
+        void* gradWeight,
         long gradWeightStride,
-        float* gradBias,
-        Executor* executor);
+        void* gradBias,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_linear_backward_f32(input, inputStride, weight, weightStride, gradOutput, gradOutputStride,
+                rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_linear_backward_f64(input, inputStride, weight, weightStride, gradOutput, gradOutputStride,
+                rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_backward_f64(
-        double* input,
+    private static partial Status nloss_linear_backward_f32(
+        void* input,
         long inputStride,
-        double* weight,
+        void* weight,
         long weightStride,
-        double* gradOutput,
+        void* gradOutput,
         long gradOutputStride,
         long rows,
         long inputs,
         long outputs,
-        double* gradInput,
+        void* gradInput,
         long gradInputStride,
-        double* gradWeight,
+        void* gradWeight,
         long gradWeightStride,
-        double* gradBias,
+        void* gradBias,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_sgd_step_f32(
-        float* param,
-        float* grad,
-        float* velocity,
+    private static partial Status nloss_linear_backward_f64(
+        void* input,
+        long inputStride,
+        void* weight,
+        long weightStride,
+        void* gradOutput,
+        long gradOutputStride,
+        long rows,
+        long inputs,
+        long outputs,
+        void* gradInput,
+        long gradInputStride,
+        void* gradWeight,
+        long gradWeightStride,
+        void* gradBias,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_sgd_step<T>(
+        void* param,
+        void* grad,
+        void* velocity,
+        long count,
+        double learningRate,
+        SgdOptions* options,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_sgd_step_f32(param, grad, velocity, count, learningRate, options, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_sgd_step_f64(param, grad, velocity, count, learningRate, options, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sgd_step_f32(
+        void* param,
+        void* grad,
+        void* velocity,
         long count,
         double learningRate,
         SgdOptions* options,
@@ -219,22 +350,42 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_sgd_step_f64(
-        double* param,
-        double* grad,
-        double* velocity,
+    private static partial Status nloss_sgd_step_f64(
+        void* param,
+        void* grad,
+        void* velocity,
         long count,
         double learningRate,
         SgdOptions* options,
         Executor* executor);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_adam_step<T>(
+        void* param,
+        void* grad,
+        void* moment1,
+        void* moment2,
+        long count,
+        long step,
+        double learningRate,
+        AdamOptions* options,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_adam_step_f32(param, grad, moment1, moment2, count, step, learningRate, options, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_adam_step_f64(param, grad, moment1, moment2, count, step, learningRate, options, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_adam_step_f32(
-        float* param,
-        float* grad,
-        float* moment1,
-        float* moment2,
+    private static partial Status nloss_adam_step_f32(
+        void* param,
+        void* grad,
+        void* moment1,
+        void* moment2,
         long count,
         long step,
         double learningRate,
@@ -243,21 +394,38 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_adam_step_f64(
-        double* param,
-        double* grad,
-        double* moment1,
-        double* moment2,
+    private static partial Status nloss_adam_step_f64(
+        void* param,
+        void* grad,
+        void* moment1,
+        void* moment2,
         long count,
         long step,
         double learningRate,
         AdamOptions* options,
         Executor* executor);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_argmax<T>(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_argmax_f32(input, inputStride, rows, classes, indices, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_argmax_f64(input, inputStride, rows, classes, indices, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_argmax_f32(
-        float* input,
+    private static partial Status nloss_argmax_f32(
+        void* input,
         long inputStride,
         long rows,
         long classes,
@@ -266,23 +434,46 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_argmax_f64(
-        double* input,
+    private static partial Status nloss_argmax_f64(
+        void* input,
         long inputStride,
         long rows,
         long classes,
         long* indices,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_top_k_f32(
-        float* input,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_top_k<T>(
+        void* input,
         long inputStride,
         long rows,
         long classes,
         long k,
-        float* values,
+        void* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_top_k_f32(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
+                executor);
+        if (typeof(T) == typeof(double))
+            return nloss_top_k_f64(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_top_k_f32(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        void* values,
         long valuesStride,
         long* indices,
         long indicesStride,
@@ -290,519 +481,779 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_top_k_f64(
-        double* input,
+    private static partial Status nloss_top_k_f64(
+        void* input,
         long inputStride,
         long rows,
         long classes,
         long k,
-        double* values,
+        void* values,
         long valuesStride,
         long* indices,
         long indicesStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmax<T>(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* probs,
+        void* probs,
+        long probsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmax_f32(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmax_f64(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_softmax_f16(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_softmax_bf16(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmax_f32(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_f64(
-        double* logits,
+    private static partial Status nloss_softmax_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* probs,
+        void* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_f16(
-        ushort* logits,
+    private static partial Status nloss_softmax_f16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* probs,
+        void* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_bf16(
-        ushort* logits,
+    private static partial Status nloss_softmax_bf16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* probs,
+        void* probs,
+        long probsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmin<T>(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* probs,
+        long probsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmin_f32(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmin_f64(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_softmin_f16(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_softmin_bf16(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmin_f32(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_f32(
-        float* logits,
+    private static partial Status nloss_softmin_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* probs,
+        void* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_f64(
-        double* logits,
+    private static partial Status nloss_softmin_f16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* probs,
+        void* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_f16(
-        ushort* logits,
+    private static partial Status nloss_softmin_bf16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* probs,
+        void* probs,
         long probsStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_bf16(
-        ushort* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_log_softmax<T>(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* probs,
-        long probsStride,
-        Executor* executor);
+        void* logProbs,
+        long logProbsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_log_softmax_f32(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
+                executor);
+        if (typeof(T) == typeof(double))
+            return nloss_log_softmax_f64(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
+                executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_log_softmax_f16(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
+                executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_log_softmax_bf16(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_f32(
-        float* logits,
+    private static partial Status nloss_log_softmax_f32(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* logProbs,
+        void* logProbs,
         long logProbsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_f64(
-        double* logits,
+    private static partial Status nloss_log_softmax_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* logProbs,
+        void* logProbs,
         long logProbsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_f16(
-        ushort* logits,
+    private static partial Status nloss_log_softmax_f16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* logProbs,
+        void* logProbs,
         long logProbsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_bf16(
-        ushort* logits,
+    private static partial Status nloss_log_softmax_bf16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* logProbs,
+        void* logProbs,
         long logProbsStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_logsumexp<T>(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* lse,
-        Executor* executor);
+        void* lse,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_logsumexp_f32(logits, logitsStride, rows, classes, options, lse, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_logsumexp_f64(logits, logitsStride, rows, classes, options, lse, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_logsumexp_f16(logits, logitsStride, rows, classes, options, lse, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_logsumexp_bf16(logits, logitsStride, rows, classes, options, lse, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_f64(
-        double* logits,
+    private static partial Status nloss_logsumexp_f32(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* lse,
+        void* lse,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_f16(
-        ushort* logits,
+    private static partial Status nloss_logsumexp_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* lse,
+        void* lse,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_bf16(
-        ushort* logits,
+    private static partial Status nloss_logsumexp_f16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* lse,
+        void* lse,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_f32(
-        float* logits,
+    private static partial Status nloss_logsumexp_bf16(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* entropy,
+        void* lse,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_f64(
-        double* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_entropy<T>(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* entropy,
-        Executor* executor);
+        void* entropy,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_entropy_f32(logits, logitsStride, rows, classes, options, entropy, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_entropy_f64(logits, logitsStride, rows, classes, options, entropy, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_entropy_f16(logits, logitsStride, rows, classes, options, entropy, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_entropy_bf16(logits, logitsStride, rows, classes, options, entropy, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_f16(
-        ushort* logits,
+    private static partial Status nloss_entropy_f32(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* entropy,
+        void* entropy,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_bf16(
-        ushort* logits,
+    private static partial Status nloss_entropy_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* entropy,
+        void* entropy,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_backward_f32(
-        float* probs,
+    private static partial Status nloss_entropy_f16(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* entropy,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_bf16(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* entropy,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmax_backward<T>(
+        void* probs,
         long probsStride,
-        float* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* gradLogits,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmax_backward_f32(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmax_backward_f64(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_softmax_backward_f16(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_softmax_backward_bf16(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmax_backward_f32(
+        void* probs,
+        long probsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_backward_f64(
-        double* probs,
+    private static partial Status nloss_softmax_backward_f64(
+        void* probs,
         long probsStride,
-        double* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_backward_f16(
-        ushort* probs,
+    private static partial Status nloss_softmax_backward_f16(
+        void* probs,
         long probsStride,
-        ushort* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_backward_bf16(
-        ushort* probs,
+    private static partial Status nloss_softmax_backward_bf16(
+        void* probs,
         long probsStride,
-        ushort* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmin_backward<T>(
+        void* probs,
+        long probsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmin_backward_f32(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmin_backward_f64(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_softmin_backward_f16(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_softmin_backward_bf16(probs, probsStride, gradProbs, gradProbsStride, rows, classes, options,
+                gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmin_backward_f32(
+        void* probs,
+        long probsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_backward_f32(
-        float* probs,
+    private static partial Status nloss_softmin_backward_f64(
+        void* probs,
         long probsStride,
-        float* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_backward_f64(
-        double* probs,
+    private static partial Status nloss_softmin_backward_f16(
+        void* probs,
         long probsStride,
-        double* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_backward_f16(
-        ushort* probs,
+    private static partial Status nloss_softmin_backward_bf16(
+        void* probs,
         long probsStride,
-        ushort* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmin_backward_bf16(
-        ushort* probs,
-        long probsStride,
-        ushort* gradProbs,
-        long gradProbsStride,
-        long rows,
-        long classes,
-        SoftmaxOptions* options,
-        ushort* gradLogits,
-        long gradLogitsStride,
-        Executor* executor);
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_backward_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_log_softmax_backward<T>(
+        void* logits,
         long logitsStride,
-        float* gradLogProbs,
+        void* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_log_softmax_backward_f32(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes,
+                options, gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_log_softmax_backward_f64(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes,
+                options, gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_log_softmax_backward_f16(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes,
+                options, gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_log_softmax_backward_bf16(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows,
+                classes, options, gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_backward_f64(
-        double* logits,
+    private static partial Status nloss_log_softmax_backward_f32(
+        void* logits,
         long logitsStride,
-        double* gradLogProbs,
+        void* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_backward_f16(
-        ushort* logits,
+    private static partial Status nloss_log_softmax_backward_f64(
+        void* logits,
         long logitsStride,
-        ushort* gradLogProbs,
+        void* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_backward_bf16(
-        ushort* logits,
+    private static partial Status nloss_log_softmax_backward_f16(
+        void* logits,
         long logitsStride,
-        ushort* gradLogProbs,
+        void* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_backward_f32(
-        float* logits,
+    private static partial Status nloss_log_softmax_backward_bf16(
+        void* logits,
         long logitsStride,
-        float* gradLse,
+        void* gradLogProbs,
+        long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* gradLogits,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_logsumexp_backward<T>(
+        void* logits,
+        long logitsStride,
+        void* gradLse,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_logsumexp_backward_f32(logits, logitsStride, gradLse, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_logsumexp_backward_f64(logits, logitsStride, gradLse, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_logsumexp_backward_f16(logits, logitsStride, gradLse, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_logsumexp_backward_bf16(logits, logitsStride, gradLse, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_logsumexp_backward_f32(
+        void* logits,
+        long logitsStride,
+        void* gradLse,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_backward_f64(
-        double* logits,
+    private static partial Status nloss_logsumexp_backward_f64(
+        void* logits,
         long logitsStride,
-        double* gradLse,
+        void* gradLse,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_backward_f16(
-        ushort* logits,
+    private static partial Status nloss_logsumexp_backward_f16(
+        void* logits,
         long logitsStride,
-        float* gradLse,
+        void* gradLse,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_backward_bf16(
-        ushort* logits,
+    private static partial Status nloss_logsumexp_backward_bf16(
+        void* logits,
         long logitsStride,
-        float* gradLse,
+        void* gradLse,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_entropy_backward<T>(
+        void* logits,
+        long logitsStride,
+        void* gradEntropy,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_entropy_backward_f32(logits, logitsStride, gradEntropy, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_entropy_backward_f64(logits, logitsStride, gradEntropy, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(Half))
+            return nloss_entropy_backward_f16(logits, logitsStride, gradEntropy, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_entropy_backward_bf16(logits, logitsStride, gradEntropy, rows, classes, options, gradLogits,
+                gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_backward_f32(
+        void* logits,
+        long logitsStride,
+        void* gradEntropy,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_backward_f32(
-        float* logits,
+    private static partial Status nloss_entropy_backward_f64(
+        void* logits,
         long logitsStride,
-        float* gradEntropy,
+        void* gradEntropy,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_backward_f64(
-        double* logits,
+    private static partial Status nloss_entropy_backward_f16(
+        void* logits,
         long logitsStride,
-        double* gradEntropy,
+        void* gradEntropy,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_backward_f16(
-        ushort* logits,
+    private static partial Status nloss_entropy_backward_bf16(
+        void* logits,
         long logitsStride,
-        float* gradEntropy,
+        void* gradEntropy,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        ushort* gradLogits,
-        long gradLogitsStride,
-        Executor* executor);
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_entropy_backward_bf16(
-        ushort* logits,
-        long logitsStride,
-        float* gradEntropy,
-        long rows,
-        long classes,
-        SoftmaxOptions* options,
-        ushort* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 

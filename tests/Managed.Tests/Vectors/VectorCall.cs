@@ -4,184 +4,102 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
-using System.Runtime.InteropServices;
-using NativeLoss.Tests.Support;
+using System.Reflection;
 
 namespace NativeLoss.Tests.Vectors;
 
-/// <summary>Makes the call of a case through the public methods.</summary>
-internal static class VectorCall<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+/// <summary>
+/// Makes the call of a case through the public method of its name. Parameters and options are found by name: classWeights
+/// is class_weights. A name of the case that nothing takes is an error.
+/// </summary>
+internal sealed class VectorCall
 {
-    private static readonly T Unwritten = T.CreateChecked(-7777);
+    private const double Unwritten = -7777;
+
+    /// <summary>Names that say how an array is to be read, or that spans and methods say themselves.</summary>
+    private static readonly HashSet<string> Implied = ["rows", "count", "label_type", "flags", "reduction"];
+
+    private readonly VectorCase _case;
+    private readonly Type _element;
+    private readonly HashSet<string> _taken = [.. Implied];
+    private readonly Dictionary<string, Array> _arrays = [];
+
+    private VectorCall(VectorCase c)
+    {
+        _case = c;
+        _element = VectorTypes.Element(c.Type);
+    }
 
     /// <summary>The arrays that the case names as outputs, as the call left them.</summary>
-    internal static Dictionary<string, VectorResult> Run(VectorCase c)
+    internal static Dictionary<string, VectorResult> Run(VectorCase c) => new VectorCall(c).Run();
+
+    private Dictionary<string, VectorResult> Run()
     {
-        var inputs = c.Inputs.ToDictionary(pair => pair.Key, pair => pair.Value.Select(T.CreateChecked).ToArray());
-        var outputs = c.Outputs.ToDictionary(
-            pair => pair.Key,
-            pair => inputs.GetValueOrDefault(pair.Key) ?? Enumerable.Repeat(Unwritten, pair.Value.Length).ToArray());
-        Call(c, name => inputs.GetValueOrDefault(name, []), name => outputs.GetValueOrDefault(name, []));
-        return outputs.ToDictionary(
-            pair => pair.Key,
-            pair => new VectorResult(
-                [.. pair.Value.Select(double.CreateChecked)], MemoryMarshal.AsBytes(pair.Value.AsSpan()).ToArray()));
+        var label = VectorTypes.Label((LabelType)_case.Integer("label_type"));
+        var method = VectorMethods.Of(_case.Operation, _case.Integer("reduction") == 2, _element, label);
+        var returned = VectorMethods.Invoke(method, [.. method.GetParameters().Select(Argument)]);
+        if (returned != null && _case.Outputs.ContainsKey("loss"))
+            _arrays.Add("loss", VectorTypes.Single(returned));
+        var names = _case.Integers.Keys.Concat(_case.Reals.Keys).Concat(_case.Inputs.Keys).Except(_taken);
+        var left = string.Join(", ", names.Concat(_case.Outputs.Keys.Except(_arrays.Keys)));
+        if (left.Length > 0)
+            throw new NotSupportedException($"{_case.Name}: {method} takes no {left}.");
+        return _case.Outputs.Keys.ToDictionary(name => name, name => VectorTypes.Result(_arrays[name]));
     }
 
-    private static void Call(VectorCase c, Func<string, T[]> i, Func<string, T[]> o)
+    private object? Argument(ParameterInfo parameter)
     {
-        var classes = c.Integer("classes");
-        var softmax = new SoftmaxOptions { EmptyRowZero = c.Integer("flags") == 1 };
-        switch (c.Operation)
-        {
-            case "softmax":
-                Face<T>.Softmax(i("logits"), classes, o("probs"), softmax, null, 0, 0);
-                break;
-            case "log_softmax":
-                Face<T>.LogSoftmax(i("logits"), classes, o("log_probs"), softmax, null, 0, 0);
-                break;
-            case "logsumexp":
-                Face<T>.LogSumExp(i("logits"), classes, o("lse"), null, 0);
-                break;
-            case "softmax_backward":
-                Face<T>.SoftmaxBackward(i("probs"), i("grad_probs"), classes, o("grad_logits"), null, 0, 0, 0);
-                break;
-            case "log_softmax_backward":
-                Face<T>.LogSoftmaxBackward(
-                    i("logits"), i("grad_log_probs"), classes, o("grad_logits"), softmax, null, 0, 0, 0);
-                break;
-            case "logsumexp_backward":
-                Face<T>.LogSumExpBackward(i("logits"), i("grad_lse"), classes, o("grad_logits"), null, 0, 0);
-                break;
-            case "cross_entropy":
-                Index(c, i, o);
-                break;
-            case "cross_entropy_soft":
-                Soft(c, i, o);
-                break;
-            case "linear":
-                Face<T>.LinearForward(
-                    i("input"), i("weight"), i("bias"), c.Integer("inputs"), c.Integer("outputs"), o("output"), null, 0,
-                    0, 0);
-                break;
-            case "linear_backward":
-                Face<T>.LinearBackward(
-                    i("input"), i("weight"), i("grad_output"), c.Integer("inputs"), c.Integer("outputs"),
-                    o("grad_input"),
-                    o("grad_weight"), o("grad_bias"), null, 0, 0, 0, 0, 0);
-                break;
-            case "sgd_step":
-                Face<T>.Sgd(o("param"), i("grad"), c.Real("learning_rate"), State(c, i, o, "velocity"), Sgd(c), null);
-                break;
-            case "adam_step":
-                Face<T>.Adam(
-                    o("param"), i("grad"), o("moment1"), o("moment2"), c.Integer("step"), c.Real("learning_rate"),
-                    Adam(c), null);
-                break;
-            default:
-                throw new NotSupportedException($"{c.Name}: unknown operation {c.Operation}.");
-        }
+        var type = parameter.ParameterType;
+        var name = VectorMethods.Snake(parameter.Name!);
+        if (type == typeof(ParallelExecutor))
+            return null;
+        if (VectorMethods.ItemOf(type) is { } item)
+            return Span(name == "losses" ? "loss" : name, item, optional: parameter.HasDefaultValue);
+        return type.Name.EndsWith("Options", StringComparison.Ordinal)
+            ? Options(type)
+            : Number(name, type) ?? (parameter.HasDefaultValue ? parameter.DefaultValue : Activator.CreateInstance(type));
     }
 
-    /// <summary>A state that the case gives but does not compare.</summary>
-    private static T[] State(VectorCase c, Func<string, T[]> i, Func<string, T[]> o, string name) =>
-        c.Outputs.ContainsKey(name) ? o(name) : i(name);
-
-    private static CrossEntropyOptions CrossEntropy(VectorCase c) => new()
+    /// <summary>An array that the case does not give is empty, but the losses are there whether wanted or not.</summary>
+    private Array Span(string name, Type item, bool optional)
     {
-        Reduction = c.Integer("reduction") == 2 ? Reduction.Mean : (Reduction)c.Integer("reduction"),
-        LabelSmoothing = c.Real("label_smoothing"),
-        IgnoreIndex = (c.Integer("flags") & 1) != 0 ? c.Integers.GetValueOrDefault("ignore_index") : null,
-        EmptyMeanZero = (c.Integer("flags") & 2) != 0,
-    };
-
-    private static SgdOptions Sgd(VectorCase c) => new()
-    {
-        Momentum = c.Real("momentum"),
-        Dampening = c.Real("dampening"),
-        WeightDecay = c.Real("weight_decay"),
-        Nesterov = (c.Integer("flags") & 1) != 0,
-        FirstStep = (c.Integer("flags") & 2) != 0,
-    };
-
-    private static AdamOptions Adam(VectorCase c) => new()
-    {
-        Beta1 = c.Real("beta1"),
-        Beta2 = c.Real("beta2"),
-        Epsilon = c.Real("epsilon"),
-        WeightDecay = c.Real("weight_decay"),
-        Decoupled = (c.Integer("flags") & 1) != 0,
-    };
-
-    private static void Soft(VectorCase c, Func<string, T[]> i, Func<string, T[]> o)
-    {
-        var classes = c.Integer("classes");
-        var rows = c.Integer("rows");
-        var loss = o("loss");
-        if (c.Integer("reduction") == 2)
-        {
-            Face<T>.SoftRows(
-                i("logits"), i("targets"), classes, Sized(loss, rows), CrossEntropy(c), i("class_weights"), o("grad"),
-                null, 0, 0, 0);
-        }
-        else
-        {
-            Sized(loss, 1)[0] = Face<T>.Soft(
-                i("logits"), i("targets"), classes, CrossEntropy(c), i("class_weights"), o("grad"), null, 0, 0, 0);
-        }
+        _taken.Add(name);
+        if (name == "labels")
+            return VectorTypes.Labels(_case.Labels, item);
+        if (_case.Inputs.TryGetValue(name, out var input))
+            return _arrays[name] = VectorTypes.Array(input, item);
+        var length = _case.Outputs.TryGetValue(name, out var output) ? output.Length
+            : !optional && name == "loss" ? _case.Integer("rows")
+            : 0;
+        return _arrays[name] = VectorTypes.Array([.. Enumerable.Repeat(Unwritten, length)], item);
     }
 
-    private static void Index(VectorCase c, Func<string, T[]> i, Func<string, T[]> o)
+    private object? Number(string name, Type type)
     {
-        switch ((LabelType)c.Integer("label_type"))
-        {
-            case LabelType.I8:
-                Index<sbyte>(c, i, o);
-                break;
-            case LabelType.U8:
-                Index<byte>(c, i, o);
-                break;
-            case LabelType.I16:
-                Index<short>(c, i, o);
-                break;
-            case LabelType.U16:
-                Index<ushort>(c, i, o);
-                break;
-            case LabelType.I32:
-                Index<int>(c, i, o);
-                break;
-            case LabelType.U32:
-                Index<uint>(c, i, o);
-                break;
-            default:
-                Index<long>(c, i, o);
-                break;
-        }
+        _taken.Add(name);
+        if (_case.Integers.TryGetValue(name, out var integer))
+            return type.IsEnum ? Enum.ToObject(type, integer) : Convert.ChangeType(integer, type, null);
+        return _case.Reals.TryGetValue(name, out var real) ? real : null;
     }
 
-    private static void Index<TLabel>(VectorCase c, Func<string, T[]> i, Func<string, T[]> o)
-        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    /// <summary>A flag has the name of the property that it stands for, or of the one that it makes count.</summary>
+    private object Options(Type type)
     {
-        var classes = c.Integer("classes");
-        var labels = c.Labels.Select(TLabel.CreateChecked).ToArray();
-        var loss = o("loss");
-        if (c.Integer("reduction") == 2)
+        var options = Activator.CreateInstance(type)!;
+        var flags = type.Assembly.GetType(type.FullName!.Replace("Options", "Flags", StringComparison.Ordinal));
+        foreach (var property in type.GetProperties())
         {
-            Face<T>.IndexRows<TLabel>()(
-                i("logits"), labels, classes, Sized(loss, labels.Length), CrossEntropy(c), i("class_weights"),
-                o("grad"), null, 0, 0);
+            var name = VectorMethods.Snake(property.Name);
+            var flag = flags?.GetField(property.Name)?.GetRawConstantValue();
+            var isSet = flag != null && (_case.Integer("flags") & Convert.ToInt64(flag, null)) != 0;
+            var target = Nullable.GetUnderlyingType(property.PropertyType);
+            var value = property.PropertyType == typeof(bool) ? isSet
+                : target != null ? Number(name, target) is var number && isSet ? number ?? 0L : null
+                : Number(name, property.PropertyType);
+            if (value != null && !value.Equals(Reduction.None))
+                property.SetValue(options, value);
         }
-        else
-        {
-            Sized(loss, 1)[0] = Face<T>.Index<TLabel>()(
-                i("logits"), labels, classes, CrossEntropy(c), i("class_weights"), o("grad"), null, 0, 0);
-        }
-    }
 
-    /// <summary>
-    /// The array itself, or another one where the case does not want the loss: the C# methods always give it.
-    /// </summary>
-    private static T[] Sized(T[] loss, int length) => loss.Length == length ? loss : new T[length];
+        return options;
+    }
 }

@@ -18,7 +18,8 @@ internal sealed class VectorCase(string name, string operation, string type)
 
     internal string Operation { get; } = operation;
 
-    internal bool IsDouble { get; } = type == "f64";
+    /// <summary>f32, f64, f16 or bf16.</summary>
+    internal string Type { get; } = type;
 
     internal Dictionary<string, long> Integers { get; } = [];
 

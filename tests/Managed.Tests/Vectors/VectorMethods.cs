@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace NativeLoss.Tests.Vectors;
+
+/// <summary>The public methods by the names of the C functions, and calls of them with arrays for their spans.</summary>
+internal static partial class VectorMethods
+{
+    /// <summary>Methods that are not called like their function; all others have its name.</summary>
+    private static readonly Dictionary<string, string> Names = new()
+    {
+        ["linear"] = "Linear.Forward",
+        ["linear_backward"] = "Linear.Backward",
+        ["sgd_step"] = "Optimizer.Sgd",
+        ["adam_step"] = "Optimizer.Adam",
+    };
+
+    private static readonly ILookup<string, MethodInfo> All = typeof(Loss).Assembly.GetExportedTypes()
+        .Where(type => type.IsAbstract && type.IsSealed)
+        .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        .SelectMany(method => new[] { (Key: method.Name, method), (Key: $"{method.DeclaringType!.Name}.{method.Name}", method) })
+        .ToLookup(pair => pair.Key, pair => pair.method, StringComparer.OrdinalIgnoreCase);
+
+    private static readonly ConcurrentDictionary<MethodInfo, Func<object?[], object?>> Calls = new();
+
+    /// <summary>Of several with the name, the one whose spans are of the element type itself, or else the generic one.</summary>
+    internal static MethodInfo Of(string operation, bool rows, Type element, Type label)
+    {
+        var name = Names.GetValueOrDefault(operation, operation.Replace("_", "", StringComparison.Ordinal));
+        MethodInfo[] named = [.. All[rows && All.Contains(name + "Rows") ? name + "Rows" : name]];
+        var method = named.FirstOrDefault(m => ItemOf(m.GetParameters()[0].ParameterType) == element)
+            ?? named.FirstOrDefault(m => ItemOf(m.GetParameters()[0].ParameterType) is { IsGenericParameter: true })
+            ?? throw new NotSupportedException($"No method for {operation} of {element}.");
+        return !method.IsGenericMethodDefinition ? method : method.MakeGenericMethod(
+        [
+            .. method.GetGenericArguments().Select(argument => argument.Name switch
+            {
+                "T" => element,
+                "TLabel" => label,
+                "TReal" => element == typeof(double) ? typeof(double) : typeof(float),
+                _ => throw new NotSupportedException($"{method}: no type for {argument}."),
+            }),
+        ]);
+    }
+
+    /// <summary>Reflection cannot pass spans; compiled code that makes them of arrays can.</summary>
+    internal static object? Invoke(MethodInfo method, object?[] arguments) => Calls.GetOrAdd(method, Compile)(arguments);
+
+    /// <summary>The element type of a span, or null.</summary>
+    internal static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() is var span
+        && (span == typeof(Span<>) || span == typeof(ReadOnlySpan<>))
+            ? type.GetGenericArguments()[0]
+            : null;
+
+    /// <summary>classWeights and ClassWeights become class_weights.</summary>
+    internal static string Snake(string name) => Upper().Replace(name, "_$0").TrimStart('_').ToLowerInvariant();
+
+    private static Func<object?[], object?> Compile(MethodInfo method)
+    {
+        var arguments = Expression.Parameter(typeof(object?[]));
+        var call = Expression.Call(method, method.GetParameters().Select((parameter, i) =>
+        {
+            var argument = Expression.ArrayIndex(arguments, Expression.Constant(i));
+            return ItemOf(parameter.ParameterType) is { } item
+                ? Expression.Convert(Expression.Convert(argument, item.MakeArrayType()), parameter.ParameterType)
+                : Expression.Convert(argument, parameter.ParameterType);
+        }));
+        Expression result = method.ReturnType == typeof(void)
+            ? Expression.Block(call, Expression.Constant(null))
+            : Expression.Convert(call, typeof(object));
+        return Expression.Lambda<Func<object?[], object?>>(result, arguments).Compile();
+    }
+
+    [GeneratedRegex("[A-Z]")]
+    private static partial Regex Upper();
+}
