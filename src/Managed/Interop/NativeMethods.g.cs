@@ -4,7 +4,6 @@
 
 #nullable enable
 
-using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -17,260 +16,268 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0xB7952BAD37E2DDAD;
+    internal const ulong ApiHash = 0xFFE480FB1A08E5A6;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_cross_entropy<T>(
-        void* logits,
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_cross_entropy_f32(
+        float* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        void* loss,
-        void* grad,
+        float* loss,
+        float* grad,
         long gradStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_cross_entropy_f32(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
-                gradStride, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_cross_entropy_f64(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
-                gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
+        Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_cross_entropy_f32(
-        void* logits,
+    internal static partial Status nloss_cross_entropy_f64(
+        double* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        void* loss,
-        void* grad,
+        double* loss,
+        double* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_cross_entropy_f64(
-        void* logits,
+    internal static partial Status nloss_cross_entropy_soft_f32(
+        float* logits,
+        long logitsStride,
+        float* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        float* loss,
+        float* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_cross_entropy_soft_f64(
+        double* logits,
+        long logitsStride,
+        double* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        double* loss,
+        double* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_nll_loss_f32(
+        float* logProbs,
+        long logProbsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        float* loss,
+        float* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_nll_loss_f64(
+        double* logProbs,
+        long logProbsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        double* loss,
+        double* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_softmax_focal_f32(
+        float* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
-        CrossEntropyOptions* options,
-        void* loss,
-        void* grad,
-        long gradStride,
-        Executor* executor);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_cross_entropy_soft<T>(
-        void* logits,
-        long logitsStride,
-        void* targets,
-        long targetsStride,
-        long rows,
-        long classes,
-        CrossEntropyOptions* options,
-        void* loss,
-        void* grad,
-        long gradStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_cross_entropy_soft_f32(logits, logitsStride, targets, targetsStride, rows, classes, options,
-                loss, grad, gradStride, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_cross_entropy_soft_f64(logits, logitsStride, targets, targetsStride, rows, classes, options,
-                loss, grad, gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_cross_entropy_soft_f32(
-        void* logits,
-        long logitsStride,
-        void* targets,
-        long targetsStride,
-        long rows,
-        long classes,
-        CrossEntropyOptions* options,
-        void* loss,
-        void* grad,
+        double gamma,
+        IndexLossOptions* options,
+        float* loss,
+        float* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_cross_entropy_soft_f64(
-        void* logits,
+    internal static partial Status nloss_softmax_focal_f64(
+        double* logits,
         long logitsStride,
-        void* targets,
-        long targetsStride,
+        void* labels,
+        LabelType labelType,
         long rows,
         long classes,
-        CrossEntropyOptions* options,
-        void* loss,
-        void* grad,
+        double gamma,
+        IndexLossOptions* options,
+        double* loss,
+        double* grad,
         long gradStride,
         Executor* executor);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_linear<T>(
-        void* input,
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_multi_margin_f32(
+        float* input,
         long inputStride,
-        void* weight,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        int power,
+        double margin,
+        IndexLossOptions* options,
+        float* loss,
+        float* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_multi_margin_f64(
+        double* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        int power,
+        double margin,
+        IndexLossOptions* options,
+        double* loss,
+        double* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_multiclass_hinge_f32(
+        float* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        float* loss,
+        float* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_multiclass_hinge_f64(
+        double* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        double* loss,
+        double* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_linear_f32(
+        float* input,
+        long inputStride,
+        float* weight,
         long weightStride,
-        void* bias,
+        float* bias,
         long rows,
         long inputs,
         long outputs,
-        void* output,
-        long outputStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_linear_f32(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output,
-                outputStride, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_linear_f64(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output,
-                outputStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_linear_f32(
-        void* input,
-        long inputStride,
-        void* weight,
-        long weightStride,
-        void* bias,
-        long rows,
-        long inputs,
-        long outputs,
-        void* output,
+        float* output,
         long outputStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_linear_f64(
-        void* input,
+    internal static partial Status nloss_linear_f64(
+        double* input,
         long inputStride,
-        void* weight,
+        double* weight,
         long weightStride,
-        void* bias,
+        double* bias,
         long rows,
         long inputs,
         long outputs,
-        void* output,
+        double* output,
         long outputStride,
         Executor* executor);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_linear_backward<T>(
-        void* input,
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_linear_backward_f32(
+        float* input,
         long inputStride,
-        void* weight,
+        float* weight,
         long weightStride,
-        void* gradOutput,
+        float* gradOutput,
         long gradOutputStride,
         long rows,
         long inputs,
         long outputs,
-        void* gradInput,
+        float* gradInput,
         long gradInputStride,
-        void* gradWeight,
+        float* gradWeight,
         long gradWeightStride,
-        void* gradBias,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_linear_backward_f32(input, inputStride, weight, weightStride, gradOutput, gradOutputStride,
-                rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_linear_backward_f64(input, inputStride, weight, weightStride, gradOutput, gradOutputStride,
-                rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_linear_backward_f32(
-        void* input,
-        long inputStride,
-        void* weight,
-        long weightStride,
-        void* gradOutput,
-        long gradOutputStride,
-        long rows,
-        long inputs,
-        long outputs,
-        void* gradInput,
-        long gradInputStride,
-        void* gradWeight,
-        long gradWeightStride,
-        void* gradBias,
+        float* gradBias,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_linear_backward_f64(
-        void* input,
+    internal static partial Status nloss_linear_backward_f64(
+        double* input,
         long inputStride,
-        void* weight,
+        double* weight,
         long weightStride,
-        void* gradOutput,
+        double* gradOutput,
         long gradOutputStride,
         long rows,
         long inputs,
         long outputs,
-        void* gradInput,
+        double* gradInput,
         long gradInputStride,
-        void* gradWeight,
+        double* gradWeight,
         long gradWeightStride,
-        void* gradBias,
+        double* gradBias,
         Executor* executor);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_sgd_step<T>(
-        void* param,
-        void* grad,
-        void* velocity,
-        long count,
-        double learningRate,
-        SgdOptions* options,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_sgd_step_f32(param, grad, velocity, count, learningRate, options, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_sgd_step_f64(param, grad, velocity, count, learningRate, options, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_sgd_step_f32(
-        void* param,
-        void* grad,
-        void* velocity,
+    internal static partial Status nloss_sgd_step_f32(
+        float* param,
+        float* grad,
+        float* velocity,
         long count,
         double learningRate,
         SgdOptions* options,
@@ -278,42 +285,22 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_sgd_step_f64(
-        void* param,
-        void* grad,
-        void* velocity,
+    internal static partial Status nloss_sgd_step_f64(
+        double* param,
+        double* grad,
+        double* velocity,
         long count,
         double learningRate,
         SgdOptions* options,
         Executor* executor);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_adam_step<T>(
-        void* param,
-        void* grad,
-        void* moment1,
-        void* moment2,
-        long count,
-        long step,
-        double learningRate,
-        AdamOptions* options,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_adam_step_f32(param, grad, moment1, moment2, count, step, learningRate, options, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_adam_step_f64(param, grad, moment1, moment2, count, step, learningRate, options, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_adam_step_f32(
-        void* param,
-        void* grad,
-        void* moment1,
-        void* moment2,
+    internal static partial Status nloss_adam_step_f32(
+        float* param,
+        float* grad,
+        float* moment1,
+        float* moment2,
         long count,
         long step,
         double learningRate,
@@ -322,371 +309,160 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_adam_step_f64(
-        void* param,
-        void* grad,
-        void* moment1,
-        void* moment2,
+    internal static partial Status nloss_adam_step_f64(
+        double* param,
+        double* grad,
+        double* moment1,
+        double* moment2,
         long count,
         long step,
         double learningRate,
         AdamOptions* options,
         Executor* executor);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_argmax<T>(
-        void* input,
-        long inputStride,
-        long rows,
-        long classes,
-        long* indices,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_argmax_f32(input, inputStride, rows, classes, indices, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_argmax_f64(input, inputStride, rows, classes, indices, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_argmax_f32(
-        void* input,
-        long inputStride,
-        long rows,
-        long classes,
-        long* indices,
-        Executor* executor);
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_argmax_f64(
-        void* input,
-        long inputStride,
-        long rows,
-        long classes,
-        long* indices,
-        Executor* executor);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_top_k<T>(
-        void* input,
-        long inputStride,
-        long rows,
-        long classes,
-        long k,
-        void* values,
-        long valuesStride,
-        long* indices,
-        long indicesStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_top_k_f32(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
-                executor);
-        if (typeof(T) == typeof(double))
-            return nloss_top_k_f64(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
-                executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_top_k_f32(
-        void* input,
-        long inputStride,
-        long rows,
-        long classes,
-        long k,
-        void* values,
-        long valuesStride,
-        long* indices,
-        long indicesStride,
-        Executor* executor);
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_top_k_f64(
-        void* input,
-        long inputStride,
-        long rows,
-        long classes,
-        long k,
-        void* values,
-        long valuesStride,
-        long* indices,
-        long indicesStride,
-        Executor* executor);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_softmax<T>(
-        void* logits,
+    internal static partial Status nloss_softmax_f32(
+        float* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        void* probs,
-        long probsStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_softmax_f32(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_softmax_f64(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_softmax_f32(
-        void* logits,
-        long logitsStride,
-        long rows,
-        long classes,
-        SoftmaxOptions* options,
-        void* probs,
+        float* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_softmax_f64(
-        void* logits,
+    internal static partial Status nloss_softmax_f64(
+        double* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        void* probs,
+        double* probs,
         long probsStride,
         Executor* executor);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_log_softmax<T>(
-        void* logits,
-        long logitsStride,
-        long rows,
-        long classes,
-        SoftmaxOptions* options,
-        void* logProbs,
-        long logProbsStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_log_softmax_f32(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
-                executor);
-        if (typeof(T) == typeof(double))
-            return nloss_log_softmax_f64(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
-                executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_log_softmax_f32(
-        void* logits,
+    internal static partial Status nloss_log_softmax_f32(
+        float* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        void* logProbs,
+        float* logProbs,
         long logProbsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_log_softmax_f64(
-        void* logits,
+    internal static partial Status nloss_log_softmax_f64(
+        double* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        void* logProbs,
+        double* logProbs,
         long logProbsStride,
         Executor* executor);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_logsumexp<T>(
-        void* logits,
-        long logitsStride,
-        long rows,
-        long classes,
-        void* lse,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_logsumexp_f32(logits, logitsStride, rows, classes, lse, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_logsumexp_f64(logits, logitsStride, rows, classes, lse, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_logsumexp_f32(
-        void* logits,
+    internal static partial Status nloss_logsumexp_f32(
+        float* logits,
         long logitsStride,
         long rows,
         long classes,
-        void* lse,
+        float* lse,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_logsumexp_f64(
-        void* logits,
+    internal static partial Status nloss_logsumexp_f64(
+        double* logits,
         long logitsStride,
         long rows,
         long classes,
-        void* lse,
+        double* lse,
         Executor* executor);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_softmax_backward<T>(
-        void* probs,
-        long probsStride,
-        void* gradProbs,
-        long gradProbsStride,
-        long rows,
-        long classes,
-        void* gradLogits,
-        long gradLogitsStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_softmax_backward_f32(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits,
-                gradLogitsStride, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_softmax_backward_f64(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits,
-                gradLogitsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_softmax_backward_f32(
-        void* probs,
+    internal static partial Status nloss_softmax_backward_f32(
+        float* probs,
         long probsStride,
-        void* gradProbs,
+        float* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
-        void* gradLogits,
+        float* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_softmax_backward_f64(
-        void* probs,
+    internal static partial Status nloss_softmax_backward_f64(
+        double* probs,
         long probsStride,
-        void* gradProbs,
+        double* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
-        void* gradLogits,
+        double* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_log_softmax_backward<T>(
-        void* logits,
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_log_softmax_backward_f32(
+        float* logits,
         long logitsStride,
-        void* gradLogProbs,
+        float* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        void* gradLogits,
+        float* gradLogits,
         long gradLogitsStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_log_softmax_backward_f32(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes,
-                options, gradLogits, gradLogitsStride, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_log_softmax_backward_f64(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes,
-                options, gradLogits, gradLogitsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
+        Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_log_softmax_backward_f32(
-        void* logits,
+    internal static partial Status nloss_log_softmax_backward_f64(
+        double* logits,
         long logitsStride,
-        void* gradLogProbs,
+        double* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        void* gradLogits,
+        double* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_log_softmax_backward_f64(
-        void* logits,
+    internal static partial Status nloss_logsumexp_backward_f32(
+        float* logits,
         long logitsStride,
-        void* gradLogProbs,
-        long gradLogProbsStride,
+        float* gradLse,
         long rows,
         long classes,
-        SoftmaxOptions* options,
-        void* gradLogits,
-        long gradLogitsStride,
-        Executor* executor);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Status nloss_logsumexp_backward<T>(
-        void* logits,
-        long logitsStride,
-        void* gradLse,
-        long rows,
-        long classes,
-        void* gradLogits,
-        long gradLogitsStride,
-        Executor* executor)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(float))
-            return nloss_logsumexp_backward_f32(logits, logitsStride, gradLse, rows, classes, gradLogits,
-                gradLogitsStride, executor);
-        if (typeof(T) == typeof(double))
-            return nloss_logsumexp_backward_f64(logits, logitsStride, gradLse, rows, classes, gradLogits,
-                gradLogitsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
-    }
-
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_logsumexp_backward_f32(
-        void* logits,
-        long logitsStride,
-        void* gradLse,
-        long rows,
-        long classes,
-        void* gradLogits,
+        float* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    private static partial Status nloss_logsumexp_backward_f64(
-        void* logits,
+    internal static partial Status nloss_logsumexp_backward_f64(
+        double* logits,
         long logitsStride,
-        void* gradLse,
+        double* gradLse,
         long rows,
         long classes,
-        void* gradLogits,
+        double* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
