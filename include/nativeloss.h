@@ -644,9 +644,10 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_focal_f64(
  *           NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
  *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
  *           nothing was written.
- * Special   NaN in a row, or infinities that give one: its loss and gradient are NaN. At a hinge's
- *           corner the gradient is 0. One class: 0. Nothing to average (no rows, all ignored, or a
- *           total weight of 0): NaN, or 0 with NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Special   NaN in a row, or infinities that give one: its loss and gradient are NaN. A class of
+ *           -inf adds nothing. At a hinge's corner the gradient is 0. One class: 0. Nothing to
+ *           average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
+ *           NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
  * Accuracy  Loss and gradient at most 1.5 ulp (f64: 2), relative.
  * Memory    None.
  * Aliasing  grad may be input, with equal strides.

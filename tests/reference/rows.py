@@ -30,7 +30,7 @@ def reduce(rows, weights, counts, reduction, empty_mean=NAN):
         return [total(losses)], gradients
     count = total(c for row, c in zip(rows, counts) if row is not None)
     if count == 0:
-        zero = [g and [[0 * v for v in gradient] for gradient in g] for g in gradients]
+        zero = [g and [[mpfr(0)] * len(gradient) for gradient in g] for g in gradients]
         return [empty_mean], zero
     scaled = [g and [[v / count for v in gradient] for gradient in g] for g in gradients]
     return [total(losses) / count], scaled
@@ -56,8 +56,8 @@ def softmax_focal(z, label, gamma):
 
 
 def multi_margin(x, label, p, margin):
-    """As torch.nn.functional.multi_margin_loss, but NaN stays."""
-    z = [mpfr(margin) - x[label] + v for v in x]
+    """As torch.nn.functional.multi_margin_loss, but NaN stays, and a class of -inf adds nothing."""
+    z = [mpfr(margin) - x[label] + v if v != -INF else -INF for v in x]
     v = [mpfr(0) if c == label or z_c <= 0 else z_c for c, z_c in enumerate(z)]
     loss = total(v_c**p for v_c in v) / len(x)
     if is_nan(loss):
@@ -70,11 +70,11 @@ def multi_margin(x, label, p, margin):
 def multiclass_hinge(x, label):
     """As optax.multiclass_hinge_loss; of classes that are equally far ahead the first has the gradient."""
     g = [mpfr(0)] * len(x)
-    ahead = [(mpfr(v) + 1 - x[label], c) for c, v in enumerate(x) if c != label]
-    if any(map(is_nan, x)) or any(is_nan(z) for z, _ in ahead):
+    top, c = max(((mpfr(v), -c) for c, v in enumerate(x) if c != label), default=(-INF, 0))
+    z = top + 1 - x[label]
+    if any(map(is_nan, x)) or is_nan(z):
         return NAN, [[NAN] * len(x)]
-    z, c = max(ahead, key=lambda a: (a[0], -a[1]), default=(mpfr(0), 0))
     if z <= 0:
         return mpfr(0), [g]
-    g[c], g[label] = mpfr(1), mpfr(-1)
+    g[-c], g[label] = mpfr(1), mpfr(-1)
     return z, [g]

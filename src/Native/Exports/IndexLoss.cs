@@ -31,7 +31,9 @@ public static unsafe class IndexLossExports
     /// <param name="rows">[in] number of rows, at least 0; with 0 only a reduced loss is written</param>
     /// <param name="classes">[in] number of classes, at least 1</param>
     /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights</param>
-    /// <param name="loss">[out, optional] of the unit of log_probs; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted</param>
+    /// <param name="loss">
+    /// [out, optional] of the unit of log_probs; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted
+    /// </param>
     /// <param name="grad">
     /// [out, optional] [rows, classes] gradient of the reduced loss (of each row's loss with NLOSS_REDUCTION_NONE); NULL = not wanted
     /// </param>
@@ -43,8 +45,8 @@ public static unsafe class IndexLossExports
     /// written.
     /// </returns>
     /// <special>
-    /// A weight of 0 takes nothing of an infinite loss. Only log_probs[r,y] is read. Nothing to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
-    /// NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+    /// A weight of 0 takes nothing of an infinite loss. Only log_probs[r,y] is read. Nothing to average (no rows, all
+    /// ignored, or a total weight of 0): NaN, or 0 with NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
     /// </special>
     /// <accuracy>Loss and gradient at most 1.5 ulp (f64: 2), relative.</accuracy>
     /// <memory>None.</memory>
@@ -149,7 +151,9 @@ public static unsafe class IndexLossExports
     /// <param name="power">[in] 1 or 2</param>
     /// <param name="margin">[in] finite; typically 1</param>
     /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights</param>
-    /// <param name="loss">[out, optional] of the scores' unit, to the power; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted</param>
+    /// <param name="loss">
+    /// [out, optional] of the scores' unit, to the power; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted
+    /// </param>
     /// <param name="grad">
     /// [out, optional] [rows, classes] gradient of the reduced loss (of each row's loss with NLOSS_REDUCTION_NONE); NULL = not wanted
     /// </param>
@@ -161,8 +165,9 @@ public static unsafe class IndexLossExports
     /// written.
     /// </returns>
     /// <special>
-    /// NaN in a row, or infinities that give one: its loss and gradient are NaN. At a hinge's corner the gradient is 0. One class: 0. Nothing to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
-    /// NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+    /// NaN in a row, or infinities that give one: its loss and gradient are NaN. A class of -inf adds nothing. At a hinge's corner the
+    /// gradient is 0. One class: 0. Nothing to average (no rows, all ignored, or a
+    /// total weight of 0): NaN, or 0 with NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
     /// </special>
     /// <accuracy>Loss and gradient at most 1.5 ulp (f64: 2), relative.</accuracy>
     /// <memory>None.</memory>
@@ -206,7 +211,9 @@ public static unsafe class IndexLossExports
     /// <param name="rows">[in] number of rows, at least 0; with 0 only a reduced loss is written</param>
     /// <param name="classes">[in] number of classes, at least 1</param>
     /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights</param>
-    /// <param name="loss">[out, optional] of the scores' unit; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted</param>
+    /// <param name="loss">
+    /// [out, optional] of the scores' unit; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted
+    /// </param>
     /// <param name="grad">
     /// [out, optional] [rows, classes] gradient of the reduced loss (of each row's loss with NLOSS_REDUCTION_NONE); NULL = not wanted
     /// </param>
@@ -219,8 +226,8 @@ public static unsafe class IndexLossExports
     /// </returns>
     /// <special>
     /// NaN in a row, or infinities that give one: its loss and gradient are NaN. Of classes that are equally far ahead the first has the
-    /// gradient; where the loss is 0 none has. One class: 0. Nothing to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
-    /// NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+    /// gradient; where the loss is 0 none has. One class: 0. Nothing to average (no rows, all ignored, or a
+    /// total weight of 0): NaN, or 0 with NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
     /// </special>
     /// <accuracy>Loss and gradient at most 1.5 ulp (f64: 2), relative.</accuracy>
     /// <memory>None.</memory>

@@ -7,12 +7,12 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// sum v^p over all elements but one, v = max(0, start + x), and the sum of its derivatives p v^(p-1), for p = 1 or 2. start + x is
-/// exact to some 100 bits, so that a small v has all its digits. In 16 lanes of double-double.
+/// sum v^p over all elements but one, v = max(0, start + x), and sum v^(p-1), for p = 1 or 2. start + x is
+/// exact to some 100 bits, so that a small v has all its digits. An x of -inf adds nothing. In 16 lanes of double-double.
 /// </summary>
 internal static unsafe class MarginKernel
 {
-    /// <summary>Also writes factor times the derivatives, 0 for the element that is left out, unless grad is null; it may be x.</summary>
+    /// <summary>Also writes factor * v^(p-1), 0 for the element that is left out, unless grad is null; it may be x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
         ElementType type, void* x, long count, long exclude, Dd start, bool squared, Dd factor, void* grad, Workspace* space,
@@ -39,7 +39,7 @@ internal static unsafe class MarginKernel
         slope = LaneSums.Fold(slopes);
     }
 
-    /// <summary>max(0, start + x); NaN stays.</summary>
+    /// <summary>max(0, start + x), and 0 where x is -inf; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F64 Positive(F64 x, F64 start, F64 startLow, out F64 low)
     {
@@ -52,6 +52,7 @@ internal static unsafe class MarginKernel
         var value = sum + rest;
         low = F64.SelectWhereLess(zero, value, rest - (value - sum), zero);
         low = F64.SelectWhereEqual(value - value, zero, low, zero);
+        value = F64.SelectWhereEqual(x, F64.Broadcast(double.NegativeInfinity), zero, value);
         return F64.SelectWhereLess(value, zero, zero, value);
     }
 
@@ -73,8 +74,8 @@ internal static unsafe class MarginKernel
     private static void Squares(double* block, int length, Dd start, Dd factor, LaneSums* losses, LaneSums* slopes)
     {
         var zero = F64.Broadcast(0.0);
-        var high = F64.Broadcast(2 * factor.High);
-        var highLow = F64.Broadcast(2 * factor.Low);
+        var high = F64.Broadcast(factor.High);
+        var highLow = F64.Broadcast(factor.Low);
         for (var lane = 0; lane < length; lane += F64.Count)
         {
             var value = Positive(F64.Load(block + lane), F64.Broadcast(start.High), F64.Broadcast(start.Low), out var low);
@@ -82,9 +83,10 @@ internal static unsafe class MarginKernel
             var rest = F64.Fma(value + value, low, F64.Fma(value, value, zero - square));
             LaneSums.Add(losses, lane, square);
             LaneSums.Add(losses, lane, F64.SelectWhereEqual(square - square, zero, rest, zero));
-            LaneSums.Add(slopes, lane, value + value);
-            LaneSums.Add(slopes, lane, low + low);
-            F64.Store(F64.Fma(value, high, F64.Fma(value, highLow, low * high)), block + lane);
+            LaneSums.Add(slopes, lane, value);
+            LaneSums.Add(slopes, lane, low);
+            rest = F64.Fma(value, highLow, low * high);
+            F64.Store(F64.SelectWhereEqual(rest - rest, zero, F64.Fma(value, high, rest), value * high), block + lane);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static unsafe class IndexLossRows
         var x = RowOperand.Row(&task->First, type, row);
         var start = RowMath.Shifted(task->Margin, Elements.Get(type, x, label));
         var grad = RowOperand.GradRow(&task->First, type, row);
-        var factor = scale / (double)task->Columns;
+        var factor = scale * task->Power / (double)task->Columns;
         MarginKernel.Run(type, x, task->Columns, label, start, task->Power == 2, factor, grad, space, out var loss, out var slope);
         if (grad != null && double.IsNaN(loss.High))
             Elements.Fill(type, grad, task->Columns, double.NaN);
