@@ -15,6 +15,7 @@
  *   A linear layer                                                  nloss_linear,
  *                                                                   nloss_linear_backward
  *   Optimizer steps                                                 nloss_sgd_step, nloss_adam_step
+ *   The largest elements of rows                                    nloss_argmax, nloss_top_k
  *   The softmax family                                              nloss_softmax,
  *                                                                   nloss_log_softmax,
  *                                                                   nloss_logsumexp
@@ -102,7 +103,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0xFFE480FB1A08E5A6)
+#define NLOSS_API_HASH UINT64_C(0xB1E3D498D19E1309)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -1017,6 +1018,93 @@ NLOSS_API nloss_status NLOSS_CALL nloss_adam_step_f64(
     double *moment2,
     int64_t count, int64_t step, double learning_rate,
     const nloss_adam_options *options,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* The largest elements of rows                                                                   */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Finds the largest element of each row: the class that logits or probabilities predict.
+ *
+ *     indices[r] = the lowest c with input[r,c] = max_k input[r,k]
+ *
+ * input         [in]            [rows, classes]  any values
+ * input_stride  [in]                             elements from one row of input to the next, at
+ *                                                least the row's length
+ * rows          [in]                             number of rows, at least 0; 0 is success and does
+ *                                                nothing
+ * classes       [in]                             elements of a row, at least 1
+ * indices       [out]           [rows]           classes, from 0
+ * executor      [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   Of equal elements the first; +0 equals -0. NaN is larger than every number: the first
+ *           NaN of a row that has one.
+ * Accuracy  Exact.
+ * Memory    None.
+ * Aliasing  No output may overlap an input.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_argmax_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor);
+
+/* As nloss_argmax_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_argmax_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor);
+
+/*
+ * Finds the k largest elements of each row, the largest first.
+ *
+ *     values[r,i] = input[r,indices[r,i]], values[r,0] >= values[r,1] >= ... >= every element that is left out
+ *
+ * input           [in]             [rows, classes]  any values
+ * input_stride    [in]                              elements from one row of input to the next, at
+ *                                                   least the row's length
+ * rows            [in]                              number of rows, at least 0; 0 is success and
+ *                                                   does nothing
+ * classes         [in]                              elements of a row, at least 1
+ * k               [in]                              how many to find, from 1 to classes; with
+ *                                                   classes the row is sorted
+ * values          [out, optional]  [rows, k]        the elements; NULL = not wanted
+ * values_stride   [in]                              elements from one row of values to the next, at
+ *                                                   least k; not read when values is NULL
+ * indices         [out]            [rows, k]        where in the row they are, from 0
+ * indices_stride  [in]                              elements from one row of indices to the next,
+ *                                                   at least k
+ * executor        [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_SHAPE also for k outside [1, classes]; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   Equal elements come by rising index, and of those at the end the lowest are taken; +0
+ *           equals -0. NaN is larger than every number.
+ * Accuracy  Exact.
+ * Memory    None: indices is the workspace. Time grows as classes log k at most.
+ * Aliasing  No output may overlap an input or the other output.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_top_k_f32(
+    const float *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    float *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor);
+
+/* As nloss_top_k_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_top_k_f64(
+    const double *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    double *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */

@@ -112,12 +112,15 @@ def _index_losses(dtype):
             shape = {"rows": 3, "classes": 4, "label_type": 5}
             yield build(what, arrays, labels, **shape, reduction=reduction, **options, **first)
         for suffix, numbers in variants.items():
-            for what, z in _scores(dtype).items():
+            scores = _scores(dtype)
+            if numbers is not first:
+                scores = {what: scores[what] for what in ("corners", "confident", "masked", "full_digits", "length_17")}
+            for what, z in scores.items():
                 labels = [r % len(z[0]) for r in range(len(z))]
                 shape = {"rows": len(z), "classes": len(z[0]), "label_type": 7}
                 yield build(what + suffix, {name: z}, labels, **shape, reduction=2, **numbers)
         shape = {"rows": 3, "classes": 4}
-        for label_type in range(1, 8):
+        for label_type in range(1, 8) if op == "nll_loss" else (2, 7):
             what = f"label_type_{label_type}"
             yield build(what, {name: x}, [0, 3, 1], **shape, label_type=label_type, **first, wanted=["loss"])
         for flags, policy in ((1, "nan"), (3, "zero")):

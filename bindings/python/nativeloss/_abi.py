@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0xFFE480FB1A08E5A6
+API_HASH: Final = 0xB1E3D498D19E1309
 
 
 class AdamFlags(IntFlag):
@@ -480,6 +480,16 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "nloss_adam_step_f64": (
         c_int32,
         (c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_int64, c_double, c_void_p, c_void_p),
+    ),
+    "nloss_argmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_argmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_top_k_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_top_k_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
     ),
     "nloss_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),

@@ -16,7 +16,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0xFFE480FB1A08E5A6;
+    internal const ulong ApiHash = 0xB1E3D498D19E1309;
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
@@ -318,6 +318,54 @@ internal static unsafe partial class NativeMethods
         long step,
         double learningRate,
         AdamOptions* options,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_argmax_f32(
+        float* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_argmax_f64(
+        double* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_top_k_f32(
+        float* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        float* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    internal static partial Status nloss_top_k_f64(
+        double* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        double* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
         Executor* executor);
 
     [LibraryImport(Library)]

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
 
@@ -25,29 +26,34 @@ internal static unsafe class FocalRow
         var type = task->Type;
         var label = task->Labels[row];
         var x = RowOperand.Row(&task->First, type, row);
-        var logit = Elements.Get(type, x, label);
         var others = RowSummer.Run(type, x, task->Columns, label, space);
-        Shares.Of(others, logit, out var shares);
+        var loss = Of(others, Elements.Get(type, x, label), task->Power, out var slope, out var exponent);
         var grad = RowOperand.GradRow(&task->First, type, row);
+        if (grad != null)
+            Write(task, x, grad, label, others, slope * scale, exponent, space);
+        return loss;
+    }
+
+    /// <summary>The loss, and -d/dz[y] = slope * 2^exponent.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Dd Of(in RowSum others, double logit, double gamma, out Dd slope, out int exponent)
+    {
+        Shares.Of(others, logit, out var shares);
         var n = shares.NegativeLog;
         var s = RowMath.Ratio(others, shares.Total);
-        var exponent = 0;
+        exponent = 0;
         // Where the others vanish beside the label, everything is 0; a label of probability 0 has s = 1.
         Dd power = double.IsInfinity(n.High) ? 1.0 : 0.0;
         if (double.IsFinite(n.High) && shares.Total.Shift == others.Shift && others.Sum.High != 0)
-            power = Power(RowMath.Log(others) - RowMath.Shifted(logit, others.Shift) - n, task->Power + 1, out exponent);
+            power = Power(RowMath.Log(others) - RowMath.Shifted(logit, others.Shift) - n, gamma + 1, out exponent);
         else if (double.IsNaN(n.High))
             power = double.NaN;
         // r = 1 + s/2 + ...: 1 where s may be subnormal.
         var r = s.High < Pow2.Double(-200) ? 1.0 : n / s;
-        if (grad != null)
-        {
-            var slope = power;
-            var p = RowMath.Ratio(shares.Term, shares.Total);
-            if (task->Power != 0 && p.High != 0)
-                slope = power * (((Dd)task->Power * p * r) + 1.0);
-            Write(task, x, grad, label, others, slope * scale, exponent, space);
-        }
+        slope = power;
+        var p = RowMath.Ratio(shares.Term, shares.Total);
+        if (gamma != 0 && p.High != 0)
+            slope = power * ((p * r * gamma) + 1.0);
         return double.IsInfinity(n.High) ? n : Scaled(power * r, exponent);
     }
 

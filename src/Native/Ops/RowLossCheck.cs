@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 
@@ -40,6 +41,8 @@ internal static unsafe class RowLossCheck
             ? Status.Ok
             : Status.E_Option;
 
+    /// <summary>Not inlined: its matrices would stay on the stack while the rows run.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status Buffers(RowLossTask* task, int operands, Executor* executor, Status options)
     {
         var size = Elements.Size(task->Type);
