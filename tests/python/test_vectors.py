@@ -116,9 +116,7 @@ def run_index_loss(case, arrays):
         "empty_mean": EMPTY[bool(flags & EMPTY_MEAN_ZERO)],
     }
     target = np.array(case.labels, LABELS[ints["label_type"]])
-    loss, grad = function(
-        arrays[name].reshape(ints["rows"], ints["classes"]), target, return_grad=True, **options
-    )
+    loss, grad = function(arrays[name].reshape(ints["rows"], ints["classes"]), target, return_grad=True, **options)
     return {"loss": loss, "grad": grad}
 
 

@@ -106,7 +106,9 @@ def _index_losses(dtype):
         first = next(iter(variants.values()))
         for reduction, weighted, ignore in product((0, 1, 2), (False, True), (False, True)):
             what = f"{REDUCTIONS[reduction]}{'_weights' * weighted}{'_ignore' * ignore}"
-            arrays = {name: x} | ({"class_weights": [0.5, 1.5, 2.0, 0.0], "row_weights": [2.0, 0.75, 0.1]} if weighted else {})
+            arrays = {name: x} | (
+                {"class_weights": [0.5, 1.5, 2.0, 0.0], "row_weights": [2.0, 0.75, 0.1]} if weighted else {}
+            )
             options = {"flags": IGNORE_INDEX, "ignore_index": -100} if ignore else {}
             labels = [2, -100, 0] if ignore else [2, 1, 0]
             shape = {"rows": 3, "classes": 4, "label_type": 5}
@@ -145,7 +147,10 @@ def _index_losses(dtype):
     # documentation of ONNX's NegativeLogLikelihoodLoss, operator version 13, example 3, without its last axis
     yield Build("nll_loss", dtype)(
         "onnx_weighted_mean",
-        {"log_probs": [[1.0, 2.0], [2.0, 2.0], [3.0, 2.0], [0.0, 1.0], [2.0, 2.0], [1.0, 2.0]], "class_weights": [0.2, 0.3]},
+        {
+            "log_probs": [[1.0, 2.0], [2.0, 2.0], [3.0, 2.0], [0.0, 1.0], [2.0, 2.0], [1.0, 2.0]],
+            "class_weights": [0.2, 0.3],
+        },
         [1, 0, 1, 0, 0, 1],
         rows=6,
         classes=2,

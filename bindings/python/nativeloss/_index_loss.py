@@ -12,7 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _abi, _executor
-from ._arrays import Array, address, as_array, as_floats, as_same_floats, read_rows, shape_text, store, vector, write_rows
+from ._arrays import (
+    Array,
+    address,
+    as_array,
+    as_floats,
+    as_same_floats,
+    read_rows,
+    shape_text,
+    store,
+    vector,
+    write_rows,
+)
 from ._cross_entropy import _LABEL_TYPES, _REDUCTIONS, _SCALARS, _check_indices, _check_weight, _raise_bad_label
 from ._kernels import MULTI_MARGIN, MULTICLASS_HINGE, NLL_LOSS, SOFTMAX_FOCAL, Pair
 from ._status import finish
@@ -107,7 +118,7 @@ def softmax_focal_loss(
     ----------
     input : array_like, shape (C), (N, C) or (N, C, d1, ...)
         Logits, any values, float32 or float64.
-    target, ignore_index, sample_weight, empty_mean, return_grad, grad_out
+    target, ignore_index, sample_weight, empty_mean, return_grad, grad_out : optional but for target
         As for `nll_loss`.
     alpha : array_like, shape (C), optional
         Weight of each class, of the type of `input`. Default: all ones.
@@ -123,6 +134,11 @@ def softmax_focal_loss(
         In nats, at most 1.5 ulp (float64: 2 + gamma) from the exact value, relative, also where it is near 0.
     grad : ndarray, shape of `input`
         Only with `return_grad`. Finite for every finite input.
+
+    Raises
+    ------
+    TypeError, IndexError, ValueError
+        As `nll_loss`.
 
     Examples
     --------
@@ -175,7 +191,7 @@ def multi_margin_loss(
         Default: 1.
     margin : float, optional
         Finite. Default: 1.
-    target, weight, ignore_index, sample_weight, empty_mean, return_grad, grad_out
+    target, weight, ignore_index, sample_weight, empty_mean, return_grad, grad_out : optional but for target
         As for `nll_loss`; nothing is ignored by default.
     reduction : {"mean", "sum", "none"}, optional
         Default: "mean", over the rows, weighted by `sample_weight` only.
@@ -185,6 +201,11 @@ def multi_margin_loss(
     loss : NumPy scalar, or ndarray of the shape of `target` with "none"
     grad : ndarray, shape of `input`
         Only with `return_grad`. 0 where a class is exactly at the margin.
+
+    Raises
+    ------
+    TypeError, IndexError, ValueError
+        As `nll_loss`.
 
     Examples
     --------
@@ -226,8 +247,23 @@ def multiclass_hinge_loss(
 ) -> Any:
     """Compute the hinge loss max_c (x[c] + 1 - [c = y]) - x[y] of Crammer and Singer, and its gradient.
 
-    As ``optax.multiclass_hinge_loss``. Parameters and results are those of `multi_margin_loss`, without `p` and
-    `margin`. Of classes that are equally far ahead the first has the gradient.
+    As ``optax.multiclass_hinge_loss``.
+
+    Parameters
+    ----------
+    input, target, weight, ignore_index, reduction, sample_weight, empty_mean, return_grad, grad_out : see there
+        As for `multi_margin_loss`.
+
+    Returns
+    -------
+    loss : NumPy scalar, or ndarray of the shape of `target` with "none"
+    grad : ndarray, shape of `input`
+        Only with `return_grad`. Of classes that are equally far ahead the first has the gradient.
+
+    Raises
+    ------
+    TypeError, IndexError, ValueError
+        As `nll_loss`.
 
     Examples
     --------
@@ -282,7 +318,9 @@ def _run(
     if sample_weight is not None:
         v = vector(as_same_floats(sample_weight, "sample_weight", x, "input"))
         if v.shape != t.shape:
-            raise ValueError(f"sample_weight must have the shape of target, {shape_text(t.shape)}, got {shape_text(v.shape)}")
+            raise ValueError(
+                f"sample_weight must have the shape of target, {shape_text(t.shape)}, got {shape_text(v.shape)}"
+            )
         kept.append(v)
         options.row_weights = address(v)
 

@@ -35,40 +35,48 @@ internal static unsafe partial class Operations
     private static Dictionary<string, long> Margins(int power, double margin) =>
         new() { ["power"] = power, ["margin"] = BitConverter.DoubleToInt64Bits(margin) };
 
-    private static IEnumerable<Operation> IndexLoss(string export, string input, Dictionary<string, long>[] numbers)
-    {
-        yield return Case(Reduction.None, LabelType.U8, Content.Labels, numbers[0], "none");
-        yield return Case(Reduction.None, LabelType.I16, Content.LabelsSomeIgnored, numbers[1], "none, weights, ignore");
-        yield return Case(Reduction.Mean, LabelType.I64, Content.LabelsSomeIgnored, numbers[1], "mean, weights, ignore");
-        yield return Case(Reduction.Sum, LabelType.U32, Content.Labels, numbers[0], "sum, loss only");
+    private static IEnumerable<Operation> IndexLoss(string export, string input, Dictionary<string, long>[] numbers) =>
+    [
+        IndexCase(export, input, Reduction.None, LabelType.U8, Content.Labels, numbers[0], "none"),
+        IndexCase(
+            export, input, Reduction.None, LabelType.I16, Content.LabelsSomeIgnored, numbers[1], "none, weights, ignore"),
+        IndexCase(
+            export, input, Reduction.Mean, LabelType.I64, Content.LabelsSomeIgnored, numbers[1], "mean, weights, ignore"),
+        IndexCase(export, input, Reduction.Sum, LabelType.U32, Content.Labels, numbers[0], "sum, loss only"),
+    ];
 
-        Operation Case(
-            Reduction reduction, LabelType labelType, Fill labels, Dictionary<string, long> values, string variant)
+    private static Operation IndexCase(
+        string export,
+        string input,
+        Reduction reduction,
+        LabelType labelType,
+        Fill labels,
+        Dictionary<string, long> numbers,
+        string variant)
+    {
+        var weights = variant.Contains("weights", StringComparison.Ordinal);
+        var withGradient = !variant.Contains("loss only", StringComparison.Ordinal);
+        var ignore = variant.Contains("ignore", StringComparison.Ordinal);
+        List<Operand> operands = [In(input, Rows, Columns, Content.Logits), In("labels", Rows, One, labels)];
+        if (weights)
+            operands.AddRange([ClassWeights, RowWeights]);
+        if (withGradient)
+            operands.Add(Out("grad", Rows, Columns));
+        operands.Add(Out("loss", reduction == Reduction.None ? Rows : One, One));
+        return new(export, variant, [.. operands])
         {
-            var weights = variant.Contains("weights", StringComparison.Ordinal);
-            List<Operand> operands = [In(input, Rows, Columns, Content.Logits), In("labels", Rows, One, labels)];
-            if (weights)
-                operands.AddRange([ClassWeights, RowWeights]);
-            var withGradient = !variant.Contains("loss only", StringComparison.Ordinal);
-            if (withGradient)
-                operands.Add(Out("grad", Rows, Columns));
-            operands.Add(Out("loss", reduction == Reduction.None ? Rows : One, One));
-            var ignore = variant.Contains("ignore", StringComparison.Ordinal);
-            return new(export, variant, [.. operands])
+            LabelType = labelType,
+            Numbers = numbers,
+            RowsAreIndependent = reduction == Reduction.None,
+            InPlaceOf = withGradient ? [input] : [],
+            Options = frame => frame.SetOptions(new IndexLossOptions
             {
-                LabelType = labelType,
-                Numbers = values,
-                RowsAreIndependent = reduction == Reduction.None,
-                InPlaceOf = withGradient ? [input] : [],
-                Options = frame => frame.SetOptions(new IndexLossOptions
-                {
-                    Flags = ignore ? (uint)IndexLossFlags.Ignore_Index : 0,
-                    Reduction = (int)reduction,
-                    IgnoreIndex = Content.Ignored,
-                    ClassWeights = weights ? frame.Data("classWeights") : null,
-                    RowWeights = weights ? frame.Data("rowWeights") : null,
-                }),
-            };
-        }
+                Flags = ignore ? (uint)IndexLossFlags.Ignore_Index : 0,
+                Reduction = (int)reduction,
+                IgnoreIndex = Content.Ignored,
+                ClassWeights = weights ? frame.Data("classWeights") : null,
+                RowWeights = weights ? frame.Data("rowWeights") : null,
+            }),
+        };
     }
 }
