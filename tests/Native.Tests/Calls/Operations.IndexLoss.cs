@@ -14,7 +14,8 @@ namespace NativeLoss.Native.Tests.Calls;
 /// <content>Losses of a row and its class label.</content>
 internal static unsafe partial class Operations
 {
-    private static readonly Operand RowWeights = In("rowWeights", Rows, One, Content.Weights);
+    // Not a field: those of other files may not be initialized when this is read.
+    private static Operand RowWeights => In("rowWeights", Rows, One, Content.Weights);
 
     private static IEnumerable<Operation> IndexLosses()
     {
