@@ -4,6 +4,7 @@
 
 #nullable enable
 
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -18,100 +19,171 @@ internal static unsafe partial class NativeMethods
 
     internal const ulong ApiHash = 0xB1E3D498D19E1309;
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_cross_entropy<T>(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_cross_entropy_f32(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_cross_entropy_f64(logits, logitsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_f64(
-        double* logits,
+    private static partial Status nloss_cross_entropy_f32(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_soft_f32(
-        float* logits,
+    private static partial Status nloss_cross_entropy_f64(
+        void* logits,
         long logitsStride,
-        float* targets,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_cross_entropy_soft<T>(
+        void* logits,
+        long logitsStride,
+        void* targets,
         long targetsStride,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_cross_entropy_soft_f32(logits, logitsStride, targets, targetsStride, rows, classes, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_cross_entropy_soft_f64(logits, logitsStride, targets, targetsStride, rows, classes, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_cross_entropy_soft_f64(
-        double* logits,
+    private static partial Status nloss_cross_entropy_soft_f32(
+        void* logits,
         long logitsStride,
-        double* targets,
+        void* targets,
         long targetsStride,
         long rows,
         long classes,
         CrossEntropyOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_nll_loss_f32(
-        float* logProbs,
+    private static partial Status nloss_cross_entropy_soft_f64(
+        void* logits,
+        long logitsStride,
+        void* targets,
+        long targetsStride,
+        long rows,
+        long classes,
+        CrossEntropyOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_nll_loss<T>(
+        void* logProbs,
         long logProbsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         IndexLossOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_nll_loss_f32(logProbs, logProbsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_nll_loss_f64(logProbs, logProbsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_nll_loss_f64(
-        double* logProbs,
+    private static partial Status nloss_nll_loss_f32(
+        void* logProbs,
         long logProbsStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         IndexLossOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_focal_f32(
-        float* logits,
+    private static partial Status nloss_nll_loss_f64(
+        void* logProbs,
+        long logProbsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmax_focal<T>(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
@@ -119,15 +191,25 @@ internal static unsafe partial class NativeMethods
         long classes,
         double gamma,
         IndexLossOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmax_focal_f32(logits, logitsStride, labels, labelType, rows, classes, gamma, options, loss,
+                grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmax_focal_f64(logits, logitsStride, labels, labelType, rows, classes, gamma, options, loss,
+                grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_focal_f64(
-        double* logits,
+    private static partial Status nloss_softmax_focal_f32(
+        void* logits,
         long logitsStride,
         void* labels,
         LabelType labelType,
@@ -135,15 +217,30 @@ internal static unsafe partial class NativeMethods
         long classes,
         double gamma,
         IndexLossOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_multi_margin_f32(
-        float* input,
+    private static partial Status nloss_softmax_focal_f64(
+        void* logits,
+        long logitsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        double gamma,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_multi_margin<T>(
+        void* input,
         long inputStride,
         void* labels,
         LabelType labelType,
@@ -152,15 +249,25 @@ internal static unsafe partial class NativeMethods
         int power,
         double margin,
         IndexLossOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_multi_margin_f32(input, inputStride, labels, labelType, rows, classes, power, margin, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_multi_margin_f64(input, inputStride, labels, labelType, rows, classes, power, margin, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_multi_margin_f64(
-        double* input,
+    private static partial Status nloss_multi_margin_f32(
+        void* input,
         long inputStride,
         void* labels,
         LabelType labelType,
@@ -169,115 +276,226 @@ internal static unsafe partial class NativeMethods
         int power,
         double margin,
         IndexLossOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_multiclass_hinge_f32(
-        float* input,
+    private static partial Status nloss_multi_margin_f64(
+        void* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        int power,
+        double margin,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_multiclass_hinge<T>(
+        void* input,
         long inputStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         IndexLossOptions* options,
-        float* loss,
-        float* grad,
+        void* loss,
+        void* grad,
         long gradStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_multiclass_hinge_f32(input, inputStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_multiclass_hinge_f64(input, inputStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_multiclass_hinge_f64(
-        double* input,
+    private static partial Status nloss_multiclass_hinge_f32(
+        void* input,
         long inputStride,
         void* labels,
         LabelType labelType,
         long rows,
         long classes,
         IndexLossOptions* options,
-        double* loss,
-        double* grad,
+        void* loss,
+        void* grad,
         long gradStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_f32(
-        float* input,
+    private static partial Status nloss_multiclass_hinge_f64(
+        void* input,
         long inputStride,
-        float* weight,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_linear<T>(
+        void* input,
+        long inputStride,
+        void* weight,
         long weightStride,
-        float* bias,
+        void* bias,
         long rows,
         long inputs,
         long outputs,
-        float* output,
+        void* output,
+        long outputStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_linear_f32(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output,
+                outputStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_linear_f64(input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output,
+                outputStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_linear_f32(
+        void* input,
+        long inputStride,
+        void* weight,
+        long weightStride,
+        void* bias,
+        long rows,
+        long inputs,
+        long outputs,
+        void* output,
         long outputStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_f64(
-        double* input,
+    private static partial Status nloss_linear_f64(
+        void* input,
         long inputStride,
-        double* weight,
+        void* weight,
         long weightStride,
-        double* bias,
+        void* bias,
         long rows,
         long inputs,
         long outputs,
-        double* output,
+        void* output,
         long outputStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_backward_f32(
-        float* input,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_linear_backward<T>(
+        void* input,
         long inputStride,
-        float* weight,
+        void* weight,
         long weightStride,
-        float* gradOutput,
+        void* gradOutput,
         long gradOutputStride,
         long rows,
         long inputs,
         long outputs,
-        float* gradInput,
+        void* gradInput,
         long gradInputStride,
-        float* gradWeight,
+        void* gradWeight,
         long gradWeightStride,
-        float* gradBias,
-        Executor* executor);
+        void* gradBias,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_linear_backward_f32(input, inputStride, weight, weightStride, gradOutput, gradOutputStride,
+                rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_linear_backward_f64(input, inputStride, weight, weightStride, gradOutput, gradOutputStride,
+                rows, inputs, outputs, gradInput, gradInputStride, gradWeight, gradWeightStride, gradBias, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_linear_backward_f64(
-        double* input,
+    private static partial Status nloss_linear_backward_f32(
+        void* input,
         long inputStride,
-        double* weight,
+        void* weight,
         long weightStride,
-        double* gradOutput,
+        void* gradOutput,
         long gradOutputStride,
         long rows,
         long inputs,
         long outputs,
-        double* gradInput,
+        void* gradInput,
         long gradInputStride,
-        double* gradWeight,
+        void* gradWeight,
         long gradWeightStride,
-        double* gradBias,
+        void* gradBias,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_sgd_step_f32(
-        float* param,
-        float* grad,
-        float* velocity,
+    private static partial Status nloss_linear_backward_f64(
+        void* input,
+        long inputStride,
+        void* weight,
+        long weightStride,
+        void* gradOutput,
+        long gradOutputStride,
+        long rows,
+        long inputs,
+        long outputs,
+        void* gradInput,
+        long gradInputStride,
+        void* gradWeight,
+        long gradWeightStride,
+        void* gradBias,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_sgd_step<T>(
+        void* param,
+        void* grad,
+        void* velocity,
+        long count,
+        double learningRate,
+        SgdOptions* options,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_sgd_step_f32(param, grad, velocity, count, learningRate, options, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_sgd_step_f64(param, grad, velocity, count, learningRate, options, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sgd_step_f32(
+        void* param,
+        void* grad,
+        void* velocity,
         long count,
         double learningRate,
         SgdOptions* options,
@@ -285,22 +503,42 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_sgd_step_f64(
-        double* param,
-        double* grad,
-        double* velocity,
+    private static partial Status nloss_sgd_step_f64(
+        void* param,
+        void* grad,
+        void* velocity,
         long count,
         double learningRate,
         SgdOptions* options,
         Executor* executor);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_adam_step<T>(
+        void* param,
+        void* grad,
+        void* moment1,
+        void* moment2,
+        long count,
+        long step,
+        double learningRate,
+        AdamOptions* options,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_adam_step_f32(param, grad, moment1, moment2, count, step, learningRate, options, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_adam_step_f64(param, grad, moment1, moment2, count, step, learningRate, options, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_adam_step_f32(
-        float* param,
-        float* grad,
-        float* moment1,
-        float* moment2,
+    private static partial Status nloss_adam_step_f32(
+        void* param,
+        void* grad,
+        void* moment1,
+        void* moment2,
         long count,
         long step,
         double learningRate,
@@ -309,21 +547,38 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_adam_step_f64(
-        double* param,
-        double* grad,
-        double* moment1,
-        double* moment2,
+    private static partial Status nloss_adam_step_f64(
+        void* param,
+        void* grad,
+        void* moment1,
+        void* moment2,
         long count,
         long step,
         double learningRate,
         AdamOptions* options,
         Executor* executor);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_argmax<T>(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_argmax_f32(input, inputStride, rows, classes, indices, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_argmax_f64(input, inputStride, rows, classes, indices, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_argmax_f32(
-        float* input,
+    private static partial Status nloss_argmax_f32(
+        void* input,
         long inputStride,
         long rows,
         long classes,
@@ -332,23 +587,46 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_argmax_f64(
-        double* input,
+    private static partial Status nloss_argmax_f64(
+        void* input,
         long inputStride,
         long rows,
         long classes,
         long* indices,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_top_k_f32(
-        float* input,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_top_k<T>(
+        void* input,
         long inputStride,
         long rows,
         long classes,
         long k,
-        float* values,
+        void* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_top_k_f32(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
+                executor);
+        if (typeof(T) == typeof(double))
+            return nloss_top_k_f64(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_top_k_f32(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        void* values,
         long valuesStride,
         long* indices,
         long indicesStride,
@@ -356,161 +634,284 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_top_k_f64(
-        double* input,
+    private static partial Status nloss_top_k_f64(
+        void* input,
         long inputStride,
         long rows,
         long classes,
         long k,
-        double* values,
+        void* values,
         long valuesStride,
         long* indices,
         long indicesStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmax<T>(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* probs,
+        void* probs,
+        long probsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmax_f32(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmax_f64(logits, logitsStride, rows, classes, options, probs, probsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmax_f32(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* probs,
         long probsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_f64(
-        double* logits,
+    private static partial Status nloss_softmax_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* probs,
+        void* probs,
         long probsStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_log_softmax<T>(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* logProbs,
+        void* logProbs,
+        long logProbsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_log_softmax_f32(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
+                executor);
+        if (typeof(T) == typeof(double))
+            return nloss_log_softmax_f64(logits, logitsStride, rows, classes, options, logProbs, logProbsStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_softmax_f32(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        SoftmaxOptions* options,
+        void* logProbs,
         long logProbsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_f64(
-        double* logits,
+    private static partial Status nloss_log_softmax_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* logProbs,
+        void* logProbs,
         long logProbsStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_logsumexp<T>(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
-        float* lse,
+        void* lse,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_logsumexp_f32(logits, logitsStride, rows, classes, lse, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_logsumexp_f64(logits, logitsStride, rows, classes, lse, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_logsumexp_f32(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long classes,
+        void* lse,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_f64(
-        double* logits,
+    private static partial Status nloss_logsumexp_f64(
+        void* logits,
         long logitsStride,
         long rows,
         long classes,
-        double* lse,
+        void* lse,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_backward_f32(
-        float* probs,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmax_backward<T>(
+        void* probs,
         long probsStride,
-        float* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
-        float* gradLogits,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmax_backward_f32(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmax_backward_f64(probs, probsStride, gradProbs, gradProbsStride, rows, classes, gradLogits,
+                gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmax_backward_f32(
+        void* probs,
+        long probsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long classes,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_softmax_backward_f64(
-        double* probs,
+    private static partial Status nloss_softmax_backward_f64(
+        void* probs,
         long probsStride,
-        double* gradProbs,
+        void* gradProbs,
         long gradProbsStride,
         long rows,
         long classes,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
-    [LibraryImport(Library)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_backward_f32(
-        float* logits,
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_log_softmax_backward<T>(
+        void* logits,
         long logitsStride,
-        float* gradLogProbs,
+        void* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        float* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
-        Executor* executor);
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_log_softmax_backward_f32(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes,
+                options, gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_log_softmax_backward_f64(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, classes,
+                options, gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_log_softmax_backward_f64(
-        double* logits,
+    private static partial Status nloss_log_softmax_backward_f32(
+        void* logits,
         long logitsStride,
-        double* gradLogProbs,
+        void* gradLogProbs,
         long gradLogProbsStride,
         long rows,
         long classes,
         SoftmaxOptions* options,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_backward_f32(
-        float* logits,
+    private static partial Status nloss_log_softmax_backward_f64(
+        void* logits,
         long logitsStride,
-        float* gradLse,
+        void* gradLogProbs,
+        long gradLogProbsStride,
         long rows,
         long classes,
-        float* gradLogits,
+        SoftmaxOptions* options,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_logsumexp_backward<T>(
+        void* logits,
+        long logitsStride,
+        void* gradLse,
+        long rows,
+        long classes,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_logsumexp_backward_f32(logits, logitsStride, gradLse, rows, classes, gradLogits,
+                gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_logsumexp_backward_f64(logits, logitsStride, gradLse, rows, classes, gradLogits,
+                gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_logsumexp_backward_f32(
+        void* logits,
+        long logitsStride,
+        void* gradLse,
+        long rows,
+        long classes,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    internal static partial Status nloss_logsumexp_backward_f64(
-        double* logits,
+    private static partial Status nloss_logsumexp_backward_f64(
+        void* logits,
         long logitsStride,
-        double* gradLse,
+        void* gradLse,
         long rows,
         long classes,
-        double* gradLogits,
+        void* gradLogits,
         long gradLogitsStride,
         Executor* executor);
 
