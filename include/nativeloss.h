@@ -6,17 +6,28 @@
  * nativeloss.h: softmax, cross-entropy and their gradients, with what else it takes to train a
  * classifier. Exact, fast, and the same bits everywhere.
  *
- *   Cross-entropy                     nloss_cross_entropy, nloss_cross_entropy_soft
- *   A linear layer                    nloss_linear, nloss_linear_backward
- *   Optimizer steps                   nloss_sgd_step, nloss_adam_step
- *   The largest elements of rows      nloss_argmax, nloss_top_k
- *   The softmax family                nloss_softmax, nloss_softmin, nloss_log_softmax,
- *                                     nloss_logsumexp, nloss_entropy
- *   Gradients of the softmax family   nloss_softmax_backward, nloss_softmin_backward,
- *                                     nloss_log_softmax_backward, nloss_logsumexp_backward,
- *                                     nloss_entropy_backward
- *   The library itself                nloss_version, nloss_abi, nloss_api_hash, nloss_status_name,
- *                                     nloss_isa, nloss_limit_isa
+ *   Cross-entropy                                                   nloss_cross_entropy,
+ *                                                                   nloss_cross_entropy_soft
+ *   Losses of a row and its class label, other than cross-entropy   nloss_nll_loss,
+ *                                                                   nloss_softmax_focal,
+ *                                                                   nloss_multi_margin,
+ *                                                                   nloss_multiclass_hinge
+ *   A linear layer                                                  nloss_linear,
+ *                                                                   nloss_linear_backward
+ *   Optimizer steps                                                 nloss_sgd_step, nloss_adam_step
+ *   The largest elements of rows                                    nloss_argmax, nloss_top_k
+ *   The softmax family                                              nloss_softmax, nloss_softmin,
+ *                                                                   nloss_log_softmax,
+ *                                                                   nloss_logsumexp, nloss_entropy
+ *   Gradients of the softmax family                                 nloss_softmax_backward,
+ *                                                                   nloss_softmin_backward,
+ *                                                                   nloss_log_softmax_backward,
+ *                                                                   nloss_logsumexp_backward,
+ *                                                                   nloss_entropy_backward
+ *   The library itself                                              nloss_version, nloss_abi,
+ *                                                                   nloss_api_hash,
+ *                                                                   nloss_status_name, nloss_isa,
+ *                                                                   nloss_limit_isa
  *
  * Operations come as _f32 for float and _f64 for double: nloss_softmax_f32, nloss_softmax_f64. Some
  * come as _f16 and _bf16 too: their arrays hold 16-bit numbers, rounded once, to nearest even, from
@@ -94,7 +105,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x169BFA47D6B26447)
+#define NLOSS_API_HASH UINT64_C(0x31A1D6611E0CBB59)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -529,6 +540,307 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_cross_entropy_options *options,
     float *loss,
     nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Losses of a row and its class label, other than cross-entropy                                  */
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Flags of nloss_index_loss_options. */
+typedef uint32_t nloss_index_loss_flags;
+enum {
+    /* None. */
+    NLOSS_INDEX_LOSS_DEFAULT = 0,
+
+    /*
+     * Rows whose label equals ignore_index have loss 0 and gradient 0 and do not count in the mean.
+     */
+    NLOSS_INDEX_LOSS_IGNORE_INDEX = 1,
+
+    /* The mean over nothing (no rows, or every row ignored) is 0 instead of NaN. */
+    NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO = 2
+};
+
+/*
+ * Options of the losses of rows with class labels other than cross-entropy. All bytes zero after
+ * struct_size are the defaults; NULL means defaults too.
+ */
+typedef struct nloss_index_loss_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_index_loss_flags flags;
+
+    /* How rows are reduced; 0 = mean. */
+    nloss_reduction reduction;
+
+    /* Must be 0. */
+    int32_t reserved;
+
+    /* Label of rows to leave out, any value; read only with NLOSS_INDEX_LOSS_IGNORE_INDEX. */
+    int64_t ignore_index;
+
+    /*
+     * [classes] weight of each class, of the input's type; NULL = all ones. Read as data: not
+     * checked for sign or NaN.
+     */
+    const void *class_weights;
+
+    /*
+     * [rows] weight of each row, of the input's type; NULL = all ones. Read as data: not checked
+     * for sign or NaN.
+     */
+    const void *row_weights;
+
+    /*
+     * Receives the first bad row on NLOSS_E_LABEL, and is otherwise not written; NULL = not wanted.
+     */
+    int64_t *error_row;
+} nloss_index_loss_options;
+
+#define NLOSS_INDEX_LOSS_OPTIONS_INIT \
+    { sizeof(nloss_index_loss_options), 0, 0, 0, 0, NULL, NULL, NULL }
+
+/*
+ * Computes the negative log-likelihood of each row's class label, and its gradient with respect to
+ * the log-probabilities.
+ *
+ *     with y = labels[r], w = class_weights, v = row_weights:
+ *     l[r]   = -v[r] w[y] log_probs[r,y]
+ *     dl/dx  = -v[r] w[y] [c=y]
+ *     mean   = sum_r l[r] / sum_r v[r] w[y], both over the rows that are not ignored
+ *
+ * log_probs         [in]             [rows, classes]  log-probabilities; any values, not checked
+ * log_probs_stride  [in]                              elements from one row of log_probs to the
+ *                                                     next, at least the row's length
+ * labels            [in]             [rows]           classes, from 0, of the type label_type
+ * label_type        [in]                              integer type of labels
+ * rows              [in]                              number of rows, at least 0; with 0 only a
+ *                                                     reduced loss is written
+ * classes           [in]                              number of classes, at least 1
+ * options           [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                     weights
+ * loss              [out, optional]                   of the unit of log_probs; [rows] with
+ *                                                     NLOSS_REDUCTION_NONE, else one element; NULL
+ *                                                     = not wanted
+ * grad              [out, optional]  [rows, classes]  gradient of the reduced loss (of each row's
+ *                                                     loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                     wanted
+ * grad_stride       [in]                              elements from one row of grad to the next, at
+ *                                                     least classes; not read when grad is NULL
+ * executor          [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_LABEL for a label outside [0, classes) that is not ignored;
+ *           NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   A weight of 0 takes nothing of an infinite loss. Only log_probs[r,y] is read. Nothing
+ *           to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
+ *           NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss and gradient at most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be log_probs, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_nll_loss_f32(
+    const float *log_probs, int64_t log_probs_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_nll_loss_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_nll_loss_f64(
+    const double *log_probs, int64_t log_probs_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the softmax focal loss of each row with its class label, and its gradient with respect
+ * to the logits (Lin et al. 2017).
+ *
+ *     with y = labels[r], p = softmax(logits[r,:]), w = class_weights (the paper's alpha), v = row_weights:
+ *     l[r]    = -v[r] w[y] (1 - p[y])^gamma log(p[y])
+ *     dl/dz_y = -v[r] w[y] (1 - p[y])^gamma (1 - p[y] - gamma p[y] log(p[y]))
+ *     dl/dz_c = -dl/dz_y p[c] / (1 - p[y])
+ *     mean   = sum_r l[r] / sum_r v[r], over the rows that are not ignored
+ *
+ * logits         [in]             [rows, classes]  any values
+ * logits_stride  [in]                              elements from one row of logits to the next, at
+ *                                                  least the row's length
+ * labels         [in]             [rows]           classes, from 0, of the type label_type
+ * label_type     [in]                              integer type of labels
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * classes        [in]                              number of classes, at least 1
+ * gamma          [in]                              focusing exponent, in [0, 1024]; 0 =
+ *                                                  cross-entropy. Typical: 2
+ * options        [in, optional]                    NULL = defaults: mean over all rows, no weights
+ * loss           [out, optional]                   nats; [rows] with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, classes]  gradient of the reduced loss (of each row's loss
+ *                                                  with NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least classes; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_LABEL for a label outside [0, classes) that is not ignored;
+ *           NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradient are NaN; other rows are untouched by it.
+ *           logits[r,y] = -inf: loss +inf, gradient finite. +inf: the mass is shared evenly by the
+ *           +inf entries. All -inf: NaN. One class: 0. A weight of 0 takes nothing of an infinite
+ *           loss. Nothing to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
+ *           NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss and gradient at most 1.5 ulp, relative, also where they are near 0; f64: 2 + gamma
+ *           ulp.
+ * Memory    None.
+ * Aliasing  grad may be logits, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_focal_f32(
+    const float *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, double gamma,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_softmax_focal_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_softmax_focal_f64(
+    const double *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, double gamma,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the multi-class margin loss of each row with its class label, and its gradient
+ * (PyTorch's multi_margin_loss).
+ *
+ *     with y = labels[r], w = class_weights, v = row_weights:
+ *     l[r]   = v[r] w[y] / classes * sum over c other than y of max(0, margin - input[r,y] + input[r,c])^power
+ *     mean   = sum_r l[r] / sum_r v[r], over the rows that are not ignored
+ *
+ * input         [in]             [rows, classes]  scores, any values
+ * input_stride  [in]                              elements from one row of input to the next, at
+ *                                                 least the row's length
+ * labels        [in]             [rows]           classes, from 0, of the type label_type
+ * label_type    [in]                              integer type of labels
+ * rows          [in]                              number of rows, at least 0; with 0 only a reduced
+ *                                                 loss is written
+ * classes       [in]                              number of classes, at least 1
+ * power         [in]                              1 or 2
+ * margin        [in]                              finite; typically 1
+ * options       [in, optional]                    NULL = defaults: mean over all rows, no weights
+ * loss          [out, optional]                   of the scores' unit, to the power; [rows] with
+ *                                                 NLOSS_REDUCTION_NONE, else one element; NULL =
+ *                                                 not wanted
+ * grad          [out, optional]  [rows, classes]  gradient of the reduced loss (of each row's loss
+ *                                                 with NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_stride   [in]                              elements from one row of grad to the next, at
+ *                                                 least classes; not read when grad is NULL
+ * executor      [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_LABEL for a label outside [0, classes) that is not ignored;
+ *           NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row, or infinities that give one: its loss and gradient are NaN. A class of
+ *           -inf adds nothing. At a hinge's corner the gradient is 0. One class: 0. Nothing to
+ *           average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
+ *           NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss and gradient at most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_multi_margin_f32(
+    const float *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, int32_t power, double margin,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_multi_margin_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_multi_margin_f64(
+    const double *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, int32_t power, double margin,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the multi-class hinge loss of each row with its class label, and its gradient (Crammer
+ * and Singer 2001).
+ *
+ *     with y = labels[r], w = class_weights, v = row_weights:
+ *     l[r]   = v[r] w[y] (max_c (input[r,c] + 1 - [c=y]) - input[r,y])
+ *     mean   = sum_r l[r] / sum_r v[r], over the rows that are not ignored
+ *
+ * input         [in]             [rows, classes]  scores, any values
+ * input_stride  [in]                              elements from one row of input to the next, at
+ *                                                 least the row's length
+ * labels        [in]             [rows]           classes, from 0, of the type label_type
+ * label_type    [in]                              integer type of labels
+ * rows          [in]                              number of rows, at least 0; with 0 only a reduced
+ *                                                 loss is written
+ * classes       [in]                              number of classes, at least 1
+ * options       [in, optional]                    NULL = defaults: mean over all rows, no weights
+ * loss          [out, optional]                   of the scores' unit; [rows] with
+ *                                                 NLOSS_REDUCTION_NONE, else one element; NULL =
+ *                                                 not wanted
+ * grad          [out, optional]  [rows, classes]  gradient of the reduced loss (of each row's loss
+ *                                                 with NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_stride   [in]                              elements from one row of grad to the next, at
+ *                                                 least classes; not read when grad is NULL
+ * executor      [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_LABEL for a label outside [0, classes) that is not ignored;
+ *           NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row, or infinities that give one: its loss and gradient are NaN. Of classes
+ *           that are equally far ahead the first has the gradient; where the loss is 0 none has.
+ *           One class: 0. Nothing to average (no rows, all ignored, or a total weight of 0): NaN,
+ *           or 0 with NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss and gradient at most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
+    const float *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_multiclass_hinge_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
+    const double *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -1719,6 +2031,15 @@ NLOSS_ASSERT(offsetof(nloss_executor, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_executor, max_tasks) == 4);
 NLOSS_ASSERT(offsetof(nloss_executor, user) == 8);
 NLOSS_ASSERT(offsetof(nloss_executor, parallel_for) == 16);
+NLOSS_ASSERT(sizeof(nloss_index_loss_options) == 48);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, reduction) == 8);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, reserved) == 12);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, ignore_index) == 16);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, class_weights) == 24);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, row_weights) == 32);
+NLOSS_ASSERT(offsetof(nloss_index_loss_options, error_row) == 40);
 NLOSS_ASSERT(sizeof(nloss_sgd_options) == 32);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, flags) == 4);

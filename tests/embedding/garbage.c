@@ -48,7 +48,7 @@ static arguments legal(void)
     arguments a = s.base;
     for (int i = 0; i < s.op->operands; i++) {
         a.at[i] = s.present[i] ? s.scratch[i] : NULL;
-        if (s.op->operand[i].in_options) s.options.cross_entropy.class_weights = a.at[i];
+        scene_set_pointer(&s.options, &s.op->operand[i], a.at[i]);
     }
     a.options = s.variant->with_options ? &s.options : NULL;
     a.executor = &executor;
@@ -209,7 +209,7 @@ static void expect_option(nloss_status want, const char *name)
         FIELD = kept_value;                     \
     } while (0)
 
-static void spoil_cross_entropy(bool labels)
+static void spoil_reduction(void)
 {
     nloss_cross_entropy_options *o = &s.options.cross_entropy;
     SPOIL(o->reduction, 7, NLOSS_E_OPTION);
@@ -217,6 +217,11 @@ static void spoil_cross_entropy(bool labels)
     SPOIL(o->reduction, -1, NLOSS_E_OPTION);
     SPOIL(o->reduction, INT32_MIN, NLOSS_E_OPTION);
     SPOIL(o->reserved, 1, NLOSS_E_OPTION);
+}
+
+static void spoil_cross_entropy(bool labels)
+{
+    nloss_cross_entropy_options *o = &s.options.cross_entropy;
     SPOIL(o->label_smoothing, -0.1, NLOSS_E_OPTION);
     SPOIL(o->label_smoothing, 1.1, NLOSS_E_OPTION);
     SPOIL(o->label_smoothing, -1e-300, NLOSS_E_OPTION);
@@ -286,10 +291,13 @@ static void options(void)
 {
     if (s.op->options == NO_OPTIONS || !s.variant->with_options) return;
     static const uint32_t known[] = {0, NLOSS_SOFTMAX_EMPTY_ROW_ZERO, NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO,
-                                     NLOSS_SGD_NESTEROV | NLOSS_SGD_FIRST_STEP, NLOSS_ADAM_DECOUPLED};
+                                     NLOSS_SGD_NESTEROV | NLOSS_SGD_FIRST_STEP, NLOSS_ADAM_DECOUPLED,
+                                     NLOSS_INDEX_LOSS_IGNORE_INDEX | NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO};
+    _Static_assert(sizeof known / sizeof *known == OPTIONS_KINDS, "the flags of every kind");
     struct_sizes(false);
     for (uint32_t bit = 1; bit; bit <<= 1)
         if (!(bit & known[s.op->options])) SPOIL(s.options.softmax.flags, bit, NLOSS_E_OPTION);
+    if (options_have_reduction(s.op->options)) spoil_reduction();
     if (s.op->options == CROSS_ENTROPY_OPTIONS) spoil_cross_entropy(s.op->operand[1].holds == LABELS);
     if (s.op->options == SGD_OPTIONS) spoil_sgd();
     if (s.op->options == ADAM_OPTIONS) spoil_adam();
@@ -309,6 +317,11 @@ static void scalars(void)
         arguments a = legal();
         a.step = bad_step[n];
         expect_untouched(a, NLOSS_E_OPTION, "step", "below 1");
+    }
+    for (const bad_number *bad = s.variant->bad; bad && bad->name; bad++) {
+        arguments a = legal();
+        memcpy((char *)&a.numbers + bad->offset, &bad->value, sizeof bad->value);
+        expect_untouched(a, NLOSS_E_OPTION, bad->name, "out of range");
     }
 }
 
@@ -354,9 +367,10 @@ static void expect_label_error(int64_t row, const char *name)
     test_check(s.error_row == (wanted ? row : NO_ERROR_ROW), "label %s: error_row %ld instead of %ld", name,
                (long)s.error_row, (long)row);
     if (!wanted) return;
-    s.options.cross_entropy.error_row = NULL;
+    int64_t **wanted_row = options_error_row(s.op->options, &s.options);
+    *wanted_row = NULL;
     expect_untouched(legal(), NLOSS_E_LABEL, "label, error_row not wanted,", name);
-    s.options.cross_entropy.error_row = &s.error_row;
+    *wanted_row = &s.error_row;
 }
 
 /* The value as its type shows it: 255 as a uint8_t is 255, and as an int8_t is -1. */
@@ -385,7 +399,7 @@ static void labels(void)
         v.label_type = type;
         for (size_t n = 0; n < sizeof bad / sizeof *bad; n++) {
             make(s.op, &v);
-            nloss_cross_entropy_options *o = &s.options.cross_entropy;
+            int64_t *ignore_index = options_ignore_index(s.op->options, &s.options);
             int64_t seen = as_type(bad[n], type);
             char name[64];
             snprintf(name, sizeof name, "%ld of type %d", (long)seen, type);
@@ -397,10 +411,10 @@ static void labels(void)
             set_label(1, seen);
             expect_label_error(1, name);
             if (!s.variant->with_options) continue;
-            o->flags |= NLOSS_CE_IGNORE_INDEX;
-            o->ignore_index = seen;
+            s.options.cross_entropy.flags |= NLOSS_CE_IGNORE_INDEX; /* the same bit in every struct that has it */
+            *ignore_index = seen;
             expect_ok(legal(), "ignored label", name);
-            o->ignore_index = type == NLOSS_LABEL_I64 ? seen ^ 1 << 5 : seen + (INT64_C(1) << 40);
+            *ignore_index = type == NLOSS_LABEL_I64 ? seen ^ 1 << 5 : seen + (INT64_C(1) << 40);
             expect_label_error(1, name);
         }
         make(s.op, &v);

@@ -96,7 +96,8 @@ static const variant adam_variants[] = {
 
 #define WEIGHTS                                                                                                  \
     {                                                                                                            \
-        .name = "class_weights", .holds = POSITIVE, .rows = ONE, .cols = 1, .optional = true, .in_options = true \
+        .name = "class_weights", .holds = POSITIVE, .rows = ONE, .cols = 1, .optional = true,             \
+        .in_options = offsetof(nloss_cross_entropy_options, class_weights)                                       \
     }
 
 static const operation operations[] = {
@@ -157,7 +158,7 @@ static any_function symbol(void *handle, const char *name)
 
 static const operation_family core_operations = {operations, COUNT(operations)};
 
-static const operation_family *const families[] = {&core_operations, &selection_operations};
+static const operation_family *const families[] = {&core_operations, &selection_operations, &row_operations};
 
 library library_load(const char *path)
 {
@@ -195,8 +196,32 @@ void library_unload(library *l)
 size_t options_size(options_kind kind)
 {
     static const size_t size[] = {0, sizeof(nloss_softmax_options), sizeof(nloss_cross_entropy_options),
-                                  sizeof(nloss_sgd_options), sizeof(nloss_adam_options)};
+                                  sizeof(nloss_sgd_options), sizeof(nloss_adam_options),
+                                  sizeof(nloss_index_loss_options)};
     return size[kind];
+}
+
+bool options_have_reduction(options_kind kind)
+{
+    return kind == CROSS_ENTROPY_OPTIONS || kind == INDEX_LOSS_OPTIONS;
+}
+
+int64_t *options_ignore_index(options_kind kind, any_options *o)
+{
+    switch (kind) {
+    case CROSS_ENTROPY_OPTIONS: return &o->cross_entropy.ignore_index;
+    case INDEX_LOSS_OPTIONS: return &o->index_loss.ignore_index;
+    default: return NULL;
+    }
+}
+
+int64_t **options_error_row(options_kind kind, any_options *o)
+{
+    switch (kind) {
+    case CROSS_ENTROPY_OPTIONS: return &o->cross_entropy.error_row;
+    case INDEX_LOSS_OPTIONS: return &o->index_loss.error_row;
+    default: return NULL;
+    }
 }
 
 size_t label_size(int32_t label_type)

@@ -14,7 +14,7 @@
 
 #include "nativeloss.h"
 
-enum { MAX_OPERANDS = 7, MAX_EXTENTS = 3 };
+enum { MAX_OPERANDS = 8, MAX_EXTENTS = 3 };
 
 /*
  * Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss; TOP is the
@@ -31,12 +31,20 @@ typedef struct {
     bool output; /* the library may write it; state such as a velocity is an output that does not hold RESULT */
     bool optional;
     bool strided;
-    bool in_options;   /* the pointer travels in the options struct: class_weights */
+    size_t in_options; /* offset of the pointer, where it travels in the options struct */
     int rows, cols;    /* index of an extent, or ONE or LOSS */
     unsigned in_place; /* bit i: may be operand i, with equal strides */
 } operand;
 
-typedef enum { NO_OPTIONS, SOFTMAX_OPTIONS, CROSS_ENTROPY_OPTIONS, SGD_OPTIONS, ADAM_OPTIONS } options_kind;
+typedef enum {
+    NO_OPTIONS,
+    SOFTMAX_OPTIONS,
+    CROSS_ENTROPY_OPTIONS,
+    SGD_OPTIONS,
+    ADAM_OPTIONS,
+    INDEX_LOSS_OPTIONS,
+    OPTIONS_KINDS
+} options_kind;
 
 typedef union {
     uint32_t struct_size;
@@ -44,13 +52,27 @@ typedef union {
     nloss_cross_entropy_options cross_entropy;
     nloss_sgd_options sgd;
     nloss_adam_options adam;
+    nloss_index_loss_options index_loss;
 } any_options;
+
+/* Parameters of single operations. */
+typedef struct {
+    double gamma, margin, power;
+} numbers;
+
+typedef struct {
+    const char *name;
+    size_t offset; /* in numbers */
+    double value;
+} bad_number;
 
 typedef struct {
     const char *name;
     unsigned absent;   /* bit i: operand i is NULL */
     bool with_options; /* false: the options pointer is NULL */
     int32_t label_type;
+    const numbers *numbers; /* NULL where there are none */
+    const bad_number *bad; /* numbers that are illegal; one without a name ends them */
     any_options options; /* struct_size and pointers are filled in by the scene */
 } variant;
 
@@ -61,6 +83,7 @@ typedef struct {
     int64_t step;
     int64_t k;
     double learning_rate;
+    numbers numbers;
     const void *options;
     const nloss_executor *executor;
     int32_t label_type;
@@ -85,7 +108,7 @@ typedef struct {
     int count;
 } operation_family;
 
-extern const operation_family selection_operations;
+extern const operation_family selection_operations, row_operations;
 
 typedef struct {
     void *handle;
@@ -104,6 +127,12 @@ library library_load(const char *path);
 void library_unload(library *);
 
 size_t options_size(options_kind);
+
+/* Fields that some structs have; NULL for the others. All that have a reduction have it where cross-entropy has. */
+bool options_have_reduction(options_kind);
+int64_t *options_ignore_index(options_kind, any_options *);
+int64_t **options_error_row(options_kind, any_options *);
+
 size_t label_size(int32_t label_type);
 
 /* Bytes of an element of an operand. */

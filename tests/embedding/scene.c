@@ -70,12 +70,13 @@ static void put_label(void *at, size_t size, int64_t label)
 
 static void fill_labels(scene *s, int i, uint32_t *state)
 {
-    const nloss_cross_entropy_options *o = &s->options.cross_entropy;
+    const int64_t *ignore_index = options_ignore_index(s->op->options, &s->options);
     const int64_t classes = s->base.extent[1] < 127 ? s->base.extent[1] : 127;
     for (int64_t r = 0; r < s->cols[i]; r++) {
-        bool ignore = s->variant->with_options && o->flags & NLOSS_CE_IGNORE_INDEX && next_random(state) % 4 == 0;
+        bool ignore = s->variant->with_options && s->options.cross_entropy.flags & NLOSS_CE_IGNORE_INDEX &&
+                      next_random(state) % 4 == 0;
         put_label(s->initial[i] + (size_t)r * s->element[i], s->element[i],
-                  ignore ? o->ignore_index : next_random(state) % classes);
+                  ignore ? *ignore_index : next_random(state) % classes);
     }
 }
 
@@ -121,12 +122,14 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
     s->op = op;
     s->variant = v;
     s->base = (arguments){.step = 3, .learning_rate = 0.01, .label_type = v->label_type};
+    if (v->numbers) s->base.numbers = *v->numbers;
     s->base.k = extent[1] < LARGEST_K ? extent[1] : LARGEST_K;
     memcpy(s->base.extent, extent, sizeof s->base.extent);
     s->options = v->options;
     s->options.struct_size = (uint32_t)options_size(op->options);
     s->error_row = NO_ERROR_ROW;
-    if (op->options == CROSS_ENTROPY_OPTIONS) s->options.cross_entropy.error_row = &s->error_row;
+    int64_t **error_row = options_error_row(op->options, &s->options);
+    if (error_row) *error_row = &s->error_row;
     for (int i = 0; i < op->operands; i++) {
         const operand *o = &op->operand[i];
         bool per_row = v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE;
@@ -144,12 +147,17 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
     }
 }
 
+void scene_set_pointer(any_options *options, const operand *o, void *at)
+{
+    if (o->in_options) memcpy((char *)options + o->in_options, &at, sizeof at);
+}
+
 nloss_status scene_call(scene *s, void *const at[], void *options_at, const void *options_seen)
 {
     arguments a = s->base;
     for (int i = 0; i < s->op->operands; i++) {
         a.at[i] = s->present[i] ? at[i] : NULL;
-        if (s->op->operand[i].in_options) s->options.cross_entropy.class_weights = a.at[i];
+        scene_set_pointer(&s->options, &s->op->operand[i], a.at[i]);
     }
     if (s->variant->with_options) {
         if (options_at) memcpy(options_at, &s->options, options_size(s->op->options));

@@ -37,6 +37,9 @@ void scene_make(scene *, const operation *, const variant *, const int64_t exten
  */
 nloss_status scene_call(scene *, void *const at[], void *options_at, const void *options_seen);
 
+/* An operand's pointer into the options struct, where it travels there. */
+void scene_set_pointer(any_options *, const operand *, void *at);
+
 /* Fills expected by a call in ordinary memory. False, with a reason, when it fails or writes outside an output. */
 bool scene_expect(scene *, const char **reason);
 

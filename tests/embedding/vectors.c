@@ -70,7 +70,9 @@ static void set_int(test_case *c, const char *name, int64_t value)
             return;
         }
     nloss_cross_entropy_options *o = &c->options.cross_entropy;
-    if (strcmp(name, "label_type") == 0)
+    if (strcmp(name, "power") == 0)
+        c->call.numbers.power = (double)value;
+    else if (strcmp(name, "label_type") == 0)
         c->call.label_type = (int32_t)value;
     else if (strcmp(name, "step") == 0)
         c->call.step = value;
@@ -83,7 +85,7 @@ static void set_int(test_case *c, const char *name, int64_t value)
         else if (strcmp(name, "reduction") == 0)
             o->reduction = (int32_t)value;
         else if (strcmp(name, "ignore_index") == 0)
-            o->ignore_index = value;
+            *options_ignore_index(c->op->options, &c->options) = value;
         else
             stop("unknown int", name);
     }
@@ -105,10 +107,19 @@ static void set_real(test_case *c, const char *name, double value)
         {ADAM_OPTIONS, "epsilon", &c->options.adam.epsilon},
         {ADAM_OPTIONS, "weight_decay", &c->options.adam.weight_decay},
     };
-    if (strcmp(name, "learning_rate") == 0) {
-        c->call.learning_rate = value;
-        return;
-    }
+    const struct {
+        const char *name;
+        double *parameter;
+    } parameters[] = {
+        {"learning_rate", &c->call.learning_rate},
+        {"gamma", &c->call.numbers.gamma},
+        {"margin", &c->call.numbers.margin},
+    };
+    for (size_t n = 0; n < sizeof parameters / sizeof *parameters; n++)
+        if (strcmp(parameters[n].name, name) == 0) {
+            *parameters[n].parameter = value;
+            return;
+        }
     for (size_t n = 0; n < sizeof fields / sizeof *fields; n++)
         if (fields[n].kind == c->op->options && strcmp(name, fields[n].name) == 0) {
             *fields[n].field = value;
@@ -206,7 +217,7 @@ static void run(test_case *c, hashes *hash, const char *level, bool compare)
         c->call.at[i] = a->in || a->out ? memory[i] : NULL;
         c->call.stride[i] = !o->strided ? 0 : o->cols == TOP ? c->call.k : c->call.extent[o->cols];
         if (o->in_options && c->call.at[i]) {
-            c->options.cross_entropy.class_weights = c->call.at[i];
+            scene_set_pointer(&c->options, o, c->call.at[i]);
             c->call.options = &c->options;
         }
         for (int k = 0; k < a->count; k++)

@@ -43,6 +43,8 @@ def run(case):
         return run_cross_entropy(case, arrays)
     if case.op in ("linear", "linear_backward"):
         return run_linear(case, arrays)
+    if case.op in INDEX_LOSSES:
+        return run_index_loss(case, arrays)
     if case.op == "argmax":
         return {"indices": nl.argmax(arrays["input"].reshape(shape))}
     if case.op == "top_k":
@@ -91,6 +93,30 @@ def run_cross_entropy(case, arrays):
     if "grad" not in case.outputs:
         return {"loss": nl.cross_entropy(logits, target, **options)}
     loss, grad = nl.cross_entropy(logits, target, return_grad=True, **options)
+    return {"loss": loss, "grad": grad}
+
+
+INDEX_LOSSES = {
+    "nll_loss": (nl.nll_loss, "log_probs", "weight", ()),
+    "softmax_focal": (nl.softmax_focal_loss, "logits", "alpha", ("gamma",)),
+    "multi_margin": (nl.multi_margin_loss, "input", "weight", ("p", "margin")),
+    "multiclass_hinge": (nl.multiclass_hinge_loss, "input", "weight", ()),
+}
+
+
+def run_index_loss(case, arrays):
+    function, name, weight, numbers = INDEX_LOSSES[case.op]
+    ints, flags = case.ints, case.ints.get("flags", 0)
+    values = {**case.reals, "p": ints.get("power")}
+    options = {number: values[number] for number in numbers} | {
+        weight: arrays.get("class_weights"),
+        "sample_weight": arrays.get("row_weights"),
+        "ignore_index": ints.get("ignore_index", 0) if flags & IGNORE_INDEX else None,
+        "reduction": REDUCTIONS[ints.get("reduction", 0)],
+        "empty_mean": EMPTY[bool(flags & EMPTY_MEAN_ZERO)],
+    }
+    target = np.array(case.labels, LABELS[ints["label_type"]])
+    loss, grad = function(arrays[name].reshape(ints["rows"], ints["classes"]), target, return_grad=True, **options)
     return {"loss": loss, "grad": grad}
 
 

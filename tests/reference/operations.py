@@ -4,6 +4,7 @@
 
 import numpy as np
 import reference as ref
+import row_operations
 import selection
 from gmpy2 import mpfr
 from outputs import ULPS, Output, flat, floats, list_of, relative, rows_of
@@ -171,5 +172,6 @@ _OPERATIONS = {
     "linear_backward": _linear_backward,
     "sgd_step": _sgd_step,
     "adam_step": _adam_step,
+    **row_operations.OPERATIONS,
     **selection.OPERATIONS,
 }

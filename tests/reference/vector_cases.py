@@ -5,6 +5,7 @@
 from itertools import product
 
 import numpy as np
+import row_operations
 import selection
 from case_builder import Build, uniform
 from vectors import DTYPES
@@ -25,6 +26,7 @@ def all_cases():
         yield from _linear(dtype)
         yield from _optimizers(dtype)
         yield from selection.cases(dtype)
+        yield from row_operations.cases(dtype)
 
 
 def _seeds():

@@ -3,6 +3,7 @@
 """Every operation that is compared. Add a loss: an `Operation` in the module of its family."""
 
 import cross_entropy
+import index_losses
 import layers
 import softmax
 import topk
@@ -11,5 +12,6 @@ OPERATIONS = [
     *softmax.OPERATIONS,
     *cross_entropy.OPERATIONS,
     *topk.OPERATIONS,
+    *index_losses.OPERATIONS,
     *layers.OPERATIONS,
 ]

@@ -15,6 +15,7 @@ order) costs one copy. Results are NumPy arrays, or NumPy scalars where they hav
 from . import tf
 from ._cross_entropy import cross_entropy
 from ._executor import get_num_threads, set_num_threads
+from ._index_loss import multi_margin_loss, multiclass_hinge_loss, nll_loss, softmax_focal_loss
 from ._linear import linear, linear_backward
 from ._loader import isa, limit_isa, show, version
 from ._optim import adam_step, sgd_step
@@ -43,6 +44,9 @@ __all__ = [
     "log_softmax_backward",
     "logsumexp",
     "logsumexp_backward",
+    "multi_margin_loss",
+    "multiclass_hinge_loss",
+    "nll_loss",
     "set_num_threads",
     "sgd_step",
     "show",
@@ -50,5 +54,6 @@ __all__ = [
     "softmax_backward",
     "tf",
     "topk",
+    "softmax_focal_loss",
     "version",
 ]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x169BFA47D6B26447
+API_HASH: Final = 0x31A1D6611E0CBB59
 
 
 class AdamFlags(IntFlag):
@@ -27,6 +27,19 @@ class AdamFlags(IntFlag):
 
 class CrossEntropyFlags(IntFlag):
     """Flags of nloss_cross_entropy_options."""
+
+    # None.
+    DEFAULT = 0
+
+    # Rows whose label equals ignore_index have loss 0 and gradient 0 and do not count in the mean.
+    IGNORE_INDEX = 1
+
+    # The mean over nothing (no rows, or every row ignored) is 0 instead of NaN.
+    EMPTY_MEAN_ZERO = 2
+
+
+class IndexLossFlags(IntFlag):
+    """Flags of nloss_index_loss_options."""
 
     # None.
     DEFAULT = 0
@@ -232,6 +245,23 @@ class Executor(ctypes.Structure):
     ]
 
 
+class IndexLossOptions(ctypes.Structure):
+    """Options of the losses of rows with class labels other than cross-entropy. All bytes zero after struct_size are
+    the defaults; NULL means defaults too.
+    """
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reduction", c_int32),
+        ("reserved", c_int32),
+        ("ignore_index", c_int64),
+        ("class_weights", c_void_p),
+        ("row_weights", c_void_p),
+        ("error_row", c_void_p),
+    ]
+
+
 class SgdOptions(ctypes.Structure):
     """Options of sgd_step. All bytes zero after struct_size are the defaults; NULL means defaults too."""
 
@@ -307,6 +337,19 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
             "parallel_for": 16,
         },
     ),
+    IndexLossOptions: (
+        48,
+        {
+            "struct_size": 0,
+            "flags": 4,
+            "reduction": 8,
+            "reserved": 12,
+            "ignore_index": 16,
+            "class_weights": 24,
+            "row_weights": 32,
+            "error_row": 40,
+        },
+    ),
     SgdOptions: (
         32,
         {
@@ -364,6 +407,92 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "nloss_cross_entropy_soft_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_nll_loss_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_nll_loss_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_softmax_focal_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int32,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_softmax_focal_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int32,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_multi_margin_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int32,
+            c_int64,
+            c_int64,
+            c_int32,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_multi_margin_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int32,
+            c_int64,
+            c_int64,
+            c_int32,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_multiclass_hinge_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_multiclass_hinge_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int32, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_linear_f32": (
         c_int32,

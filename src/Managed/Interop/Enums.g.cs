@@ -33,6 +33,20 @@ internal enum CrossEntropyFlags : uint
     EmptyMeanZero = 2,
 }
 
+/// <summary>Flags of nloss_index_loss_options.</summary>
+[Flags]
+internal enum IndexLossFlags : uint
+{
+    /// <summary>None.</summary>
+    Default = 0,
+
+    /// <summary>Rows whose label equals ignore_index have loss 0 and gradient 0 and do not count in the mean.</summary>
+    IgnoreIndex = 1,
+
+    /// <summary>The mean over nothing (no rows, or every row ignored) is 0 instead of NaN.</summary>
+    EmptyMeanZero = 2,
+}
+
 /// <summary>Instruction-set levels. All of them give the same bits.</summary>
 public enum IsaLevel
 {

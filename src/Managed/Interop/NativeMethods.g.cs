@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x169BFA47D6B26447;
+    internal const ulong ApiHash = 0x31A1D6611E0CBB59;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_cross_entropy<T>(
@@ -194,6 +194,231 @@ internal static unsafe partial class NativeMethods
         long rows,
         long classes,
         CrossEntropyOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_nll_loss<T>(
+        void* logProbs,
+        long logProbsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_nll_loss_f32(logProbs, logProbsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_nll_loss_f64(logProbs, logProbsStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_nll_loss_f32(
+        void* logProbs,
+        long logProbsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_nll_loss_f64(
+        void* logProbs,
+        long logProbsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_softmax_focal<T>(
+        void* logits,
+        long logitsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        double gamma,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_softmax_focal_f32(logits, logitsStride, labels, labelType, rows, classes, gamma, options, loss,
+                grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_softmax_focal_f64(logits, logitsStride, labels, labelType, rows, classes, gamma, options, loss,
+                grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmax_focal_f32(
+        void* logits,
+        long logitsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        double gamma,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_softmax_focal_f64(
+        void* logits,
+        long logitsStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        double gamma,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_multi_margin<T>(
+        void* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        int power,
+        double margin,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_multi_margin_f32(input, inputStride, labels, labelType, rows, classes, power, margin, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_multi_margin_f64(input, inputStride, labels, labelType, rows, classes, power, margin, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_multi_margin_f32(
+        void* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        int power,
+        double margin,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_multi_margin_f64(
+        void* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        int power,
+        double margin,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_multiclass_hinge<T>(
+        void* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_multiclass_hinge_f32(input, inputStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_multiclass_hinge_f64(input, inputStride, labels, labelType, rows, classes, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_multiclass_hinge_f32(
+        void* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_multiclass_hinge_f64(
+        void* input,
+        long inputStride,
+        void* labels,
+        LabelType labelType,
+        long rows,
+        long classes,
+        IndexLossOptions* options,
         void* loss,
         void* grad,
         long gradStride,

@@ -153,6 +153,42 @@ internal unsafe struct Executor
     public delegate* unmanaged[Cdecl]<void*, delegate* unmanaged[Cdecl]<void*, int, void>, void*, int, void> ParallelFor;
 }
 
+/// <summary>
+/// Options of the losses of rows with class labels other than cross-entropy. All bytes zero after struct_size are the
+/// defaults; NULL means defaults too.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct IndexLossOptions
+{
+    /// <summary>Size of this struct in bytes, as the caller was compiled.</summary>
+    public uint StructSize;
+
+    /// <summary>Combination of flags; 0 = none.</summary>
+    public IndexLossFlags Flags;
+
+    /// <summary>How rows are reduced; 0 = mean.</summary>
+    public Reduction Reduction;
+
+    /// <summary>Must be 0.</summary>
+    public int Reserved;
+
+    /// <summary>Label of rows to leave out, any value; read only with NLOSS_INDEX_LOSS_IGNORE_INDEX.</summary>
+    public long IgnoreIndex;
+
+    /// <summary>
+    /// [classes] weight of each class, of the input's type; NULL = all ones. Read as data: not checked for sign or NaN.
+    /// </summary>
+    public void* ClassWeights;
+
+    /// <summary>
+    /// [rows] weight of each row, of the input's type; NULL = all ones. Read as data: not checked for sign or NaN.
+    /// </summary>
+    public void* RowWeights;
+
+    /// <summary>Receives the first bad row on NLOSS_E_LABEL, and is otherwise not written; NULL = not wanted.</summary>
+    public long* ErrorRow;
+}
+
 /// <summary>Options of sgd_step. All bytes zero after struct_size are the defaults; NULL means defaults too.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct SgdOptions

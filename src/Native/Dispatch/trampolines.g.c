@@ -9,6 +9,14 @@ typedef nloss_status NLOSS_CALL cross_entropy_entry(int32_t, const void *, int64
     int64_t, int64_t, const void *, void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL cross_entropy_soft_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
     int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL nll_loss_entry(int32_t, const void *, int64_t, const void *, nloss_label_type, int64_t,
+    int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL softmax_focal_entry(int32_t, const void *, int64_t, const void *, nloss_label_type,
+    int64_t, int64_t, double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL multi_margin_entry(int32_t, const void *, int64_t, const void *, nloss_label_type,
+    int64_t, int64_t, int32_t, double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL multiclass_hinge_entry(int32_t, const void *, int64_t, const void *, nloss_label_type,
+    int64_t, int64_t, const void *, void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL linear_entry(int32_t, const void *, int64_t, const void *, int64_t, const void *,
     int64_t, int64_t, int64_t, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL linear_backward_entry(int32_t, const void *, int64_t, const void *, int64_t,
@@ -44,6 +52,10 @@ typedef nloss_status NLOSS_CALL entropy_backward_entry(int32_t, const void *, in
 typedef struct {
     cross_entropy_entry *cross_entropy;
     cross_entropy_soft_entry *cross_entropy_soft;
+    nll_loss_entry *nll_loss;
+    softmax_focal_entry *softmax_focal;
+    multi_margin_entry *multi_margin;
+    multiclass_hinge_entry *multiclass_hinge;
     linear_entry *linear;
     linear_backward_entry *linear_backward;
     sgd_step_entry *sgd_step;
@@ -65,6 +77,10 @@ typedef struct {
 #define LEVEL(isa) \
     extern cross_entropy_entry nloss_##isa##_nloss_cross_entropy; \
     extern cross_entropy_soft_entry nloss_##isa##_nloss_cross_entropy_soft; \
+    extern nll_loss_entry nloss_##isa##_nloss_nll_loss; \
+    extern softmax_focal_entry nloss_##isa##_nloss_softmax_focal; \
+    extern multi_margin_entry nloss_##isa##_nloss_multi_margin; \
+    extern multiclass_hinge_entry nloss_##isa##_nloss_multiclass_hinge; \
     extern linear_entry nloss_##isa##_nloss_linear; \
     extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
@@ -84,6 +100,10 @@ typedef struct {
     static const entries isa = { \
         nloss_##isa##_nloss_cross_entropy, \
         nloss_##isa##_nloss_cross_entropy_soft, \
+        nloss_##isa##_nloss_nll_loss, \
+        nloss_##isa##_nloss_softmax_focal, \
+        nloss_##isa##_nloss_multi_margin, \
+        nloss_##isa##_nloss_multiclass_hinge, \
         nloss_##isa##_nloss_linear, \
         nloss_##isa##_nloss_linear_backward, \
         nloss_##isa##_nloss_sgd_step, \
@@ -273,6 +293,174 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     relay relay;
     const nloss_status status = entries_of(level)->cross_entropy_soft(
         3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_nll_loss_f32(
+    const float *log_probs, int64_t log_probs_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->nll_loss(
+        0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_nll_loss_f64(
+    const double *log_probs, int64_t log_probs_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->nll_loss(
+        1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_focal_f32(
+    const float *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, double gamma,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_focal(
+        0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_softmax_focal_f64(
+    const double *logits, int64_t logits_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, double gamma,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->softmax_focal(
+        1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_multi_margin_f32(
+    const float *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, int32_t power, double margin,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->multi_margin(
+        0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_multi_margin_f64(
+    const double *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes, int32_t power, double margin,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->multi_margin(
+        1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
+    const float *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->multiclass_hinge(
+        0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
+    const double *input, int64_t input_stride,
+    const void *labels, nloss_label_type label_type,
+    int64_t rows, int64_t classes,
+    const nloss_index_loss_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const uint32_t found = environment_enter();
+    relay relay;
+    const nloss_status status = entries_of(level)->multiclass_hinge(
+        1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;

@@ -26,6 +26,9 @@ internal static unsafe class ArgMax
                 at = start;
             }
         }
+        max = double.NegativeInfinity;
+        if (double.IsNegativeInfinity(largest))
+            return 0;
         at = Find(row, at, largest);
         max = row.Get(at);
         return at;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
@@ -119,6 +120,22 @@ internal static class RowMath
         var denominator = Mantissa(whole.Sum, out var below);
         var power = part.Reference + above - whole.Reference - below;
         return Pow2.Scale((numerator / denominator * factor).Value, power);
+    }
+
+    /// <summary>part / whole, 0 where that is below 2^-900; the two have one shift.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Dd Ratio(in RowSum part, in RowSum whole)
+    {
+        if (part.IsNaN || whole.IsNaN || whole.Sum.High == 0)
+            return double.NaN;
+        if (part.Sum.High == 0 || part.Shift != whole.Shift)
+            return 0.0;
+        var ratio = Mantissa(part.Sum, out var above) / Mantissa(whole.Sum, out var below);
+        var power = part.Reference + above - whole.Reference - below;
+        if (power < -900)
+            return 0.0;
+        var factor = Pow2.Double(power);
+        return new Dd(ratio.High * factor, ratio.Low * factor);
     }
 
     /// <summary>value = mantissa * 2^exponent with the mantissa in [1, 2), for a positive finite value.</summary>

@@ -65,6 +65,13 @@ internal unsafe struct RowSource
         Settle(source, wide: false);
     }
 
+    /// <summary>A vector of its own as a row.</summary>
+    internal static Row Alone(RowSource* source, ElementType type, void* data, long count)
+    {
+        Plain(source, type, data, count, 1, count);
+        return new Row(source, data, null);
+    }
+
     /// <summary>Once all else is set. A temperature of -1 becomes a sign, which rounds nothing.</summary>
     internal static void Settle(RowSource* source, bool wide)
     {

@@ -54,6 +54,8 @@ internal sealed unsafe class Frame : IDisposable
         Set("labelType", (long)operation.LabelType);
         Set("step", operation.Step);
         Set("learningRate", BitConverter.DoubleToInt64Bits(operation.LearningRate));
+        foreach (var (name, bits) in operation.Numbers)
+            Set(name, bits);
         operation.Options?.Invoke(this);
     }
 

@@ -30,6 +30,9 @@ internal sealed record Operation(string Export, string Variant, Operand[] Operan
 
     internal double LearningRate { get; init; } = 0.0625;
 
+    /// <summary>Numbers that are parameters, as the bits of their eight bytes.</summary>
+    internal Dictionary<string, long> Numbers { get; init; } = [];
+
     internal long Step { get; init; } = 1;
 
     internal string Name => Variant.Length == 0 ? Export : $"{Export}: {Variant}";

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>
+/// What all losses of rows share: weights, rows that are left out, gradients of the reduced loss, the reduction. The loss itself is a
+/// function of one row, <see cref="RowLossTask.Row"/>.
+/// </summary>
+internal static unsafe class RowLossOp
+{
+    /// <summary>weight: what a mean divides by.</summary>
+    internal static void Run(RowLossTask* task, Dd weight, Executor* executor)
+    {
+        var sums = stackalloc Dd[Partition.MaxBlocks];
+        task->BlockSums = sums;
+        var empty = task->Reduction == Reduction.Mean && weight.High == 0;
+        task->Scale = 1.0;
+        if (task->Reduction == Reduction.Mean)
+            task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
+        Partition.Run(task->Rows, &Rows, task, executor);
+        if (task->Loss == null || task->Reduction == Reduction.None)
+            return;
+        var total = Sum(sums, Partition.Blocks(task->Rows));
+        if (task->Reduction == Reduction.Mean)
+            total = empty ? task->EmptyMean : total / weight;
+        Elements.Set(task->Type, task->Loss, 0, total.Value);
+    }
+
+    /// <summary>Sum of the row weights, for losses without labels.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Dd Weight(RowLossTask* task)
+    {
+        if (task->RowWeights == null)
+            return (double)task->Rows;
+        LaneSums sums;
+        return DotKernel.Run(new Series(task->Type, task->RowWeights, 1), default, task->Rows, &sums);
+    }
+
+    /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
+
+    private static Dd Sum(Dd* sums, int blocks)
+    {
+        Dd total = 0.0;
+        for (var block = 0; block < blocks; block++)
+            total += sums[block];
+        return total;
+    }
+
+    private static void Rows(void* data, long first, long end, int block)
+    {
+        var task = (RowLossTask*)data;
+        Workspace space;
+        space.Guess = -1;
+        Dd total = 0.0;
+        for (var row = first; row < end; row++)
+        {
+            Dd loss = 0.0;
+            if (task->IsIgnored(row))
+            {
+                Zero(task, &task->First, row);
+            }
+            else
+            {
+                var weight = task->RowWeight(row) * task->ClassWeight(row);
+                loss = Times(weight, task->Row(task, row, weight * task->Scale, &space));
+            }
+            total += loss;
+            if (task->Reduction == Reduction.None && task->Loss != null)
+                Elements.Set(task->Type, task->Loss, row, loss.Value);
+        }
+        task->BlockSums[block] = total;
+    }
+
+    private static void Zero(RowLossTask* task, RowOperand* operand, long row)
+    {
+        if (operand->Grad != null)
+            Elements.Fill(task->Type, RowOperand.GradRow(operand, task->Type, row), task->Columns, 0.0);
+    }
+}
