@@ -27,6 +27,7 @@ RELATIVE, ABSOLUTE = 2e-6, 5e-7
 # How many tests Debian 12 has of each; fewer would mean that the data are not there.
 EXPECTED = {
     "LogSoftmax": 10,
+    "NegativeLogLikelihoodLoss": 18,
     "ReduceLogSumExp": 8,
     "Softmax": 10,
     "SoftmaxCrossEntropyLoss": 34,
@@ -57,6 +58,10 @@ def softmax_cross_entropy_loss(opset, inputs, *, reduction=b"mean", ignore_index
     return loss, nl.log_softmax(inputs[0], 1)
 
 
+def negative_log_likelihood_loss(opset, inputs, *, reduction=b"mean", ignore_index=None):
+    return (nl.nll_loss(*inputs, **loss_options(reduction, ignore_index)),)
+
+
 def loss_options(reduction, ignore_index):
     # ONNX has no default; -100 is no class of any test.
     return {"reduction": reduction.decode(), "ignore_index": -100 if ignore_index is None else ignore_index}
@@ -64,6 +69,7 @@ def loss_options(reduction, ignore_index):
 
 OPERATORS = {
     "LogSoftmax": along_axis(nl.log_softmax),
+    "NegativeLogLikelihoodLoss": negative_log_likelihood_loss,
     "ReduceLogSumExp": reduce_log_sum_exp,
     "Softmax": along_axis(nl.softmax),
     "SoftmaxCrossEntropyLoss": softmax_cross_entropy_loss,
