@@ -86,7 +86,7 @@ static void alignments(library *l)
 /* One row per result row, so that a row can be computed alone: no sums over rows in the outputs. */
 static bool rows_are_independent(const operation *op, const variant *v)
 {
-    if (op->extents == 1) return false;
+    if (op->extents == 1 || (v->with_options && options_inner(op->options, &v->options) > 1)) return false;
     for (int i = 0; i < op->operands; i++) {
         const operand *o = &op->operand[i];
         bool per_row =
@@ -95,7 +95,7 @@ static bool rows_are_independent(const operation *op, const variant *v)
         if (o->output && !(v->absent >> i & 1) && !per_row) return false;
     }
     /* A reduced gradient carries the batch's denominator. */
-    return op->options != CROSS_ENTROPY_OPTIONS ||
+    return !options_have_reduction(op->options) ||
            (v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE);
 }
 

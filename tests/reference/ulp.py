@@ -4,7 +4,7 @@
 
 import numpy as np
 
-DTYPES = {"f32": np.float32, "f64": np.float64}
+from vectors import DTYPES, to_bfloat16
 
 
 def unit(scale, dtype):
@@ -14,8 +14,9 @@ def unit(scale, dtype):
 
 
 def rounded(exact, dtype):
+    values = np.array([float(v) for v in exact])
     with np.errstate(over="ignore"):
-        return np.array([float(v) for v in exact]).astype(DTYPES[dtype])
+        return to_bfloat16(values) if dtype == "bf16" else values.astype(DTYPES[dtype])
 
 
 class Errors:
