@@ -18,15 +18,16 @@ from ._executor import get_num_threads, set_num_threads
 from ._index_loss import multi_margin_loss, multiclass_hinge_loss, nll_loss, softmax_focal_loss
 from ._linear import linear, linear_backward
 from ._loader import isa, limit_isa, show, version
+from ._logsumexp import entropy, entropy_backward, logsumexp, logsumexp_backward
 from ._optim import adam_step, sgd_step
 from ._selection import argmax, topk
 from ._softmax import (
     log_softmax,
     log_softmax_backward,
-    logsumexp,
-    logsumexp_backward,
     softmax,
     softmax_backward,
+    softmin,
+    softmin_backward,
 )
 
 __version__ = version
@@ -35,6 +36,8 @@ __all__ = [
     "adam_step",
     "argmax",
     "cross_entropy",
+    "entropy",
+    "entropy_backward",
     "get_num_threads",
     "isa",
     "limit_isa",
@@ -52,6 +55,8 @@ __all__ = [
     "show",
     "softmax",
     "softmax_backward",
+    "softmin",
+    "softmin_backward",
     "tf",
     "topk",
     "softmax_focal_loss",
