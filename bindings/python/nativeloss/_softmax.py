@@ -317,7 +317,7 @@ def _forward(
     x = as_floats(logits, "logits", kernels)
     if axis != -1:
         axis = normalize_axis(axis, x.ndim)
-    # What follows is `read_strided` and `write_strided`, without their cost for the axis that most calls have.
+    # `read_strided`, `write_strided` and `softmax_options`, but without their cost for what most calls ask for.
     if axis == -1:
         kept, where, stride, rows, classes = read_rows(x, -1)
         inner = 1
@@ -325,12 +325,16 @@ def _forward(
     else:
         kept, where, stride, inner, rows, classes = read_strided(x, axis)
         result, buffer, to, to_stride = write_strided(out, "out", x, x.shape, axis, inner)
-    made, options = softmax_options(x, axis, inner, temperature, mask, empty_row)
+    made = options = None
+    if inner != 1 or mask is not None or temperature != 1.0 or empty_row != "nan":
+        made, options = softmax_options(x, axis, inner, temperature, mask, empty_row)
     if rows and classes:
         executor = _executor.active
         status = kernels[x.dtype.char](where, stride, rows, classes, options, to, to_stride, executor)
         if status or executor:
             finish(status)
+    if out is None:
+        return result if result.ndim else result[()]
     return finished(result, buffer, axis, inner, out)
 
 
