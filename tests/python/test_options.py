@@ -3,11 +3,17 @@
 """Options of the softmax family and of cross-entropy, by what they mean in terms of calls without them."""
 
 import math
+import unittest
 
 import numpy as np
 
 import nativeloss as nl
 from support import DTYPES, TestCase, logits
+
+try:
+    import torch
+except ImportError:
+    torch = None
 
 SHAPES = (((6,), 0), ((4, 6), 1), ((4, 6), 0), ((2, 5, 3), 1), ((2, 5, 3), 0))
 
@@ -155,6 +161,45 @@ class Halves(TestCase):
                 self.assert_same_bits(got[1], want[1].astype(np.float16))
                 for one, other in zip(got[2], want[2]):
                     self.assertIs(one, other) if other is None else self.assert_same_bits(one, other)
+
+
+class Bfloat16(TestCase):
+    """As `Halves`, with tensors of PyTorch, whose rounding to bfloat16 is the expected one."""
+
+    def bits(self, x):
+        return np.asarray(x).view(np.uint16)
+
+    @unittest.skipUnless(torch, "PyTorch is not installed")
+    def test_softmax_family_or_skip_without_torch(self):
+        x = torch.from_numpy(logits(3, 4, 5)).bfloat16()
+        wide = x.float().numpy()
+        for axis in range(3):
+            for function in (nl.softmax, nl.log_softmax):
+                want = torch.from_numpy(np.ascontiguousarray(function(wide, axis))).bfloat16().view(torch.int16)
+                got = function(x, axis)
+                self.assertEqual(self.bits(got).tolist(), want.numpy().view(np.uint16).tolist())
+                # The result goes on as an input, and an array of its type may receive it.
+                self.assert_same_bits(nl.logsumexp(got, axis), nl.logsumexp(self.widened(got), axis))
+                self.assertIs(function(x, axis, out=np.empty_like(got)).dtype, got.dtype)
+            self.assert_same_bits(nl.entropy(x, axis), nl.entropy(wide, axis))
+
+    def widened(self, x):
+        return (self.bits(x).astype(np.uint32) << 16).view(np.float32)
+
+    @unittest.skipUnless(torch, "PyTorch is not installed")
+    def test_cross_entropy_or_skip_without_torch(self):
+        x = torch.from_numpy(logits(4, 5, 3)).bfloat16()
+        target, weight = np.arange(12).reshape(4, 3) % 5, np.arange(1, 6, dtype=np.float32)
+        loss, grad = nl.cross_entropy(x, target, weight, return_grad=True)
+        want, wide = nl.cross_entropy(x.float().numpy(), target, weight, return_grad=True)
+        self.assert_same_bits(loss, want)
+        rounded = torch.from_numpy(wide).bfloat16().view(torch.int16).numpy().view(np.uint16)
+        self.assertEqual(self.bits(grad).tolist(), rounded.tolist())
+        probs = nl.softmax(x, 1)
+        got = nl.cross_entropy(x, probs)
+        self.assert_same_bits(got, nl.cross_entropy(x.float().numpy(), self.widened(probs)))
+        with self.assertRaisesRegex(TypeError, "^target must be bfloat16 like input, got float32$"):
+            nl.cross_entropy(x, self.widened(probs))
 
 
 class CrossEntropy(Close):
