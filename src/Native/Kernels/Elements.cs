@@ -100,14 +100,16 @@ internal static unsafe class Elements
         type == ElementType.F32 ? ExpF32.PeakFits((float)largest) : ExpF64.PeakFits(largest);
 
     /// <summary>See <see cref="ExpSumKernel{T, TVec, TExp}"/>.</summary>
-    internal static void ExpSum(ElementType type, void* x, double* lows, long blocks, int reference, LaneSums* sums, void* peaks)
+    internal static void ExpSum(ElementType type, void* x, double* lows, long blocks, bool bounded, int reference, LaneSums* sums, void* peaks)
     {
         if (lows != null)
             WideExpKernel.Sum((double*)x, lows, blocks, reference, sums, (double*)peaks);
+        else if (type == ElementType.F32 && bounded)
+            ExpSumKernel<float, F32, ExpF32>.Run<On>((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
         else if (type == ElementType.F32)
-            ExpSumKernel<float, F32, ExpF32>.Run((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
+            ExpSumKernel<float, F32, ExpF32>.Run<Off>((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
         else
-            ExpSumKernel<double, F64, ExpF64>.Run((double*)x, (nint)blocks, ExpF64.Constants, reference, sums, (double*)peaks);
+            ExpSumKernel<double, F64, ExpF64>.Run<On>((double*)x, (nint)blocks, ExpF64.Constants, reference, sums, (double*)peaks);
     }
 
     internal static void ScaleConstants(ElementType type, Dd scale, void* constants)

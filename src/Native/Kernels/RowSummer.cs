@@ -58,13 +58,16 @@ internal static unsafe class RowSummer
         var count = row.Count - start < Workspace.Chunk ? row.Count - start : Workspace.Chunk;
         part.Shift = shift;
         part.Reference = space->Guess * Elements.Grid(type);
-        part.Sum = Pass(row, start, count, exclude, part.Reference, shift, space, out var peak);
+        part.Sum = Pass(row, start, count, exclude, space->Bounded, part.Reference, shift, space, out var peak);
         if (Elements.PeakFits(type, peak))
             return true;
         var max = MaxWithout(row, start, count, exclude);
-        // Nothing but -inf and NaN: no term was garbage, the sum is 0 or NaN.
+        // Nothing but -inf and NaN: any reference gives 0 or NaN.
         if (double.IsNegativeInfinity(max))
+        {
+            part.Sum = Pass(row, start, count, exclude, bounded: true, part.Reference, shift, space, out _);
             return true;
+        }
         if (shift != 0)
             max = max == shift ? 0.0 : max - shift;
         if (!TryReference(type, max, out part.Reference))
@@ -72,8 +75,10 @@ internal static unsafe class RowSummer
             // Below a shift that is the row's maximum: every term is 0, whatever the reference was, or NaN.
             return shift != 0;
         }
-        part.Sum = Pass(row, start, count, exclude, part.Reference, shift, space, out _);
-        space->Guess = part.Reference / Elements.Grid(type);
+        part.Sum = Pass(row, start, count, exclude, bounded: true, part.Reference, shift, space, out _);
+        var guess = part.Reference / Elements.Grid(type);
+        space->Bounded |= guess == space->Guess;
+        space->Guess = guess;
         return true;
     }
 
@@ -99,7 +104,8 @@ internal static unsafe class RowSummer
     }
 
     private static Dd Pass(
-        Row row, long start, long count, long exclude, int reference, double shift, Workspace* space, out double peak)
+        Row row, long start, long count, long exclude, bool bounded, int reference, double shift, Workspace* space,
+        out double peak)
     {
         var type = row.Arithmetic;
         var peaks = Workspace.Peaks(space);
@@ -114,10 +120,10 @@ internal static unsafe class RowSummer
             // a row that needs a shift run from a copy.
             var end = exclude >= i && exclude < stop ? exclude : stop;
             var blocks = shift == 0 ? (end - i) / lanes : 0;
-            if (row.Direct)
-                Elements.ExpSum(type, row.At(i), null, blocks, reference, &space->Sums, peaks);
+            if (blocks > 0 && row.Direct)
+                Elements.ExpSum(type, row.At(i), null, blocks, bounded, reference, &space->Sums, peaks);
             else
-                SumSlabs(row, i, blocks, reference, space);
+                SumSlabs(row, i, blocks, bounded, reference, space);
             i += blocks * lanes;
             if (i == stop)
                 break;
@@ -127,7 +133,7 @@ internal static unsafe class RowSummer
             row.Load(i, length, lanes, double.NegativeInfinity, shift, block, lows);
             if (exclude >= i && exclude < i + length)
                 Elements.Set(type, block, exclude - i, double.NegativeInfinity);
-            Elements.ExpSum(type, block, lows, 1, reference, &space->Sums, peaks);
+            Elements.ExpSum(type, block, lows, 1, bounded: true, reference, &space->Sums, peaks);
             i += length;
         }
         peak = Elements.Max(type, peaks, Workspace.PeakBytes / Elements.Size(type));
@@ -136,7 +142,7 @@ internal static unsafe class RowSummer
 
     /// <summary>Whole blocks of a row that cannot be read in place, as many at a time as a fold takes: the sums have the bits of one that can.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SumSlabs(Row row, long start, long blocks, int reference, Workspace* space)
+    private static void SumSlabs(Row row, long start, long blocks, bool bounded, int reference, Workspace* space)
     {
         const int SlabBytes = 2048;
         var slab = stackalloc byte[SlabBytes];
@@ -148,7 +154,7 @@ internal static unsafe class RowSummer
         {
             var count = blocks < most ? blocks : most;
             row.Load(start, count * lanes, count * lanes, 0.0, 0.0, slab, lows);
-            Elements.ExpSum(type, slab, lows, count, reference, &space->Sums, Workspace.Peaks(space));
+            Elements.ExpSum(type, slab, lows, count, bounded, reference, &space->Sums, Workspace.Peaks(space));
             start += count * lanes;
             blocks -= count;
         }

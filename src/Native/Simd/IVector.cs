@@ -57,6 +57,9 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>The bit patterns, and-ed.</summary>
     static abstract TSelf And(TSelf a, TSelf b);
 
+    /// <summary>The bit patterns, a or (b xor c).</summary>
+    static abstract TSelf OrXor(TSelf a, TSelf b, TSelf c);
+
     /// <summary>First half of a 16-entry table, or all of it where a vector holds 16; see <see cref="Lookup16"/>.</summary>
     static abstract TSelf LoadTableLow(T* table);
 

@@ -82,6 +82,9 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     public static V128<T, TFma> And(V128<T, TFma> a, V128<T, TFma> b) => new(a.v & b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> OrXor(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> c) => new(a.v | (b.v ^ c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> LoadTableLow(T* table) => new(Vector128.Load(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
