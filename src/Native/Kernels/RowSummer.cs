@@ -111,7 +111,7 @@ internal static unsafe class RowSummer
         var peaks = Workspace.Peaks(space);
         var lanes = Elements.Lanes(type);
         LaneSums.Clear(&space->Sums);
-        Elements.ClearPeaks(type, peaks);
+        Workspace.ClearPeaks(space);
         var i = start;
         var stop = start + count;
         while (i < stop)
@@ -120,10 +120,10 @@ internal static unsafe class RowSummer
             // a row that needs a shift run from a copy.
             var end = exclude >= i && exclude < stop ? exclude : stop;
             var blocks = shift == 0 ? (end - i) / lanes : 0;
-            if (blocks > 0 && row.Direct)
-                Elements.ExpSum(type, row.At(i), null, blocks, bounded, reference, &space->Sums, peaks);
-            else
+            if (!row.Direct)
                 SumSlabs(row, i, blocks, bounded, reference, space);
+            else if (blocks > 0)
+                Elements.ExpSum(type, row.At(i), null, blocks, bounded, reference, &space->Sums, peaks);
             i += blocks * lanes;
             if (i == stop)
                 break;

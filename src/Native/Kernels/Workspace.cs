@@ -42,6 +42,13 @@ internal unsafe struct Workspace
 
     internal static double* Peaks(Workspace* space) => space->peaks;
 
+    /// <summary>No exponent: below every biased one, of either type.</summary>
+    internal static void ClearPeaks(Workspace* space)
+    {
+        for (var i = 0; i < PeakBytes / sizeof(double); i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), space->peaks + i);
+    }
+
     internal static void* Constants(Workspace* space) => space->constants;
 
     /// <summary>In the place of the first two blocks.</summary>

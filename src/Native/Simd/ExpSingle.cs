@@ -26,6 +26,10 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private const float Round = 12582912f;                  // 1.5 * 2^23
     private const int Excess = 33;                          // of the bias: puts the window's end on a power of two
     private const int Bias = 127 + Excess;
+
+    // As steps above Round: where 2^(LowestPeak - Grid) is. From there to 2^(LowestPeak + Grid) all steps have bit 11 and none above; bit
+    // 10 is set from 2^LowestPeak on.
+    private const int WindowStart = 2048;
     private const double StepsPerUnit = 23.083120346069336; // 16 / ln 2 as an f32
 
     private readonly TVec scale;
@@ -68,10 +72,6 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     public static int Grid => 64;
 
     public static int LowestPeak => 32;
-
-    // As steps above Round: 2^(LowestPeak - Grid) to 2^(LowestPeak + Grid), all numbers with bit 11 and none above; bit 10 is set from
-    // 2^LowestPeak on.
-    private static int WindowStart => 16 * (Bias + LowestPeak - Grid);
 
     public static int ReferenceLimit => 1 << 14;
 

@@ -85,6 +85,20 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     public static V128<T, TFma> OrXor(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> c) => new(a.v | (b.v ^ c.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(V128<T, TFma> a)
+    {
+        a = MaxOrSecond(a, new(Halves<T>.Swap(a.v)));
+        return First(MaxOrSecond(a, new(Halves<T>.SwapWithin(a.v))));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(V128<T, TFma> a)
+    {
+        a += new V128<T, TFma>(Halves<T>.Swap(a.v));
+        return First(typeof(T) == typeof(double) ? a : a + new V128<T, TFma>(Halves<T>.SwapWithin(a.v)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> LoadTableLow(T* table) => new(Vector128.Load(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
