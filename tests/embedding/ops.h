@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "nativeloss.h"
+#include "platform.h"
 
 enum { MAX_OPERANDS = 8, MAX_EXTENTS = 3 };
 

@@ -110,6 +110,10 @@ def _softmax_family(dtype):
             yield build["log_softmax_backward"](what, {"logits": z, "grad_log_probs": dy}, **shape, **options)
         yield build["logsumexp"](name, {"logits": z}, **shape)
         yield lse_backward(name, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
+    # The upstream gradient at both ends of the exponent range.
+    tiny, huge = (1e-42, 3e38) if dtype == "f32" else (1e-315, 1.5e308)
+    extremes = {"logits": [[0.0, 1.0, 2.0], [0.0, huge, 2.0]] * 2, "grad_lse": [tiny, -tiny, huge, -huge]}
+    yield lse_backward("extreme_factors", extremes, rows=4, classes=3)
     for classes in (1, 2, 7, 33):
         p = uniform(classes, (1, classes), 0, 2 / classes)
         p[0, -1] = 0

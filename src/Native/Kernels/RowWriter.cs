@@ -65,8 +65,9 @@ internal static unsafe class RowWriter
         var multiplier = factor.High;
         if (factor.High != 0 && double.IsFinite(factor.High))
         {
-            var ratio = (factor.High < 0 ? -factor : factor) / mantissa;
-            scale = RowMath.Mantissa(ratio, out var power);
+            var ratio = RowMath.Mantissa(factor.High < 0 ? -factor : factor, out var power) / mantissa;
+            scale = RowMath.Mantissa(ratio, out var carry);
+            power += carry;
             var lift = power < grid ? lowestPeak : -grid;
             reference = whole.Reference + exponent - power - lift;
             multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
