@@ -111,9 +111,11 @@ def _softmax_family(dtype):
         yield build["logsumexp"](name, {"logits": z}, **shape)
         yield lse_backward(name, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
     # The upstream gradient at both ends of the exponent range.
-    tiny, huge = (1e-42, 3e38) if dtype == "f32" else (1e-315, 1.5e308)
-    extremes = {"logits": [[0.0, 1.0, 2.0], [0.0, huge, 2.0]] * 2, "grad_lse": [tiny, -tiny, huge, -huge]}
-    yield lse_backward("extreme_factors", extremes, rows=4, classes=3)
+    tiny, huge = (1e-42, 1e30) if dtype == "f32" else (1e-315, 1e290)
+    extremes = {"logits": [[0.0, 1.0, 2.0], [0.0, 1e30, 2.0]] * 3}
+    largest = float(np.finfo(DTYPES[dtype]).max)
+    extremes["grad_lse"] = [tiny, -tiny, huge, -huge, largest, 1.0]
+    yield lse_backward("extreme_factors", extremes, rows=6, classes=3)
     for classes in (1, 2, 7, 33):
         p = uniform(classes, (1, classes), 0, 2 / classes)
         p[0, -1] = 0
