@@ -80,7 +80,7 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Index(
-            z, logits, labels, &loss, Reduced(options), options, classWeights, grad, step, rowWeights, secondLabels,
+            z, logits, labels, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights, secondLabels,
             statistics, executor);
         return loss;
     }
@@ -106,7 +106,7 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Index(
-            z, logits, labels, &loss, Reduced(options), options, classWeights, grad, step, rowWeights, secondLabels,
+            z, logits, labels, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights, secondLabels,
             statistics, executor);
         return loss;
     }
@@ -132,7 +132,7 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Index(
-            z, logits, labels, &loss, Reduced(options), options, classWeights, grad, step, rowWeights, secondLabels,
+            z, logits, labels, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights, secondLabels,
             statistics, executor);
         return loss;
     }
@@ -218,11 +218,11 @@ public static unsafe partial class Loss
         }
     }
 
-    private static Reduction Reduced(CrossEntropyOptions options) =>
-        options.Reduction == Reduction.None
+    private static Reduction Reduced(Reduction reduction, string name = "options") =>
+        reduction == Reduction.None
             ? throw new ArgumentException(
-                "Reduction.None has a loss per row: call the method whose name ends in Rows.", nameof(options))
-            : options.Reduction;
+                "Reduction.None has a loss per row: call the method whose name ends in Rows.", name)
+            : reduction;
 
     private static void Index<T, TLabel, TReal>(
         Extent z,

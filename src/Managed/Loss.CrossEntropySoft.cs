@@ -77,7 +77,7 @@ public static unsafe partial class Loss
         var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
         var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Soft(
-            z, logits, targets, targetsStep, &loss, Reduced(options), options, classWeights, grad, step, rowWeights,
+            z, logits, targets, targetsStep, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights,
             statistics, executor);
         return loss;
     }
@@ -103,7 +103,7 @@ public static unsafe partial class Loss
         var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
         var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Soft(
-            z, logits, targets, targetsStep, &loss, Reduced(options), options, classWeights, grad, step, rowWeights,
+            z, logits, targets, targetsStep, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights,
             statistics, executor);
         return loss;
     }
@@ -129,7 +129,7 @@ public static unsafe partial class Loss
         var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
         var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Soft(
-            z, logits, targets, targetsStep, &loss, Reduced(options), options, classWeights, grad, step, rowWeights,
+            z, logits, targets, targetsStep, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights,
             statistics, executor);
         return loss;
     }

@@ -74,7 +74,7 @@ public static unsafe partial class Loss
     {
         T loss;
         IndexTensor(
-            logits, labels, axis, &loss, Reduced(options), options, classWeights, grad, rowWeights, statistics, executor);
+            logits, labels, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, statistics, executor);
         return loss;
     }
 
@@ -211,7 +211,7 @@ public static unsafe partial class Loss
     {
         T loss;
         SoftTensor(
-            logits, targets, axis, &loss, Reduced(options), options, classWeights, grad, rowWeights, statistics, executor);
+            logits, targets, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, statistics, executor);
         return loss;
     }
 

@@ -68,7 +68,7 @@ internal sealed class VectorCall
 
         return type.Name.EndsWith("Options", StringComparison.Ordinal)
             ? Options(type)
-            : Number(name, type) ?? (parameter.HasDefaultValue ? parameter.DefaultValue : Activator.CreateInstance(type));
+            : Number(name, type) ?? Activator.CreateInstance(type);
     }
 
     private Type MaskItem => (MaskType)_case.Integer("mask_type") == MaskType.Bool ? typeof(bool) : _element;
@@ -82,8 +82,9 @@ internal sealed class VectorCall
         _taken.Add(name);
         if (name == "labels")
             return VectorTypes.Labels(_case.Labels, item);
-        if (_case.Inputs.TryGetValue(name, out var input) && name.EndsWith("labels", StringComparison.Ordinal))
-            return VectorTypes.Labels([.. input.Select(value => (long)value)], item);
+        _case.Inputs.TryGetValue(name, out var input);
+        if (name.EndsWith("labels", StringComparison.OrdinalIgnoreCase))
+            return VectorTypes.Labels([.. (input ?? []).Select(value => (long)value)], item);
         if (input != null)
             return _arrays[name] = VectorTypes.Array(input, item);
         var length = _case.Outputs.TryGetValue(name, out var output) ? output.Length
