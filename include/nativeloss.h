@@ -105,7 +105,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x31A1D6611E0CBB59)
+#define NLOSS_API_HASH UINT64_C(0x45D7358AC4A4C766)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -1939,7 +1939,10 @@ enum {
     NLOSS_ISA_V3 = 3,
 
     /* x86-64-v4: AVX-512 F, BW, CD, DQ, VL. */
-    NLOSS_ISA_V4 = 4
+    NLOSS_ISA_V4 = 4,
+
+    /* arm64: NEON, which every such processor has. */
+    NLOSS_ISA_NEON = 16
 };
 
 /*
@@ -1986,7 +1989,7 @@ NLOSS_API nloss_isa_level NLOSS_CALL nloss_isa(void);
  * Results do not change, only speed. A level above what the machine has means the best it has.
  * Calls that are running keep the level they started with.
  *
- * level  [in]  one of nloss_isa_level, not NONE
+ * level  [in]  one of nloss_isa_level that the file has: V2, V3, V4 on x64, NEON on arm64
  *
  * Returns  NLOSS_OK; NLOSS_E_OPTION for any other number; NLOSS_E_UNSUPPORTED where the machine has
  *          no usable level.

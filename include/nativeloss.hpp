@@ -170,8 +170,11 @@ struct matrix {
 /* Options; what is not set has the default that nativeloss.h documents                           */
 /* ---------------------------------------------------------------------------------------------- */
 
+/* Additive masks, a strided class axis, half types and by-products are nativeloss.h's alone. */
 struct softmax_options {
     bool empty_row_zero = false;
+    double temperature = 1;
+    matrix<const std::uint8_t> mask = {}; /* of the logits' shape, or one row for all; 0 leaves a class out */
 };
 
 enum class reduction : nloss_reduction {
@@ -187,6 +190,9 @@ struct cross_entropy_options {
     std::optional<std::int64_t> ignore_index = std::nullopt;
     span<const T> class_weights = {};
     bool empty_mean_zero = false;
+    span<const T> row_weights = {};
+    double z_loss = 0;
+    double softcap = 0;
 };
 
 struct sgd_options {
@@ -383,7 +389,18 @@ inline nloss_softmax_options to_c(const softmax_options &options) noexcept
 {
     nloss_softmax_options c = NLOSS_SOFTMAX_OPTIONS_INIT;
     c.flags = options.empty_row_zero ? NLOSS_SOFTMAX_EMPTY_ROW_ZERO : 0;
+    c.temperature = options.temperature;
+    if (options.mask.data) {
+        c.mask_type = NLOSS_MASK_BOOL;
+        c.mask = options.mask.data;
+        c.mask_stride = options.mask.rows == 1 ? 0 : options.mask.stride;
+    }
     return c;
+}
+
+inline bool fits(const softmax_options &options, std::int64_t rows, std::int64_t classes) noexcept
+{
+    return options.mask.may_have_shape(rows, classes) || options.mask.has_shape(1, classes);
 }
 
 template <class T>
@@ -396,6 +413,9 @@ nloss_cross_entropy_options to_c(const cross_entropy_options<T> &options, std::i
     c.label_smoothing = options.label_smoothing;
     c.ignore_index = options.ignore_index.value_or(0);
     c.class_weights = options.class_weights.data();
+    c.row_weights = options.row_weights.data();
+    c.z_loss = options.z_loss;
+    c.softcap = options.softcap;
     c.error_row = error_row;
     return c;
 }
@@ -427,7 +447,8 @@ template <class T>
 bool fits(matrix<const T> logits, span<T> loss, matrix<T> grad, const cross_entropy_options<T> &options) noexcept
 {
     const std::int64_t losses = options.reduction == reduction::none ? logits.rows : 1;
-    const bool weights_fit = options.class_weights.data() == nullptr || options.class_weights.size() == logits.cols;
+    const bool weights_fit = (options.class_weights.data() == nullptr || options.class_weights.size() == logits.cols) &&
+                             (options.row_weights.data() == nullptr || options.row_weights.size() == logits.rows);
     return (loss.data() == nullptr || loss.size() == losses) && grad.may_have_shape(logits.rows, logits.cols) &&
            weights_fit;
 }
@@ -450,9 +471,21 @@ template <class U>
 status softmax(matrix<U> logits, matrix<plain<U>> probs, const softmax_options &options = {},
                const nloss_executor *executor = nullptr) noexcept
 {
-    if (!probs.has_shape(logits.rows, logits.cols)) return NLOSS_E_SHAPE;
+    if (!probs.has_shape(logits.rows, logits.cols) || !detail::fits(options, logits.rows, logits.cols))
+        return NLOSS_E_SHAPE;
     const nloss_softmax_options c = detail::to_c(options);
     return detail::of<plain<U>>(nloss_softmax_f32, nloss_softmax_f64)(
+        logits.data, logits.stride, logits.rows, logits.cols, &c, probs.data, probs.stride, executor);
+}
+
+template <class U>
+status softmin(matrix<U> logits, matrix<plain<U>> probs, const softmax_options &options = {},
+               const nloss_executor *executor = nullptr) noexcept
+{
+    if (!probs.has_shape(logits.rows, logits.cols) || !detail::fits(options, logits.rows, logits.cols))
+        return NLOSS_E_SHAPE;
+    const nloss_softmax_options c = detail::to_c(options);
+    return detail::of<plain<U>>(nloss_softmin_f32, nloss_softmin_f64)(
         logits.data, logits.stride, logits.rows, logits.cols, &c, probs.data, probs.stride, executor);
 }
 
@@ -460,50 +493,96 @@ template <class U>
 status log_softmax(matrix<U> logits, matrix<plain<U>> log_probs, const softmax_options &options = {},
                    const nloss_executor *executor = nullptr) noexcept
 {
-    if (!log_probs.has_shape(logits.rows, logits.cols)) return NLOSS_E_SHAPE;
+    if (!log_probs.has_shape(logits.rows, logits.cols) || !detail::fits(options, logits.rows, logits.cols))
+        return NLOSS_E_SHAPE;
     const nloss_softmax_options c = detail::to_c(options);
     return detail::of<plain<U>>(nloss_log_softmax_f32, nloss_log_softmax_f64)(
         logits.data, logits.stride, logits.rows, logits.cols, &c, log_probs.data, log_probs.stride, executor);
 }
 
 template <class U>
-status logsumexp(matrix<U> logits, span<plain<U>> lse, const nloss_executor *executor = nullptr) noexcept
+status logsumexp(matrix<U> logits, span<plain<U>> lse, const softmax_options &options = {},
+                 const nloss_executor *executor = nullptr) noexcept
 {
-    if (lse.size() != logits.rows) return NLOSS_E_SHAPE;
-    return detail::of<plain<U>>(nloss_logsumexp_f32, nloss_logsumexp_f64)(logits.data, logits.stride, logits.rows,
-                                                                          logits.cols, nullptr, lse.data(), executor);
+    if (lse.size() != logits.rows || !detail::fits(options, logits.rows, logits.cols)) return NLOSS_E_SHAPE;
+    const nloss_softmax_options c = detail::to_c(options);
+    return detail::of<plain<U>>(nloss_logsumexp_f32, nloss_logsumexp_f64)(
+        logits.data, logits.stride, logits.rows, logits.cols, &c, lse.data(), executor);
+}
+
+/* In nats. */
+template <class U>
+status entropy(matrix<U> logits, span<plain<U>> entropies, const softmax_options &options = {},
+               const nloss_executor *executor = nullptr) noexcept
+{
+    if (entropies.size() != logits.rows || !detail::fits(options, logits.rows, logits.cols)) return NLOSS_E_SHAPE;
+    const nloss_softmax_options c = detail::to_c(options);
+    return detail::of<plain<U>>(nloss_entropy_f32, nloss_entropy_f64)(
+        logits.data, logits.stride, logits.rows, logits.cols, &c, entropies.data(), executor);
 }
 
 template <class U>
 status softmax_backward(matrix<U> probs, matrix<const plain<U>> grad_probs, matrix<plain<U>> grad_logits,
-                        const nloss_executor *executor = nullptr) noexcept
+                        const softmax_options &options = {}, const nloss_executor *executor = nullptr) noexcept
 {
-    if (!grad_probs.has_shape(probs.rows, probs.cols) || !grad_logits.has_shape(probs.rows, probs.cols))
+    if (!grad_probs.has_shape(probs.rows, probs.cols) || !grad_logits.has_shape(probs.rows, probs.cols) ||
+        !detail::fits(options, probs.rows, probs.cols))
         return NLOSS_E_SHAPE;
+    const nloss_softmax_options c = detail::to_c(options);
     return detail::of<plain<U>>(nloss_softmax_backward_f32, nloss_softmax_backward_f64)(
-        probs.data, probs.stride, grad_probs.data, grad_probs.stride, probs.rows, probs.cols, nullptr, grad_logits.data,
-        grad_logits.stride, executor);
+        probs.data, probs.stride, grad_probs.data, grad_probs.stride, probs.rows, probs.cols, &c, grad_logits.data, grad_logits.stride,
+        executor);
+}
+
+template <class U>
+status softmin_backward(matrix<U> probs, matrix<const plain<U>> grad_probs, matrix<plain<U>> grad_logits,
+                        const softmax_options &options = {}, const nloss_executor *executor = nullptr) noexcept
+{
+    if (!grad_probs.has_shape(probs.rows, probs.cols) || !grad_logits.has_shape(probs.rows, probs.cols) ||
+        !detail::fits(options, probs.rows, probs.cols))
+        return NLOSS_E_SHAPE;
+    const nloss_softmax_options c = detail::to_c(options);
+    return detail::of<plain<U>>(nloss_softmin_backward_f32, nloss_softmin_backward_f64)(
+        probs.data, probs.stride, grad_probs.data, grad_probs.stride, probs.rows, probs.cols, &c, grad_logits.data, grad_logits.stride,
+        executor);
 }
 
 template <class U>
 status log_softmax_backward(matrix<U> logits, matrix<const plain<U>> grad_log_probs, matrix<plain<U>> grad_logits,
                             const softmax_options &options = {}, const nloss_executor *executor = nullptr) noexcept
 {
-    if (!grad_log_probs.has_shape(logits.rows, logits.cols) || !grad_logits.has_shape(logits.rows, logits.cols))
+    if (!grad_log_probs.has_shape(logits.rows, logits.cols) || !grad_logits.has_shape(logits.rows, logits.cols) ||
+        !detail::fits(options, logits.rows, logits.cols))
         return NLOSS_E_SHAPE;
     const nloss_softmax_options c = detail::to_c(options);
     return detail::of<plain<U>>(nloss_log_softmax_backward_f32, nloss_log_softmax_backward_f64)(
-        logits.data, logits.stride, grad_log_probs.data, grad_log_probs.stride, logits.rows, logits.cols, &c,
-        grad_logits.data, grad_logits.stride, executor);
+        logits.data, logits.stride, grad_log_probs.data, grad_log_probs.stride, logits.rows, logits.cols, &c, grad_logits.data, grad_logits.stride,
+        executor);
 }
 
 template <class U>
 status logsumexp_backward(matrix<U> logits, span<const plain<U>> grad_lse, matrix<plain<U>> grad_logits,
-                          const nloss_executor *executor = nullptr) noexcept
+                          const softmax_options &options = {}, const nloss_executor *executor = nullptr) noexcept
 {
-    if (grad_lse.size() != logits.rows || !grad_logits.has_shape(logits.rows, logits.cols)) return NLOSS_E_SHAPE;
+    if (grad_lse.size() != logits.rows || !grad_logits.has_shape(logits.rows, logits.cols) ||
+        !detail::fits(options, logits.rows, logits.cols))
+        return NLOSS_E_SHAPE;
+    const nloss_softmax_options c = detail::to_c(options);
     return detail::of<plain<U>>(nloss_logsumexp_backward_f32, nloss_logsumexp_backward_f64)(
-        logits.data, logits.stride, grad_lse.data(), logits.rows, logits.cols, nullptr, grad_logits.data, grad_logits.stride,
+        logits.data, logits.stride, grad_lse.data(), logits.rows, logits.cols, &c, grad_logits.data, grad_logits.stride,
+        executor);
+}
+
+template <class U>
+status entropy_backward(matrix<U> logits, span<const plain<U>> grad_entropy, matrix<plain<U>> grad_logits,
+                        const softmax_options &options = {}, const nloss_executor *executor = nullptr) noexcept
+{
+    if (grad_entropy.size() != logits.rows || !grad_logits.has_shape(logits.rows, logits.cols) ||
+        !detail::fits(options, logits.rows, logits.cols))
+        return NLOSS_E_SHAPE;
+    const nloss_softmax_options c = detail::to_c(options);
+    return detail::of<plain<U>>(nloss_entropy_backward_f32, nloss_entropy_backward_f64)(
+        logits.data, logits.stride, grad_entropy.data(), logits.rows, logits.cols, &c, grad_logits.data, grad_logits.stride,
         executor);
 }
 

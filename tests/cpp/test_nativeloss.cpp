@@ -74,6 +74,10 @@ const char *type_name()
 C_FUNCTION(softmax)
 C_FUNCTION(log_softmax)
 C_FUNCTION(logsumexp)
+C_FUNCTION(softmin)
+C_FUNCTION(entropy)
+C_FUNCTION(softmin_backward)
+C_FUNCTION(entropy_backward)
 C_FUNCTION(softmax_backward)
 C_FUNCTION(log_softmax_backward)
 C_FUNCTION(logsumexp_backward)
@@ -116,6 +120,35 @@ void softmax_family()
     test_check(nloss::logsumexp_backward(view(z), want_rows, view(got)).ok(), "logsumexp_backward");
     c_logsumexp_backward<T>(z.data(), stride, want_rows.data(), rows, classes, defaults, want.data(), stride, serial);
     test_check(same(got, want) && want[0] != 0, "logsumexp_backward has other bits");
+
+    // With a temperature and one mask for all rows.
+    std::vector<std::uint8_t> kept(static_cast<std::size_t>(classes), 1);
+    kept[0] = 0;
+    nloss::softmax_options options;
+    options.temperature = 2;
+    options.mask = nloss::matrix<const std::uint8_t>{kept.data(), 1, classes};
+    nloss_softmax_options c_options = NLOSS_SOFTMAX_OPTIONS_INIT;
+    c_options.temperature = 2;
+    c_options.mask_type = NLOSS_MASK_BOOL;
+    c_options.mask = kept.data();
+    test_check(nloss::softmin(view(z), view(got), options).ok(), "softmin");
+    c_softmin<T>(z.data(), stride, rows, classes, &c_options, want.data(), stride, serial);
+    test_check(same(got, want) && want[0] == 0 && want[1] > 0, "softmin has other bits");
+
+    test_check(nloss::entropy(view(z), got_rows, options).ok(), "entropy");
+    c_entropy<T>(z.data(), stride, rows, classes, &c_options, want_rows.data(), serial);
+    test_check(same(got_rows, want_rows) && want_rows[0] > 0, "entropy has other bits");
+
+    test_check(nloss::softmin_backward(view(z), view(g), view(got), options).ok(), "softmin_backward");
+    c_softmin_backward<T>(z.data(), stride, g.data(), stride, rows, classes, &c_options, want.data(), stride, serial);
+    test_check(same(got, want) && want[1] != 0, "softmin_backward has other bits");
+
+    test_check(nloss::entropy_backward(view(z), want_rows, view(got), options).ok(), "entropy_backward");
+    c_entropy_backward<T>(z.data(), stride, want_rows.data(), rows, classes, &c_options, want.data(), stride, serial);
+    test_check(same(got, want) && want[0] == 0 && want[1] != 0, "entropy_backward has other bits");
+
+    options.mask.rows = rows + 1;
+    test_check(nloss::softmin(view(z), view(got), options).code() == NLOSS_E_SHAPE, "a mask of another shape");
 
     std::vector<T> empty(3, -std::numeric_limits<T>::infinity()), probs(3, T(7));
     nloss::matrix<T> row{empty.data(), 1, 3}, out{probs.data(), 1, 3};

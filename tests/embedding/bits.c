@@ -43,9 +43,9 @@ static void levels(library *l)
                     const char *reason;
                     scene_extents(op, 4, length[n], extent);
                     scene_make(&s, op, &op->variant[v], extent, 1, (family)f, (uint32_t)n + 1);
-                    l->limit_isa(NLOSS_ISA_V4);
+                    l->limit_isa(HIGHEST_LEVEL);
                     test_check(scene_expect(&s, &reason), "%s", reason);
-                    for (int level = NLOSS_ISA_V2; l->limit_isa(level), level == l->isa(); level++)
+                    for (int level = LOWEST_LEVEL; l->limit_isa(level), level == l->isa(); level++)
                         check_same(&s, "level", level);
                 }
             test_end();
@@ -170,18 +170,16 @@ typedef struct {
     nloss_task_fn task;
     void *data;
     int32_t index;
-    unsigned mxcsr_after;
+    fp_state after;
 } job;
-
-enum { HOSTILE_MXCSR = 0x1f80 | 0x8040 | 0x6000 }; /* flush to zero, denormals are zero, round toward zero */
 
 static void *run_job(void *argument)
 {
     job *j = argument;
-    __builtin_ia32_ldmxcsr(HOSTILE_MXCSR);
+    fp_set(FP_HOSTILE);
     j->task(j->data, j->index);
-    j->mxcsr_after = __builtin_ia32_stmxcsr();
-    __builtin_ia32_ldmxcsr(0x1f80);
+    j->after = fp_get();
+    fp_set(FP_DEFAULT);
     return NULL;
 }
 
@@ -197,7 +195,7 @@ static void threaded_parallel_for(void *user, nloss_task_fn task, void *data, in
     }
     for (int32_t i = 0; i < count; i++) {
         pthread_join(thread[i], NULL);
-        if ((jobs[i].mxcsr_after & ~0x3fu) != HOSTILE_MXCSR) ++*disturbed;
+        if ((jobs[i].after & ~FP_FLAGS) != FP_HOSTILE) ++*disturbed;
     }
 }
 
@@ -244,7 +242,7 @@ static void tasks(library *l)
             }
         }
         test_check(most == TASKS, "the executor was never given more than %d tasks", most);
-        test_check(disturbed == 0, "%d tasks left another MXCSR on their thread", disturbed);
+        test_check(disturbed == 0, "%d tasks left another floating-point environment on their thread", disturbed);
         test_end();
     }
 }
@@ -254,7 +252,7 @@ int main(int count, char **argument)
     if (count != 2) return 2;
     library l = library_load(argument[1]);
     levels(&l);
-    l.limit_isa(NLOSS_ISA_V4);
+    l.limit_isa(HIGHEST_LEVEL);
     alignments(&l);
     rows_alone(&l);
     tasks(&l);

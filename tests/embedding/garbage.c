@@ -567,7 +567,7 @@ static void dispatcher_functions(library *l)
         test_check(l->limit_isa(bad[n]) == NLOSS_E_OPTION, "level %d is taken", bad[n]);
         test_check(l->isa() == best, "level %d changed the level", bad[n]);
     }
-    for (int level = NLOSS_ISA_V2; level <= NLOSS_ISA_V4; level++) {
+    for (int level = LOWEST_LEVEL; level <= HIGHEST_LEVEL; level++) {
         test_check(l->limit_isa(level) == NLOSS_OK, "level %d is refused", level);
         test_check(l->isa() == (level < best ? level : best), "level %d gives %d", level, l->isa());
     }

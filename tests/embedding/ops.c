@@ -180,5 +180,5 @@ size_t operand_size(const operation *op, int i, int32_t label_type, const any_op
 const char *isa_name(int level)
 {
     static const char *const name[] = {"none", "v1", "v2", "v3", "v4"};
-    return name[level];
+    return level == NLOSS_ISA_NEON ? "neon" : name[level];
 }

@@ -14,6 +14,7 @@
 
 #include "elements.h"
 #include "nativeloss.h"
+#include "platform.h"
 
 enum { MAX_OPERANDS = 14, MAX_EXTENTS = 3 };
 

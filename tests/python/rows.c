@@ -30,7 +30,8 @@ int main(int count, char **argument)
     put(result, size, nloss_softmax_f32(logits, c, n, c, NULL, result, c, NULL));
     put(result, size, nloss_log_softmax_f32(logits, c, n, c, NULL, result, c, NULL));
     put(loss, rows, nloss_logsumexp_f32(logits, c, n, c, NULL, loss, NULL));
-    nloss_cross_entropy_options options = {sizeof options, 0, NLOSS_REDUCTION_NONE, 0, 0.1, 0, NULL, NULL};
+    nloss_cross_entropy_options options = {
+        .struct_size = sizeof options, .reduction = NLOSS_REDUCTION_NONE, .label_smoothing = 0.1};
     put(loss, rows, nloss_cross_entropy_f32(logits, c, labels, NLOSS_LABEL_I64, n, c, &options, loss, result, c, NULL));
     put(result, size, NLOSS_OK);
     free(logits), free(result), free(loss), free(labels);

@@ -55,7 +55,7 @@ class Buffers(TestCase):
         )
 
     def test_bytes_are_not_numbers(self):
-        with self.assertRaisesRegex(TypeError, r"^logits must be float32 or float64, got \|S8;"):
+        with self.assertRaisesRegex(TypeError, r"^logits must be float32, .*, got \|S8;"):
             nl.softmax(b"12345678")
 
 

@@ -78,6 +78,21 @@ class Wording(TestCase):
         self.check(ValueError, message, nl.cross_entropy, X, LABELS, empty_mean="one")
         message = f"ignore_index must fit in 64 bits. Got: {2**63}"
         self.check(ValueError, message, nl.cross_entropy, X, LABELS, ignore_index=2**63)
+        for options, message in (
+            ({"z_loss": float("inf")}, "z_loss must be finite. Got: inf"),
+            ({"softcap": 0.0}, "softcap must be finite and above 0. Got: 0.0"),
+            ({"softcap": float("nan")}, "softcap must be finite and above 0. Got: nan"),
+            ({"mix_lambda": 1.5}, "mix_lambda must be between 0.0 and 1.0. Got: 1.5"),
+            ({"sample_weight": zeros(4)}, "sample_weight must have shape [3], got [4]"),
+            ({"second_target": LABELS[:2]}, "second_target must have the shape of target, [3], got [2]"),
+        ):
+            self.check(ValueError, message, nl.cross_entropy, X, LABELS, **options)
+        message = "second_target must be int64 like target, got uint8"
+        self.check(TypeError, message, nl.cross_entropy, X, LABELS, second_target=LABELS.astype(np.uint8))
+        message = "second_target is not supported for floating point target"
+        self.check(ValueError, message, nl.cross_entropy, X, X, second_target=LABELS)
+        self.check(IndexError, "Target 4 is out of bounds.", nl.cross_entropy, X, LABELS, second_target=LABELS + 4)
+        self.check(IndexError, "Target -100 is out of bounds.", nl.cross_entropy, X, LABELS - 100, ignore_index=None)
         with self.assertRaises(TypeError):
             nl.cross_entropy(X, LABELS, ignore_index=2.0)
         for shape in ((), (0,), (3, 0)):
@@ -85,9 +100,12 @@ class Wording(TestCase):
             self.check(ValueError, message, nl.cross_entropy, zeros(*shape), LABELS)
 
     def test_types(self):
-        for kind in ("int32", "bool", "float16", "longdouble", "complex64", "object"):
+        for kind in ("int32", "bool", "uint16", "longdouble", "complex64", "object"):
             x = np.zeros((2, 3), kind)
-            message = f"logits must be float32 or float64, got {x.dtype}; "
+            message = f"input must be float32 or float64, got {x.dtype}; "
+            message += "convert it with numpy.asarray(input, numpy.float32)"
+            self.check(TypeError, message, nl.linear, x, X)
+            message = f"logits must be float32, float64, float16 or bfloat16, got {x.dtype}; "
             message += "convert it with numpy.asarray(logits, numpy.float32)"
             self.check(TypeError, message, nl.softmax, x)
             self.check(TypeError, message, nl.logsumexp, x)
@@ -95,6 +113,9 @@ class Wording(TestCase):
             TypeError, "grad_probs must be float32 like probs, got float64", nl.softmax_backward, X, np.ones((3, 4))
         )
         self.check(TypeError, "weight must be float32 like input, got float64", nl.linear, X, np.ones((2, 4)))
+        message = "weight must be float32 with input of float16, got float16"
+        half = X.astype(np.float16)
+        self.check(TypeError, message, nl.cross_entropy, half, LABELS, half[0])
         message = "logits is a masked array, and its mask would be ignored; fill it first"
         self.check(TypeError, message, nl.softmax, np.ma.masked_array([1.0, 2.0], [True, False]))
         self.check(TypeError, "out must be float32, got float64", nl.softmax, X, out=np.zeros((3, 4)))
@@ -125,6 +146,16 @@ class Wording(TestCase):
         self.check(ValueError, message, nl.linear_backward, X, zeros(5, 4), zeros(5, 3))
         message = "weight must have shape (outputs, inputs), neither of them 0, got [4]"
         self.check(ValueError, message, nl.linear, X, zeros(4))
+        message = "mask must be broadcastable to the shape of logits, [3, 4], got [3, 1, 4]"
+        self.check(ValueError, message, nl.softmax, X, mask=np.ones((3, 1, 4), bool))
+        self.check(ValueError, message.replace("[3, 1, 4]", "[5]"), nl.softmax, X, mask=np.ones(5, bool))
+        message = "mask must be float32 like logits, or bool, got int64"
+        self.check(TypeError, message, nl.logsumexp, X, mask=np.ones(4, int))
+        for value in (0.0, float("inf"), float("nan")):
+            message = f"temperature must be finite and not 0. Got: {value}"
+            self.check(ValueError, message, nl.softmax, X, temperature=value)
+        message = 'hartleys is not a valid value for unit; use "nats" or "bits"'
+        self.check(ValueError, message, nl.entropy, X, unit="hartleys")
         message = 'one is not a valid value for empty_row; use "nan" or "zero"'
         self.check(ValueError, message, nl.softmax, X, empty_row="one")
 

@@ -26,9 +26,13 @@ class Build:
         return Case(name, self.op, self.dtype, ints, reals, inputs, labels), wanted, printed
 
     def _array(self, name, values):
-        dtype = type_of(name, self)
-        values = np.array(values, np.float64).ravel()
-        return to_bfloat16(values) if dtype == "bf16" else values.astype(DTYPES[dtype])
+        return rounded_to(type_of(name, self), np.array(values, np.float64).ravel())
+
+
+def rounded_to(dtype, values):
+    """The nearest numbers of a type, which may be infinite."""
+    with np.errstate(over="ignore"):
+        return to_bfloat16(np.array(values)) if dtype == "bf16" else np.array(values).astype(DTYPES[dtype])
 
 
 def uniform(seed, shape, low, high, steps=256):

@@ -78,7 +78,7 @@ def by_products(case):
     # Of two labels the first that counts.
     label = [pairs[0][0] if pairs else None for pairs in shares]
     best = [top_k(t, 1)[0] for t in targets] if soft else label
-    part = [w * count * options.z_loss * v**2 if count else mpfr(0) for w, count, v in zip(weights, counts, lse)]
+    part = [w * count * options.z_loss * v**2 if count and options.z_loss else mpfr(0) for w, count, v in zip(weights, counts, lse)]
     outputs = {
         "lse": Output(lse, np.array([lse_scale(row, v) for row, v in zip(z, lse)]), ulps),
         "argmax": whole([o[0] for o in order]),

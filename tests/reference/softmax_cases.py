@@ -2,8 +2,10 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """The calls of the softmax family that become vectors."""
 
+import numpy as np
 from case_builder import Build, logits_by_name, uniform
 from softmax_family import BITS, EMPTY_ROW_ZERO, MASK_BOOL
+from vectors import DTYPES
 
 INF, NAN = float("inf"), float("nan")
 MASK_ADD = 2
@@ -53,6 +55,12 @@ def _plain(dtype):
                 what = name + ("_zero" if flags else "")
                 options = {"flags": flags} if flags else {}
                 yield Build(op, dtype)(what, _arrays(op, name, z), **shape, **options)
+    # The upstream gradient at both ends of the exponent range.
+    real = "f64" if dtype == "f64" else "f32"
+    tiny, huge = (1e-42, 1e30) if real == "f32" else (1e-315, 1e290)
+    extremes = {"logits": [[0.0, 1.0, 2.0], [0.0, 1e30, 2.0]] * 3}
+    extremes["grad_lse"] = [tiny, -tiny, huge, -huge, float(np.finfo(DTYPES[real]).max), 1.0]
+    yield Build("logsumexp_backward", dtype)("extreme_factors", extremes, rows=6, classes=3)
     for op in ("softmax_backward", "softmin_backward"):
         for classes in (1, 2, 7, 33):
             p = uniform(classes, (1, classes), 0, 2 / classes)

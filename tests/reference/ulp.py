@@ -4,7 +4,8 @@
 
 import numpy as np
 
-from vectors import DTYPES, to_bfloat16
+from case_builder import rounded_to
+from vectors import DTYPES
 
 
 def unit(scale, dtype):
@@ -14,9 +15,7 @@ def unit(scale, dtype):
 
 
 def rounded(exact, dtype):
-    values = np.array([float(v) for v in exact])
-    with np.errstate(over="ignore"):
-        return to_bfloat16(values) if dtype == "bf16" else values.astype(DTYPES[dtype])
+    return rounded_to(dtype, np.array([float(v) for v in exact]))
 
 
 class Errors:

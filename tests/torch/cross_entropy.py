@@ -4,6 +4,7 @@
 
 import numpy as np
 import reference
+import torch
 import torch.nn.functional as F
 
 import nativeloss as nl
@@ -62,6 +63,58 @@ def draw_probabilities(draw):
     return Case(inputs, options, ("input",))
 
 
+def draw_every_option(draw):
+    case = draw_indices(draw) if draw.chance(0.6) else draw_probabilities(draw)
+    x, target = case.inputs["input"], case.inputs["target"]
+    # The options multiply and square: PyTorch's own infinities and their differences would be all there is to see.
+    case.inputs["input"] = draw.laid_out(np.clip(np.nan_to_num(x), -60, 60).astype(x.dtype))
+    rows = x.shape[:1] + x.shape[2:] if x.ndim > 1 else ()
+    if draw.chance(0.6):
+        case.inputs["sample_weight"] = draw.uniform(rows, 0, 2, x.dtype)
+    case.options["z_loss"] = draw.pick(0.0, 1e-4, 0.5)
+    case.options["softcap"] = draw.pick(None, 2.0, 30.0)
+    if target.dtype.kind != "f" and "ignore_index" not in case.options and draw.chance(0.5):
+        second = draw.integers(rows, 0, min(x.shape[class_axis(x)], 128), target.dtype)
+        case.inputs["second_target"] = second
+        case.options["mix_lambda"] = draw.pick(0.0, 0.25, 0.9, 1.0)
+    return case
+
+
+def theirs_every_option(tensors, *, z_loss, softcap, reduction, mix_lambda=1.0, **options):
+    t = dict(tensors)
+    x, second, omega = t["input"], t.pop("second_target", None), t.pop("sample_weight", None)
+    soft = t["target"].is_floating_point()
+    if softcap is not None:
+        x = softcap * torch.tanh(x / softcap)
+    axis = class_axis(x)
+    loss, counted = theirs_rows(x, t["target"], t.get("weight"), **options)
+    if second is not None:
+        other, other_counted = theirs_rows(x, second, t.get("weight"), **options)
+        loss = mix_lambda * loss + (1 - mix_lambda) * other
+        counted = mix_lambda * counted + (1 - mix_lambda) * other_counted
+    lse = torch.logsumexp(x, axis)
+    taken = torch.ones_like(lse) if soft else (t["target"] != options.get("ignore_index", -100)).double()
+    loss = loss + z_loss * lse**2 * taken
+    if omega is not None:
+        loss, counted = loss * omega, counted * omega
+    if reduction == "none":
+        return loss
+    if reduction == "mean" and counted.sum() == 0:
+        # Of nothing the mean is NaN, and does not depend on anything.
+        return 0 * loss.sum() + np.nan
+    return loss.sum() if reduction == "sum" else loss.sum() / counted.sum()
+
+
+def theirs_rows(x, target, weight, **options):
+    """Return the losses of the rows, and what each counts in the mean's denominator."""
+    loss = F.cross_entropy(x, target, weight, reduction="none", **options)
+    if target.is_floating_point():
+        return loss, torch.ones_like(loss)
+    taken = target != options.get("ignore_index", -100)
+    counted = taken.double() if weight is None else weight[target.where(taken, torch.zeros_like(target))] * taken
+    return loss, counted
+
+
 def ours(case):
     value, grad = nl.cross_entropy(**case.inputs, **case.options, return_grad=True)
     return {"value": value, "input": grad}
@@ -108,6 +161,14 @@ def tolerance(case, result):
     return rtol, atol + 3 * np.finfo(case.dtype).eps * mass / (counted(case) or 1.0)
 
 
+def tolerance_every_option(case, result):
+    """The terms of the gradient have the size of the mass and of the z-loss, and the cap costs some roundings."""
+    rtol, atol = relative(case, result)
+    weights = [case.inputs[name].max(initial=1.0) for name in ("weight", "sample_weight") if name in case.inputs]
+    mass = float(np.prod(weights)) * (1 + 60 * case.options["z_loss"])
+    return 8 * rtol, 60 * atol + (8 * np.finfo(case.dtype).eps * mass if result != "value" else 0.0)
+
+
 def counted(case):
     """The denominator of the mean, 1 for other reductions."""
     x, target, weight = (case.inputs.get(name) for name in ("input", "target", "weight"))
@@ -121,5 +182,13 @@ def counted(case):
 
 OPERATIONS = [
     Operation("cross_entropy with indices", 4000, draw_indices, ours, theirs, tolerance, exact),
+    Operation(
+        "cross_entropy with every option",
+        3000,
+        draw_every_option,
+        ours,
+        theirs_every_option,
+        tolerance_every_option,
+    ),
     Operation("cross_entropy with probabilities", 4000, draw_probabilities, ours, theirs, tolerance, exact),
 ]

@@ -7,8 +7,10 @@ from typing import Callable
 
 import numpy as np
 from cross_entropy import counted
+from softmax import left_out
 
 SOFTMAX_FAMILY = ("softmax", "log_softmax", "logsumexp")
+MASKED = ("softmax with temperature and mask", "log_softmax with temperature and mask")
 CROSS_ENTROPY = ("cross_entropy with indices", "cross_entropy with probabilities")
 
 
@@ -28,6 +30,12 @@ def has(value):
     return applies
 
 
+def leaves_out_rows(case):
+    """Whether the mask leaves out every class of some row."""
+    out = left_out(case)
+    return bool(out.all(case.options["axis"] if out.ndim else None).any())
+
+
 def ignores_without_numbers(case):
     """Whether rows are ignored, and some logits are no numbers or infinite."""
     ignored = case.inputs["target"] == case.options.get("ignore_index", -100)
@@ -36,6 +44,10 @@ def ignores_without_numbers(case):
 
 DISAGREEMENTS = [
     Disagreement(SOFTMAX_FAMILY, has(np.inf), "inf - inf is NaN; here the entries that are +inf share the mass"),
+    Disagreement(("softmin",), has(-np.inf), "the same, of the negative"),
+    Disagreement(
+        MASKED, leaves_out_rows, "the gradient of a left-out class is NaN where all of its row are; here it is 0"
+    ),
     Disagreement(CROSS_ENTROPY, has(np.inf), "the same"),
     Disagreement(
         CROSS_ENTROPY, lambda case: counted(case) == 0, "the gradient of a mean over nothing is NaN; here it is 0"

@@ -23,7 +23,7 @@ LEAST = 20_000
 
 
 def tensor(x, needs_grad):
-    kind = np.float64 if x.dtype.kind == "f" else np.int64
+    kind = {"f": np.float64, "b": np.bool_}.get(x.dtype.kind, np.int64)
     return torch.tensor(np.ascontiguousarray(x).astype(kind).reshape(x.shape), requires_grad=needs_grad)
 
 

@@ -2,10 +2,17 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """Softmax, cross-entropy and their relatives on NumPy arrays, exact and fast, with the same bits everywhere.
 
-Names, argument order, shapes, defaults and error texts are those of ``torch.nn.functional``. float32 in, float32
-out; float64 in, float64 out; nothing is converted silently. Rows that lie at a constant distance are read and
-written where they are; any other layout (a class axis that is not the last, reversed or broadcast rows, foreign byte
-order) costs one copy. Results are NumPy arrays, or NumPy scalars where they have no axis.
+Names, argument order, shapes, defaults and error texts are those of ``torch.nn.functional``; `nativeloss.tf` has those
+of ``tf.nn``. Arrays may be NumPy's, anything with ``__dlpack__`` in the processor's memory (PyTorch's tensors), anything
+with the buffer protocol, or nested lists. Results are NumPy arrays, or NumPy scalars where they have no axis.
+
+float32 in, float32 out, and so with float64; nothing is converted silently. The softmax family and cross-entropy take
+float16 and bfloat16 too, and then weights, losses and other numbers for each row are float32. bfloat16 is the type of
+`ml_dtypes` where that is installed; without it, bfloat16 tensors come by DLPack, and results are arrays of uint16 that
+hold the bit patterns and are known as bfloat16 to this package.
+
+Rows are read and written where they are if they lie at a constant distance, with the classes next to each other or, in
+the softmax family and cross-entropy, along any axis of a contiguous array. Any other layout costs one copy.
 
 >>> import numpy as np, nativeloss as nl
 >>> print(nl.softmax(np.array([0.1, 0.3, 0.5, 0.9])))
@@ -18,15 +25,16 @@ from ._executor import get_num_threads, set_num_threads
 from ._index_loss import multi_margin_loss, multiclass_hinge_loss, nll_loss, softmax_focal_loss
 from ._linear import linear, linear_backward
 from ._loader import isa, limit_isa, show, version
+from ._logsumexp import entropy, entropy_backward, logsumexp, logsumexp_backward
 from ._optim import adam_step, sgd_step
 from ._selection import argmax, topk
 from ._softmax import (
     log_softmax,
     log_softmax_backward,
-    logsumexp,
-    logsumexp_backward,
     softmax,
     softmax_backward,
+    softmin,
+    softmin_backward,
 )
 
 __version__ = version
@@ -35,6 +43,8 @@ __all__ = [
     "adam_step",
     "argmax",
     "cross_entropy",
+    "entropy",
+    "entropy_backward",
     "get_num_threads",
     "isa",
     "limit_isa",
@@ -52,6 +62,8 @@ __all__ = [
     "show",
     "softmax",
     "softmax_backward",
+    "softmin",
+    "softmin_backward",
     "tf",
     "topk",
     "softmax_focal_loss",

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x31A1D6611E0CBB59
+API_HASH: Final = 0x45D7358AC4A4C766
 
 
 class AdamFlags(IntFlag):
@@ -65,6 +65,9 @@ class IsaLevel(IntEnum):
 
     # x86-64-v4: AVX-512 F, BW, CD, DQ, VL.
     V4 = 4
+
+    # arm64: NEON, which every such processor has.
+    NEON = 16
 
 
 class LabelType(IntEnum):

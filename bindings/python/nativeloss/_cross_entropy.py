@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import functools
+import math
 import operator
 from ctypes import addressof, c_double, c_float, sizeof
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,13 +19,16 @@ from ._arrays import (
     address,
     as_array,
     as_floats,
+    as_reals,
     as_same_floats,
     read_rows,
+    read_strided,
     shape_text,
     store,
     vector,
-    write_rows,
+    write_strided,
 )
+from ._dtypes import key, real
 from ._kernels import CROSS_ENTROPY, CROSS_ENTROPY_SOFT
 from ._status import finish
 
@@ -33,7 +37,7 @@ _EMPTY_MEAN = {"nan": _abi.CrossEntropyFlags.DEFAULT, "zero": _abi.CrossEntropyF
 _NO_IGNORE = -100
 
 # Cheaper to make, to address and to read than an array without axes.
-_SCALARS: dict[str, Any] = {"f": c_float, "d": c_double}
+_SCALARS: dict[str, Any] = {"f": c_float, "d": c_double, "e": c_float, "E": c_float, "H": c_float}
 
 # NumPy has two characters for one of the C types, and which one depends on the platform.
 _LABEL_TYPES = {
@@ -43,53 +47,111 @@ _LABEL_TYPES = {
 }
 
 
+class Stats(NamedTuple):
+    """What `cross_entropy` found on its way, for each row, in the shape of the losses with "none".
+
+    Attributes
+    ----------
+    lse
+        logsumexp of the logits (of the capped ones with `softcap`).
+    argmax
+        Index of the largest logit, the first of equal ones; a NaN is the largest. int64.
+    correct
+        Whether it is the target, or the first of the largest probabilities. bool; False in ignored rows.
+    entropy
+        Of the softmax, in nats.
+    z_loss
+        The part of the loss that `z_loss` added.
+    rank
+        Number of classes before the target when sorted by logit, the largest first, equal ones by index: the target
+        is among the top k where this is below k. int64; -1 in ignored rows. None with probabilities.
+    target_prob
+        Softmax of the target; 0 in ignored rows. None with probabilities.
+    """
+
+    lse: Any
+    argmax: Any
+    correct: Any
+    entropy: Any
+    z_loss: Any
+    rank: Any
+    target_prob: Any
+
+
 def cross_entropy(
     input: npt.ArrayLike,
     target: npt.ArrayLike,
     weight: npt.ArrayLike | None = None,
     *,
-    ignore_index: int = -100,
+    ignore_index: int | None = -100,
     reduction: str = "mean",
     label_smoothing: float = 0.0,
+    sample_weight: npt.ArrayLike | None = None,
+    z_loss: float = 0.0,
+    softcap: float | None = None,
+    second_target: npt.ArrayLike | None = None,
+    mix_lambda: float = 1.0,
     empty_mean: str = "nan",
     return_grad: bool = False,
     grad_out: Array | None = None,
+    return_stats: bool = False,
 ) -> Any:
     """Compute the softmax cross-entropy of logits with class indices or probabilities, and its gradient.
 
-    Names, shapes, defaults and reductions are those of ``torch.nn.functional.cross_entropy``.
+    Names, shapes, defaults and reductions are those of ``torch.nn.functional.cross_entropy``. Each row's loss is::
+
+        w[y] (1 - e) (lse - z[y]) + (e / C) sum(w (lse - z)) + z_loss lse²             with a class index y
+        sum(w t (lse - z)) + z_loss lse²,  t = target (1 - e) + e / C                  with probabilities
+
+    times its `sample_weight`, where z are the row's C logits, lse their logsumexp, w is `weight`, e is
+    `label_smoothing`.
 
     Parameters
     ----------
     input : array_like, shape (C), (N, C) or (N, C, d1, ...)
-        Logits, any values, float32 or float64. With d1, ... the class axis costs one copy.
+        Logits, any values, float32, float64, float16 or bfloat16.
     target : array_like
         Integers of any type but uint64, shape (), (N) or (N, d1, ...): class indices from 0. Or floats of the type
         and shape of `input`: probabilities, not checked for sign or sum.
     weight : array_like, shape (C), optional
-        Weight of each class, of the type of `input`. Default: all ones.
-    ignore_index : int, optional
-        Index of rows to leave out: loss 0, gradient 0, not counted in the mean. Any value, a class included.
-        Default: -100. Probabilities allow the default only.
+        Weight of each class, of the type of `input`, float32 for the half types. Default: all ones.
+    ignore_index : int or None, optional
+        Index of rows to leave out: loss 0, gradient 0, not counted in the mean. Any value, a class included; None
+        leaves out none. Default: -100. Probabilities allow the default only.
     reduction : {"mean", "sum", "none"}, optional
         Default: "mean". Its denominator is, for indices, the sum of the weights of the rows' classes over the rows
-        that are not ignored, for probabilities the number of rows.
+        that are not ignored, for probabilities the number of rows; each row counted with its `sample_weight`.
     label_smoothing : float, optional
         Probability mass spread evenly over all classes, in [0, 1]. Default: 0.
+    sample_weight : array_like, shape (), (N) or (N, d1, ...), optional
+        Weight of each row, of the type of `weight`. Default: all ones.
+    z_loss : float, optional
+        Coefficient of the squared logsumexp that is added to each row's loss, finite. Default: 0. Typical: 1e-4.
+    softcap : float, optional
+        Replace each logit z by ``softcap * tanh(z / softcap)`` first. Default: do not. Typical: 30 to 50.
+    second_target : array_like, shape and type of `target`, optional
+        Second class index of each row (mix-up, CutMix), whose loss has the share ``1 - mix_lambda``.
+    mix_lambda : float, optional
+        Share of the loss of `target`, in [0, 1]. Default: 1.
     empty_mean : {"nan", "zero"}, optional
-        The mean over nothing (no rows, or every row ignored). Default: NaN.
+        The mean over nothing (no rows, every row ignored, or a total weight of 0). Default: NaN.
     return_grad : bool, optional
         Also return the gradient of the returned value (of each row's loss with "none") with respect to `input`.
         Default: False.
     grad_out : ndarray, shape of `input`, optional
         Receives the gradient, whether it is returned too or not. It may be `input` itself.
+    return_stats : bool, optional
+        Also return what the same pass finds. Default: False.
 
     Returns
     -------
     loss : NumPy scalar, or ndarray of shape (N) or (N, d1, ...) with "none"
-        In nats, of the type of `input`, at most 1.5 ulp (float64: 2) from the exact value, relative, also near 0.
+        In nats, of the type of `input`, float32 for the half types, at most 1.5 ulp (float64: 2) from the exact
+        value, relative, also near 0.
     grad : ndarray, shape of `input`
         Only with `return_grad`.
+    stats : named tuple (lse, argmax, correct, entropy, z_loss, rank, target_prob)
+        Only with `return_stats`. Each for each row.
 
     Raises
     ------
@@ -118,38 +180,62 @@ def cross_entropy(
     >>> print(grad.round(4))
     [[ 0.1139 -0.1903  0.0764]
      [ 0.2484  0.101  -0.3494]]
+    >>> loss, stats = nl.cross_entropy(logits, [1, 2], return_stats=True)
+    >>> print(stats.argmax, stats.correct)
+    [1 0] [ True False]
     """
-    x = as_floats(input, "input")
+    x = as_floats(input, "input", CROSS_ENTROPY)
     if x.ndim == 0 or x.shape[1 if x.ndim > 1 else 0] == 0:
         raise ValueError(f"Expected input with at least one class, got shape {shape_text(x.shape)}")
     t = target if type(target) is np.ndarray else as_array(target, "target")
-    label_type = _LABEL_TYPES.get(t.dtype.char)
-    options, options_at = _options(reduction, ignore_index, label_smoothing, empty_mean, label_type is None)
+    label_type = None if key(t.dtype) else _LABEL_TYPES.get(t.dtype.char)
     if label_type is None:
-        t = as_same_floats(t, "target", x, "input") if t.dtype.kind == "f" else _bad_target(t)
+        t = as_same_floats(t, "target", x, "input") if key(t.dtype) else _bad_target(t)
         _check_probabilities(x, t)
     else:
-        if not t.flags.carray or not t.dtype.isnative:
-            t = vector(as_array(t, "target"))
-        if t.shape != x.shape[:-1] or x.ndim > 2:
-            _check_indices(x, t)
-    if weight is not None:
-        w = vector(as_same_floats(weight, "weight", x, "input"))
-        _check_weight(x, w)
-        options = _abi.CrossEntropyOptions.from_buffer_copy(options)
-        options.class_weights = address(w)
-        options_at = addressof(options)
+        t = _labels(t, "target", x)
 
-    axis = -1 if x.ndim <= 2 else 1
-    kept, x_at, x_stride, rows, classes = read_rows(x, axis)
+    if x.ndim <= 2:
+        axis = -1
+        kept, x_at, x_stride, rows, classes = read_rows(x, -1)
+        inner = 1
+    else:
+        axis = 1
+        kept, x_at, x_stride, inner, rows, classes = read_strided(x, 1)
+    shape = x.shape[:1] + x.shape[2:] if x.ndim > 1 else ()
+    options, options_at = _options(
+        reduction, ignore_index, label_smoothing, empty_mean, label_type is None, inner, z_loss, softcap, mix_lambda
+    )
+    alive: list[object] = []
+    stats: Stats | None = None
+    if weight is not None or sample_weight is not None or second_target is not None or return_stats:
+        options = _abi.CrossEntropyOptions.from_buffer_copy(options)
+        options_at = addressof(options)
+        if weight is not None:
+            alive.append(w := vector(as_reals(weight, "weight", x, "input")))
+            _check_weight(x, w)
+            options.class_weights = address(w)
+        if sample_weight is not None:
+            alive.append(w := vector(as_reals(sample_weight, "sample_weight", x, "input")))
+            if w.shape != shape:
+                raise ValueError(f"sample_weight must have shape {shape_text(shape)}, got {shape_text(w.shape)}")
+            options.row_weights = address(w)
+        if second_target is not None:
+            if label_type is None:
+                raise ValueError("second_target is not supported for floating point target")
+            alive.append(second := _second_labels(second_target, t, x))
+            options.second_labels = address(second)
+        if return_stats:
+            stats = _stats(options, shape, real(x.dtype), label_type is not None)
+
     dtype = x.dtype.char
     per_row = reduction == "none" and x.ndim > 1
-    loss: Any = np.empty(x.shape[:1] + x.shape[2:], x.dtype) if per_row else _SCALARS[dtype]()
+    loss: Any = np.empty(shape, real(x.dtype)) if per_row else _SCALARS[dtype]()
     loss_at = address(loss) if per_row else addressof(loss)
     grad: Array | None = None
     grad_at, grad_stride = None, 0
     if return_grad or grad_out is not None:
-        grad, buffer, grad_at, grad_stride = write_rows(grad_out, "grad_out", x, x.shape, axis)
+        grad, buffer, grad_at, grad_stride = write_strided(grad_out, "grad_out", x, x.shape, axis, inner)
 
     executor = _executor.active
     if label_type:
@@ -157,24 +243,37 @@ def cross_entropy(
             x_at, x_stride, address(t), label_type, rows, classes, options_at, loss_at, grad_at, grad_stride, executor
         )
     else:
-        t_kept, t_at, t_stride, _, _ = read_rows(t, axis)
+        t_kept, t_at, t_stride, _, _, _ = read_strided(t, axis, inner)
         status = CROSS_ENTROPY_SOFT[dtype](
             x_at, x_stride, t_at, t_stride, rows, classes, options_at, loss_at, grad_at, grad_stride, executor
         )
     if status or executor:
         if status == _abi.Status.E_LABEL:
-            _raise_bad_label(t, classes, ignore_index)
+            for labels in (t,) if second_target is None else (t, second):
+                _raise_bad_label(labels, classes, ignore_index)
         finish(status)
 
     if grad_out is not None:
-        store(grad_out, buffer, axis)
-    value = loss if per_row else x.dtype.type(loss.value)
-    return (value, grad) if return_grad else value
+        store(grad_out, buffer, axis if inner == 1 else -1)
+    value = loss if per_row else real(x.dtype).type(loss.value)
+    if not return_grad and stats is None:
+        return value
+    if stats is not None and not shape:
+        stats = Stats(*(None if stat is None else stat[()] for stat in stats))
+    return (value, *([grad] if return_grad else []), *([stats] if stats is not None else []))
 
 
 @functools.lru_cache(maxsize=256, typed=True)
 def _options(
-    reduction: str, ignore_index: int, label_smoothing: float, empty_mean: str, soft: bool
+    reduction: str,
+    ignore_index: int | None,
+    label_smoothing: float,
+    empty_mean: str,
+    soft: bool,
+    inner: int,
+    z_loss: float,
+    softcap: float | None,
+    mix_lambda: float,
 ) -> tuple[_abi.CrossEntropyOptions, int]:
     """Return an options struct, which nobody may change, and its address."""
     if reduction not in _REDUCTIONS:
@@ -183,19 +282,70 @@ def _options(
         raise ValueError(f'{empty_mean} is not a valid value for empty_mean; use "nan" or "zero"')
     if not 0.0 <= label_smoothing <= 1.0:
         raise ValueError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
-    ignore_index = operator.index(ignore_index)
-    if not -(2**63) <= ignore_index < 2**63:
-        raise ValueError(f"ignore_index must fit in 64 bits. Got: {ignore_index}")
-    if soft and ignore_index != _NO_IGNORE:
-        raise ValueError("ignore_index is not supported for floating point target")
+    if not math.isfinite(z_loss):
+        raise ValueError(f"z_loss must be finite. Got: {z_loss}")
+    if softcap is not None and not 0.0 < softcap < math.inf:
+        raise ValueError(f"softcap must be finite and above 0. Got: {softcap}")
+    if not 0.0 <= mix_lambda <= 1.0:
+        raise ValueError(f"mix_lambda must be between 0.0 and 1.0. Got: {mix_lambda}")
+    flags = _EMPTY_MEAN[empty_mean]
+    if ignore_index is not None:
+        ignore_index = operator.index(ignore_index)
+        if not -(2**63) <= ignore_index < 2**63:
+            raise ValueError(f"ignore_index must fit in 64 bits. Got: {ignore_index}")
+        if not soft:
+            flags |= _abi.CrossEntropyFlags.IGNORE_INDEX
+        elif ignore_index != _NO_IGNORE:
+            raise ValueError("ignore_index is not supported for floating point target")
     options = _abi.CrossEntropyOptions(
         struct_size=sizeof(_abi.CrossEntropyOptions),
-        flags=_EMPTY_MEAN[empty_mean] | (0 if soft else _abi.CrossEntropyFlags.IGNORE_INDEX),
+        flags=flags,
         reduction=_REDUCTIONS[reduction],
         label_smoothing=label_smoothing,
-        ignore_index=0 if soft else ignore_index,
+        ignore_index=0 if soft or ignore_index is None else ignore_index,
+        inner=inner,
+        z_loss=z_loss,
+        softcap=softcap or 0.0,
+        mix_lambda=mix_lambda,
     )
     return options, addressof(options)
+
+
+def _labels(t: Array, name: str, x: Array) -> Array:
+    if not t.flags.carray or not t.dtype.isnative:
+        t = vector(as_array(t, name))
+    if t.shape != x.shape[:-1] or x.ndim > 2:
+        _check_indices(x, t)
+    return t
+
+
+def _second_labels(second_target: npt.ArrayLike, t: Array, x: Array) -> Array:
+    second = as_array(second_target, "second_target")
+    if second.dtype != t.dtype:
+        raise TypeError(f"second_target must be {t.dtype} like target, got {second.dtype}")
+    if second.shape != t.shape:
+        raise ValueError(
+            f"second_target must have the shape of target, {shape_text(t.shape)}, got {shape_text(second.shape)}"
+        )
+    return vector(second)
+
+
+def _stats(options: _abi.CrossEntropyOptions, shape: tuple[int, ...], dtype: np.dtype[Any], indices: bool) -> Stats:
+    """Make the arrays that receive the by-products, and enter them in the options."""
+    stats = Stats(
+        lse=np.empty(shape, dtype),
+        argmax=np.empty(shape, np.int64),
+        correct=np.empty(shape, np.bool_),
+        entropy=np.empty(shape, dtype),
+        z_loss=np.empty(shape, dtype),
+        rank=np.empty(shape, np.int64) if indices else None,
+        target_prob=np.empty(shape, dtype) if indices else None,
+    )
+    options.lse, options.argmax, options.correct = address(stats.lse), address(stats.argmax), address(stats.correct)
+    options.entropy, options.z_loss_part = address(stats.entropy), address(stats.z_loss)
+    if indices:
+        options.rank, options.label_prob = address(stats.rank), address(stats.target_prob)
+    return stats
 
 
 def _bad_target(t: Array) -> Array:
@@ -236,7 +386,7 @@ def _check_weight(x: Array, w: Array) -> None:
         )
 
 
-def _raise_bad_label(t: Array, classes: int, ignore_index: int) -> None:
+def _raise_bad_label(t: Array, classes: int, ignore_index: int | None) -> None:
     for label in t.flat:
         if not 0 <= label < classes and label != ignore_index:
             raise IndexError(f"Target {label} is out of bounds.")

@@ -9,7 +9,7 @@ patterns, which no function mistakes for a plain array of uint16.
 from __future__ import annotations
 
 import functools
-from typing import Any, Container, Iterable
+from typing import Any, Container
 
 import numpy as np
 
@@ -21,6 +21,9 @@ F64 = np.dtype(np.float64)
 # By the key that tables of native functions have for a type: NumPy's character for it.
 _NAMES = {"f": "float32", "d": "float64", "e": "float16", "E": "bfloat16", "H": "bfloat16"}
 FLOATS: Container[str] = frozenset("fd")
+
+# The type of losses, weights and whatever else there is one of for a row: half types are storage only.
+_REALS: dict[str, Dtype] = {"f": F32, "d": F64, "e": F32, "E": F32, "H": F32}
 
 
 @functools.lru_cache(maxsize=None)
@@ -40,6 +43,11 @@ def key(dtype: Dtype) -> str:
         return char if dtype.metadata and dtype.metadata.get("nativeloss") == "bfloat16" else ""
     # Other packages may give the character to other types.
     return char if char in _NAMES and (char != "E" or dtype.name == "bfloat16") else ""
+
+
+def real(dtype: Dtype) -> Dtype:
+    """Return the type of the numbers for each row or class that go with elements of a type."""
+    return _REALS[dtype.char]
 
 
 def dtype_text(dtype: Dtype) -> str:

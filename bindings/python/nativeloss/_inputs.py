@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ._dlpack import from_dlpack
-from ._dtypes import F32, F64, FLOATS, choice_text, dtype_text, key
+from ._dtypes import F32, F64, FLOATS, Dtype, choice_text, dtype_text, key, real
 
 Array = npt.NDArray[Any]
 
@@ -61,6 +61,21 @@ def as_same_floats(x: object, name: str, like: Array, like_name: str) -> Array:
     return array
 
 
+def as_reals(x: object, name: str, like: Array, like_name: str) -> Array:
+    """Return x as an array of what goes with the type of `like`: that type, or float32 for the half types."""
+    dtype = real(like.dtype)
+    if dtype is like.dtype:
+        return as_same_floats(x, name, like, like_name)
+    if type(x) is float or type(x) is int:
+        return np.asarray(x, dtype)
+    array = as_array(x, name)
+    if array.dtype != dtype:
+        raise TypeError(
+            f"{name} must be {dtype} with {like_name} of {dtype_text(like.dtype)}, got {dtype_text(array.dtype)}"
+        )
+    return array
+
+
 def address(array: Array) -> int:
     """Return the address of an array's first element."""
     # Four times as fast as array.ctypes.data, but only for what is writable, contiguous and not empty.
@@ -88,10 +103,19 @@ def normalize_axis(axis: int, ndim: int) -> int:
 
 def check_output(out: object, name: str, like: Array, shape: Sequence[int]) -> None:
     """Raise unless `out` is a writable array of the given shape and of the type of `like`."""
+    _check_output(out, name, like.dtype, shape)
+
+
+def check_real_output(out: object, name: str, like: Array, shape: Sequence[int]) -> None:
+    """Raise unless `out` is a writable array of the given shape and of what goes with the type of `like`."""
+    _check_output(out, name, real(like.dtype), shape)
+
+
+def _check_output(out: object, name: str, dtype: Dtype, shape: Sequence[int]) -> None:
     if not isinstance(out, np.ndarray):
         _bad_type(f"{name} must be a numpy.ndarray, got {type(out).__name__}")
-    if out.dtype.newbyteorder("=") != like.dtype:
-        _bad_type(f"{name} must be {dtype_text(like.dtype)}, got {dtype_text(out.dtype)}")
+    if out.dtype.newbyteorder("=") != dtype:
+        _bad_type(f"{name} must be {dtype_text(dtype)}, got {dtype_text(out.dtype)}")
     if out.shape != tuple(shape):
         raise ValueError(f"{name} must have shape {shape_text(shape)}, got {shape_text(out.shape)}")
     if not out.flags.writeable:

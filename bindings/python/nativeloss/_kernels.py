@@ -23,11 +23,15 @@ def _pair(name: str) -> Pair:
 
 
 SOFTMAX = _pair("softmax")
+SOFTMIN = _pair("softmin")
 LOG_SOFTMAX = _pair("log_softmax")
 LOGSUMEXP = _pair("logsumexp")
+ENTROPY = _pair("entropy")
 SOFTMAX_BACKWARD = _pair("softmax_backward")
+SOFTMIN_BACKWARD = _pair("softmin_backward")
 LOG_SOFTMAX_BACKWARD = _pair("log_softmax_backward")
 LOGSUMEXP_BACKWARD = _pair("logsumexp_backward")
+ENTROPY_BACKWARD = _pair("entropy_backward")
 CROSS_ENTROPY = _pair("cross_entropy")
 CROSS_ENTROPY_SOFT = _pair("cross_entropy_soft")
 LINEAR = _pair("linear")

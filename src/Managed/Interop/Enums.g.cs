@@ -61,6 +61,9 @@ public enum IsaLevel
 
     /// <summary>x86-64-v4: AVX-512 F, BW, CD, DQ, VL.</summary>
     V4 = 4,
+
+    /// <summary>arm64: NEON, which every such processor has.</summary>
+    Neon = 16,
 }
 
 /// <summary>Integer type of a label array.</summary>

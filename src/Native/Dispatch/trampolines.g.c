@@ -121,14 +121,15 @@ typedef struct {
         nloss_##isa##_nloss_logsumexp_backward, \
         nloss_##isa##_nloss_entropy_backward, \
     };
+#if defined(__aarch64__)
+LEVEL(neon)
+#define ENTRIES_OF(level) ((void)(level), &neon)
+#else
 LEVEL(v2)
 LEVEL(v3)
 LEVEL(v4)
-
-static const entries *entries_of(nloss_isa_level level)
-{
-    return level == NLOSS_ISA_V4 ? &v4 : level == NLOSS_ISA_V3 ? &v3 : &v2;
-}
+#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
+#endif
 
 nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     const float *logits, int64_t logits_stride,
@@ -142,9 +143,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -163,9 +164,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -184,9 +185,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -205,9 +206,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -226,9 +227,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -247,9 +248,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -268,9 +269,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -289,9 +290,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -310,9 +311,9 @@ nloss_status NLOSS_CALL nloss_nll_loss_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->nll_loss(
+    const nloss_status status = ENTRIES_OF(level)->nll_loss(
         0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -331,9 +332,9 @@ nloss_status NLOSS_CALL nloss_nll_loss_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->nll_loss(
+    const nloss_status status = ENTRIES_OF(level)->nll_loss(
         1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -352,9 +353,9 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_focal(
+    const nloss_status status = ENTRIES_OF(level)->softmax_focal(
         0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -373,9 +374,9 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_focal(
+    const nloss_status status = ENTRIES_OF(level)->softmax_focal(
         1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -394,9 +395,9 @@ nloss_status NLOSS_CALL nloss_multi_margin_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multi_margin(
+    const nloss_status status = ENTRIES_OF(level)->multi_margin(
         0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -415,9 +416,9 @@ nloss_status NLOSS_CALL nloss_multi_margin_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multi_margin(
+    const nloss_status status = ENTRIES_OF(level)->multi_margin(
         1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -436,9 +437,9 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multiclass_hinge(
+    const nloss_status status = ENTRIES_OF(level)->multiclass_hinge(
         0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -457,9 +458,9 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multiclass_hinge(
+    const nloss_status status = ENTRIES_OF(level)->multiclass_hinge(
         1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -477,9 +478,9 @@ nloss_status NLOSS_CALL nloss_linear_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear(
+    const nloss_status status = ENTRIES_OF(level)->linear(
         0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -497,9 +498,9 @@ nloss_status NLOSS_CALL nloss_linear_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear(
+    const nloss_status status = ENTRIES_OF(level)->linear(
         1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -519,9 +520,9 @@ nloss_status NLOSS_CALL nloss_linear_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_backward(
+    const nloss_status status = ENTRIES_OF(level)->linear_backward(
         0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
     environment_leave(found);
@@ -541,9 +542,9 @@ nloss_status NLOSS_CALL nloss_linear_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_backward(
+    const nloss_status status = ENTRIES_OF(level)->linear_backward(
         1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
     environment_leave(found);
@@ -561,9 +562,9 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sgd_step(
+    const nloss_status status = ENTRIES_OF(level)->sgd_step(
         0, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -580,9 +581,9 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sgd_step(
+    const nloss_status status = ENTRIES_OF(level)->sgd_step(
         1, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -600,9 +601,9 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->adam_step(
+    const nloss_status status = ENTRIES_OF(level)->adam_step(
         0, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -620,9 +621,9 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->adam_step(
+    const nloss_status status = ENTRIES_OF(level)->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -637,9 +638,9 @@ nloss_status NLOSS_CALL nloss_argmax_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->argmax(
+    const nloss_status status = ENTRIES_OF(level)->argmax(
         0, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -654,9 +655,9 @@ nloss_status NLOSS_CALL nloss_argmax_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->argmax(
+    const nloss_status status = ENTRIES_OF(level)->argmax(
         1, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -672,9 +673,9 @@ nloss_status NLOSS_CALL nloss_top_k_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->top_k(
+    const nloss_status status = ENTRIES_OF(level)->top_k(
         0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -691,9 +692,9 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->top_k(
+    const nloss_status status = ENTRIES_OF(level)->top_k(
         1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -710,9 +711,9 @@ nloss_status NLOSS_CALL nloss_softmax_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -728,9 +729,9 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -746,9 +747,9 @@ nloss_status NLOSS_CALL nloss_softmax_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -764,9 +765,9 @@ nloss_status NLOSS_CALL nloss_softmax_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -782,9 +783,9 @@ nloss_status NLOSS_CALL nloss_softmin_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -800,9 +801,9 @@ nloss_status NLOSS_CALL nloss_softmin_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -818,9 +819,9 @@ nloss_status NLOSS_CALL nloss_softmin_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -836,9 +837,9 @@ nloss_status NLOSS_CALL nloss_softmin_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -854,9 +855,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -873,9 +874,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -892,9 +893,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -911,9 +912,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -930,9 +931,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         0, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -948,9 +949,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         1, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -966,9 +967,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         2, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -984,9 +985,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         3, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1002,9 +1003,9 @@ nloss_status NLOSS_CALL nloss_entropy_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         0, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1020,9 +1021,9 @@ nloss_status NLOSS_CALL nloss_entropy_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         1, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1038,9 +1039,9 @@ nloss_status NLOSS_CALL nloss_entropy_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         2, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1056,9 +1057,9 @@ nloss_status NLOSS_CALL nloss_entropy_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         3, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1075,9 +1076,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1095,9 +1096,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1115,9 +1116,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1135,9 +1136,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1155,9 +1156,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1175,9 +1176,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1195,9 +1196,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1215,9 +1216,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1235,9 +1236,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1255,9 +1256,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1275,9 +1276,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1295,9 +1296,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1315,9 +1316,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1335,9 +1336,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1355,9 +1356,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1375,9 +1376,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1395,9 +1396,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1415,9 +1416,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1435,9 +1436,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1455,9 +1456,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);

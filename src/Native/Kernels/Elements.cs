@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
@@ -69,18 +69,22 @@ internal static unsafe class Elements
     private static void Copy<TBits>(TBits* source, long count, long size, TBits padding, TBits* buffer)
         where TBits : unmanaged
     {
-        for (long i = 0; i < count; i++)
+        // Vectors as wide as those that will be loaded from a block: a load from several stores would wait for them.
+        var wide = sizeof(F32) / sizeof(TBits);
+        var narrow = Vector128<TBits>.Count;
+        long i = 0;
+        for (; i + wide <= count; i += wide)
+            F32.Store(F32.Load((float*)(source + i)), (float*)(buffer + i));
+        for (; i + narrow <= count; i += narrow)
+            Vector128.Load(source + i).Store(buffer + i);
+        for (; i < count; i++)
             buffer[i] = source[i];
-        for (var i = count; i < size; i++)
+        for (; i < size && i % narrow != 0; i++)
             buffer[i] = padding;
-    }
-
-    /// <summary>-inf in every lane of the widest vector, of either type.</summary>
-    internal static void ClearPeaks(ElementType type, double* peaks)
-    {
-        var nothing = BitConverter.UInt64BitsToDouble(type == ElementType.F32 ? 0xFF80_0000_FF80_0000 : 0xFFF0_0000_0000_0000);
-        for (var i = 0; i < Workspace.PeakBytes / sizeof(double); i += F64.Count)
-            F64.Store(F64.Broadcast(nothing), peaks + i);
+        for (; i + narrow <= size; i += narrow)
+            Vector128.Create(padding).Store(buffer + i);
+        for (; i < size; i++)
+            buffer[i] = padding;
     }
 
     /// <summary>Elements of a block; 128 bytes of either type, and a whole number of vectors at every level.</summary>
@@ -100,14 +104,16 @@ internal static unsafe class Elements
         type == ElementType.F32 ? ExpF32.PeakFits((float)largest) : ExpF64.PeakFits(largest);
 
     /// <summary>See <see cref="ExpSumKernel{T, TVec, TExp}"/>.</summary>
-    internal static void ExpSum(ElementType type, void* x, double* lows, long blocks, int reference, LaneSums* sums, void* peaks)
+    internal static void ExpSum(ElementType type, void* x, double* lows, long blocks, bool bounded, int reference, LaneSums* sums, void* peaks)
     {
         if (lows != null)
             WideExpKernel.Sum((double*)x, lows, blocks, reference, sums, (double*)peaks);
+        else if (type == ElementType.F32 && bounded)
+            ExpSumKernel<float, F32, ExpF32>.Run<On>((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
         else if (type == ElementType.F32)
-            ExpSumKernel<float, F32, ExpF32>.Run((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
+            ExpSumKernel<float, F32, ExpF32>.Run<Off>((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
         else
-            ExpSumKernel<double, F64, ExpF64>.Run((double*)x, (nint)blocks, ExpF64.Constants, reference, sums, (double*)peaks);
+            ExpSumKernel<double, F64, ExpF64>.Run<On>((double*)x, (nint)blocks, ExpF64.Constants, reference, sums, (double*)peaks);
     }
 
     internal static void ScaleConstants(ElementType type, Dd scale, void* constants)

@@ -14,7 +14,8 @@ namespace NativeLoss.Native.Kernels;
 /// has some 27 good bits in f32 whatever the row's length, at the price of plain additions. Two vectors are in flight, so the pass over
 /// a fold's blocks is repeated where a level needs more than two vectors for all lanes; its elements stay in L1.
 ///
-/// The largest exponent is tracked on the way: whether the reference was right is known without a pass for the maximum.
+/// The largest exponent is tracked on the way: whether the reference was right is known without a pass for the maximum. With TBounded
+/// off the largest one says also whether elements so small that they needed bounding were among them.
 /// </summary>
 internal static unsafe class ExpSumKernel<T, TVec, TExp>
     where T : unmanaged
@@ -22,28 +23,29 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
     where TExp : struct, IExp<TExp, TVec, T>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(
+    internal static void Run<TBounded>(
         T* source, nint blocks, T* constants, int reference, LaneSums* sums, T* peaks)
+        where TBounded : ISwitch
     {
         var exp = TExp.Create(constants, reference);
+        var seen = TVec.Broadcast(default);
         while (blocks > 0)
         {
             var count = blocks < TExp.FoldBlocks ? blocks : TExp.FoldBlocks;
             for (var lane = 0; lane < TExp.Lanes; lane += 2 * TVec.Count)
             {
                 var x = source + lane;
-                var peak = TVec.Load(peaks);
                 var coarse0 = TVec.Broadcast(default);
                 var coarse1 = TVec.Broadcast(default);
                 var fine0 = TVec.Broadcast(default);
                 var fine1 = TVec.Broadcast(default);
                 for (var i = count; i > 0; i--)
                 {
-                    var x0 = exp.Bound(TVec.Load(x));
-                    var x1 = exp.Bound(TVec.Load(x + TVec.Count));
+                    var x0 = exp.Bound<TBounded>(TVec.Load(x));
+                    var x1 = exp.Bound<TBounded>(TVec.Load(x + TVec.Count));
                     var z0 = exp.Exponent(x0);
                     var z1 = exp.Exponent(x1);
-                    peak = TVec.MaxOrSecond(z1, TVec.MaxOrSecond(z0, peak));
+                    seen = exp.Gather<TBounded>(z1, exp.Gather<TBounded>(z0, seen));
                     exp.Parts<Off>(x0, x1, z0, z1, out var s0, out var s1, out var e0, out var e1);
                     // What adding s loses joins the fine sum: exact as long as the coarse one is the larger.
                     var next0 = coarse0 + s0;
@@ -58,7 +60,6 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
                     coarse1 = next1;
                     x += TExp.Lanes;
                 }
-                TVec.Store(peak, peaks);
                 var high = LaneSums.High(sums) + lane;
                 var low = LaneSums.Low(sums) + lane;
                 TVec.AddTo(coarse0, high, low);
@@ -69,5 +70,6 @@ internal static unsafe class ExpSumKernel<T, TVec, TExp>
             source += count * TExp.Lanes;
             blocks -= count;
         }
+        TVec.Store(TVec.MaxOrSecond(exp.Largest<TBounded>(seen), TVec.Load(peaks)), peaks);
     }
 }

@@ -38,8 +38,8 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
         var offsets = TVec.Broadcast(b);
         for (nint i = 0; i < elements; i += 2 * TVec.Count)
         {
-            var x0 = exp.Bound(TVec.Load(x + i));
-            var x1 = exp.Bound(TVec.Load(x + i + TVec.Count));
+            var x0 = exp.Bound<On>(TVec.Load(x + i));
+            var x1 = exp.Bound<On>(TVec.Load(x + i + TVec.Count));
             exp.Parts<On>(x0, x1, exp.Exponent(x0), exp.Exponent(x1), out var s0, out var s1, out var e0, out var e1);
             var addend0 = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i), scales, offsets) : offsets;
             var addend1 = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i + TVec.Count), scales, offsets) : offsets;

@@ -40,15 +40,6 @@ internal static unsafe class MaxKernel<T, TVec>
         }
         if (i < count)
             max0 = TVec.MaxOrSecond(TVec.Load(x + i), max0);
-        var lanes = stackalloc T[16];
-        TVec.Store(TVec.MaxOrSecond(max1, max0), lanes);
-        var max = double.NegativeInfinity;
-        for (var lane = 0; lane < TVec.Count; lane++)
-        {
-            var value = Scalar<T>.ToDouble(lanes[lane]);
-            if (value > max)
-                max = value;
-        }
-        return max;
+        return Scalar<T>.ToDouble(TVec.Max(TVec.MaxOrSecond(max1, max0)));
     }
 }

@@ -39,7 +39,8 @@ internal static unsafe class RowSummer
     private static RowSum RunShifted(Row row, long exclude, Workspace* space)
     {
         RowSum sum = default;
-        sum.Shift = row.Max(0, row.Count);
+        var max = row.Max(0, row.Count);
+        sum.Shift = row.Wide ? new Dd(max, row.Max(0, row.Count, max)) : max;
         for (long start = 0; start < row.Count; start += Workspace.Chunk)
         {
             SumChunk(row, start, exclude, sum.Shift, space, out var part);
@@ -52,37 +53,40 @@ internal static unsafe class RowSummer
     }
 
     /// <summary>Of the chunk that starts there. False where it cannot be summed without a shift.</summary>
-    private static bool SumChunk(Row row, long start, long exclude, double shift, Workspace* space, out RowSum part)
+    private static bool SumChunk(Row row, long start, long exclude, Dd shift, Workspace* space, out RowSum part)
     {
         var type = row.Arithmetic;
         var count = row.Count - start < Workspace.Chunk ? row.Count - start : Workspace.Chunk;
         part.Shift = shift;
         part.Reference = space->Guess * Elements.Grid(type);
-        part.Sum = Pass(row, start, count, exclude, part.Reference, shift, space, out var peak);
+        part.Sum = Pass(row, start, count, exclude, space->Bounded, part.Reference, shift, space, out var peak);
         if (Elements.PeakFits(type, peak))
             return true;
-        var max = MaxWithout(row, start, count, exclude);
-        // Nothing but -inf and NaN: no term was garbage, the sum is 0 or NaN.
+        var max = MaxWithout(row, start, count, exclude, shift);
+        // Nothing but -inf and NaN: any reference gives 0 or NaN.
         if (double.IsNegativeInfinity(max))
+        {
+            part.Sum = Pass(row, start, count, exclude, bounded: true, part.Reference, shift, space, out _);
             return true;
-        if (shift != 0)
-            max = max == shift ? 0.0 : max - shift;
+        }
         if (!TryReference(type, max, out part.Reference))
         {
             // Below a shift that is the row's maximum: every term is 0, whatever the reference was, or NaN.
-            return shift != 0;
+            return shift.High != 0;
         }
-        part.Sum = Pass(row, start, count, exclude, part.Reference, shift, space, out _);
-        space->Guess = part.Reference / Elements.Grid(type);
+        part.Sum = Pass(row, start, count, exclude, bounded: true, part.Reference, shift, space, out _);
+        var guess = part.Reference / Elements.Grid(type);
+        space->Bounded |= guess == space->Guess;
+        space->Guess = guess;
         return true;
     }
 
-    private static double MaxWithout(Row row, long start, long count, long exclude)
+    private static double MaxWithout(Row row, long start, long count, long exclude, Dd shift)
     {
         if (exclude < start || exclude >= start + count)
-            return row.Max(start, count);
-        var before = row.Max(start, exclude - start);
-        var after = row.Max(exclude + 1, start + count - exclude - 1);
+            return row.Max(start, count, shift);
+        var before = row.Max(start, exclude - start, shift);
+        var after = row.Max(exclude + 1, start + count - exclude - 1, shift);
         return before > after ? before : after;
     }
 
@@ -99,13 +103,14 @@ internal static unsafe class RowSummer
     }
 
     private static Dd Pass(
-        Row row, long start, long count, long exclude, int reference, double shift, Workspace* space, out double peak)
+        Row row, long start, long count, long exclude, bool bounded, int reference, Dd shift, Workspace* space,
+        out double peak)
     {
         var type = row.Arithmetic;
         var peaks = Workspace.Peaks(space);
         var lanes = Elements.Lanes(type);
         LaneSums.Clear(&space->Sums);
-        Elements.ClearPeaks(type, peaks);
+        Workspace.ClearPeaks(space);
         var i = start;
         var stop = start + count;
         while (i < stop)
@@ -113,11 +118,11 @@ internal static unsafe class RowSummer
             // Whole blocks run in place, up to the one that holds the excluded element; that one, a partial one at the end, and all of
             // a row that needs a shift run from a copy.
             var end = exclude >= i && exclude < stop ? exclude : stop;
-            var blocks = shift == 0 ? (end - i) / lanes : 0;
-            if (row.Direct)
-                Elements.ExpSum(type, row.At(i), null, blocks, reference, &space->Sums, peaks);
-            else
-                SumSlabs(row, i, blocks, reference, space);
+            var blocks = shift.High == 0 ? (end - i) / lanes : 0;
+            if (!row.Direct)
+                SumSlabs(row, i, blocks, bounded, reference, space);
+            else if (blocks > 0)
+                Elements.ExpSum(type, row.At(i), null, blocks, bounded, reference, &space->Sums, peaks);
             i += blocks * lanes;
             if (i == stop)
                 break;
@@ -127,7 +132,7 @@ internal static unsafe class RowSummer
             row.Load(i, length, lanes, double.NegativeInfinity, shift, block, lows);
             if (exclude >= i && exclude < i + length)
                 Elements.Set(type, block, exclude - i, double.NegativeInfinity);
-            Elements.ExpSum(type, block, lows, 1, reference, &space->Sums, peaks);
+            Elements.ExpSum(type, block, lows, 1, bounded: true, reference, &space->Sums, peaks);
             i += length;
         }
         peak = Elements.Max(type, peaks, Workspace.PeakBytes / Elements.Size(type));
@@ -136,7 +141,7 @@ internal static unsafe class RowSummer
 
     /// <summary>Whole blocks of a row that cannot be read in place, as many at a time as a fold takes: the sums have the bits of one that can.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SumSlabs(Row row, long start, long blocks, int reference, Workspace* space)
+    private static void SumSlabs(Row row, long start, long blocks, bool bounded, int reference, Workspace* space)
     {
         const int SlabBytes = 2048;
         var slab = stackalloc byte[SlabBytes];
@@ -148,7 +153,7 @@ internal static unsafe class RowSummer
         {
             var count = blocks < most ? blocks : most;
             row.Load(start, count * lanes, count * lanes, 0.0, 0.0, slab, lows);
-            Elements.ExpSum(type, slab, lows, count, reference, &space->Sums, Workspace.Peaks(space));
+            Elements.ExpSum(type, slab, lows, count, bounded, reference, &space->Sums, Workspace.Peaks(space));
             start += count * lanes;
             blocks -= count;
         }

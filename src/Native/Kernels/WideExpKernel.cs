@@ -51,8 +51,8 @@ internal static unsafe class WideExpKernel
         where TScaled : ISwitch
     {
         var one = F64.Broadcast(1.0);
-        var x0 = exp.Bound(F64.Load(x));
-        var x1 = exp.Bound(F64.Load(x + F64.Count));
+        var x0 = exp.Bound<On>(F64.Load(x));
+        var x1 = exp.Bound<On>(F64.Load(x + F64.Count));
         var z0 = exp.Exponent(x0);
         var z1 = exp.Exponent(x1);
         peak = F64.MaxOrSecond(z1, F64.MaxOrSecond(z0, peak));

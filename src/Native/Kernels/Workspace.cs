@@ -25,13 +25,29 @@ internal unsafe struct Workspace
     /// maxima around 0.</summary>
     internal int Guess;
 
+    /// <summary>Whether a chunk had elements so small that the exponential must bound them: masked classes, and there will be more.</summary>
+    internal bool Bounded;
+
     private fixed double peaks[PeakBytes / 8];
     private fixed double constants[20];
     private fixed double first[BlockBytes / 8];
     private fixed double second[BlockBytes / 8];
     private fixed double third[BlockBytes / 8];
 
+    internal static void Start(Workspace* space)
+    {
+        space->Guess = -1;
+        space->Bounded = false;
+    }
+
     internal static double* Peaks(Workspace* space) => space->peaks;
+
+    /// <summary>No exponent: below every biased one, of either type.</summary>
+    internal static void ClearPeaks(Workspace* space)
+    {
+        for (var i = 0; i < PeakBytes / sizeof(double); i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), space->peaks + i);
+    }
 
     internal static void* Constants(Workspace* space) => space->constants;
 

@@ -20,7 +20,7 @@ internal static unsafe class CrossEntropyRows
     {
         var task = (CrossEntropyTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         Dd total = 0.0;
         for (var r = first; r < end; r++)
         {
@@ -47,7 +47,7 @@ internal static unsafe class CrossEntropyRows
     {
         var task = (CrossEntropyTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         Dd total = 0.0;
         for (var r = first; r < end; r++)
         {

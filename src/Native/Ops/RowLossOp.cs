@@ -58,7 +58,7 @@ internal static unsafe class RowLossOp
     {
         var task = (RowLossTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         Dd total = 0.0;
         for (var row = first; row < end; row++)
         {

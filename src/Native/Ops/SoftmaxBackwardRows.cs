@@ -28,7 +28,7 @@ internal static unsafe class SoftmaxBackwardRows
     {
         var task = (SoftmaxTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         for (var r = first; r < end; r++)
         {
             var row = SoftmaxTask.Row(task, r);
@@ -53,7 +53,7 @@ internal static unsafe class SoftmaxBackwardRows
     {
         var task = (SoftmaxTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         for (var r = first; r < end; r++)
         {
             var row = SoftmaxTask.Row(task, r);
@@ -71,7 +71,7 @@ internal static unsafe class SoftmaxBackwardRows
     {
         var task = (SoftmaxTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         for (var r = first; r < end; r++)
         {
             var row = SoftmaxTask.Row(task, r);

@@ -13,7 +13,7 @@ internal static unsafe class SoftmaxRows
     {
         var task = (SoftmaxTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         for (var r = first; r < end; r++)
         {
             var row = SoftmaxTask.Row(task, r);
@@ -29,7 +29,7 @@ internal static unsafe class SoftmaxRows
     {
         var task = (SoftmaxTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         for (var r = first; r < end; r++)
         {
             var row = SoftmaxTask.Row(task, r);
@@ -50,7 +50,7 @@ internal static unsafe class SoftmaxRows
     {
         var task = (SoftmaxTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         for (var r = first; r < end; r++)
             task->Results.Set(r, LogSumExp(SoftmaxTask.Row(task, r), &space).Value);
     }
@@ -70,7 +70,7 @@ internal static unsafe class SoftmaxRows
     {
         var task = (SoftmaxTask*)data;
         Workspace space;
-        space.Guess = -1;
+        Workspace.Start(&space);
         for (var r = first; r < end; r++)
         {
             var row = SoftmaxTask.Row(task, r);

@@ -105,10 +105,19 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     public static int Octave(double x) => Pow2.Integer(ScalarMath.Fma(x, 1.4426950408889634, Round) - Round);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Bound(TVec x) => TVec.MaxOrSecond(lowest, x);
+    public TVec Bound<TBounded>(TVec x)
+        where TBounded : ISwitch => TVec.MaxOrSecond(lowest, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVec Gather<TBounded>(TVec exponent, TVec seen)
+        where TBounded : ISwitch => TVec.MaxOrSecond(exponent, seen);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVec Largest<TBounded>(TVec seen)
+        where TBounded : ISwitch => seen;
 
     [MethodImpl(Inline.Exponential)]
     public void Parts<TScaled>(

@@ -14,7 +14,7 @@ namespace NativeLoss.Native.Simd;
 ///                                       the power of two, already moved by bias and reference
 ///   r = x - k ln2/16 - d[k mod 16]      two fused steps, the first exact, then what the table entry is off; |r| at most 0.0218
 ///   e = r + c2 r^2 + c3 r^3             expm1(r): minimax, relative error 1.7e-9 (0.03 ulp)
-///   s = T[k mod 16] 2^(...)             integer add of a table entry to the shifted bits
+///   s = T[k mod 16] 2^(...)             integer add of a table entry, less the bias's excess, to the shifted bits
 ///   exp = s + s e
 ///
 /// T[j] is 2^(j/16) rounded to 12 bits, and d[j] makes up for it: sums of s are then exact as long as their terms are within a factor
@@ -24,6 +24,12 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     where TVec : struct, IVector<TVec, float>
 {
     private const float Round = 12582912f;                  // 1.5 * 2^23
+    private const int Excess = 33;                          // of the bias: puts the window's end on a power of two
+    private const int Bias = 127 + Excess;
+
+    // As steps above Round: where 2^(LowestPeak - Grid) is. From there to 2^(LowestPeak + Grid) all steps have bit 11 and none above; bit
+    // 10 is set from 2^LowestPeak on.
+    private const int WindowStart = 2048;
     private const double StepsPerUnit = 23.083120346069336; // 16 / ln 2 as an f32
 
     private readonly TVec scale;
@@ -33,6 +39,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private readonly TVec c2;
     private readonly TVec c3;
     private readonly TVec lowest;
+    private readonly TVec window;
     private readonly TVec tableLow;
     private readonly TVec tableHigh;
     private readonly TVec restLow;
@@ -52,9 +59,10 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         stepLow = TVec.Broadcast(constants[34]);
         c2 = TVec.Broadcast(constants[35]);
         c3 = TVec.Broadcast(constants[36]);
-        round = TVec.Broadcast(constants[37] + (16 * (127 - reference)));
-        // Rounds to the biased exponent 0, index 0: the scale's bits are then those of +0.
+        round = TVec.Broadcast(constants[37] + (16 * (Bias - reference)));
+        // Rounds to the exponent field 0, index 0: the scale's bits are then those of +0.
         lowest = TVec.Broadcast((float)((reference - 127) * 0.6931471805599453));
+        window = TVec.Broadcast(constants[37] + WindowStart);
     }
 
     public static int Lanes => 32;
@@ -71,11 +79,11 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     private static ReadOnlySpan<int> Table =>
     [
-        // bits(T[j]) - bits(1) - (j << 19)
-        0x00000000, unchecked((int)0xfffdb000), unchecked((int)0xfffb9000), unchecked((int)0xfff9c000),
-        unchecked((int)0xfff83000), unchecked((int)0xfff6f000), unchecked((int)0xfff60000), unchecked((int)0xfff56000),
-        unchecked((int)0xfff50000), unchecked((int)0xfff51000), unchecked((int)0xfff56000), unchecked((int)0xfff62000),
-        unchecked((int)0xfff74000), unchecked((int)0xfff8d000), unchecked((int)0xfffac000), unchecked((int)0xfffd2000),
+        // bits(T[j]) - bits(1) - (j << 19) - (Excess << 23)
+        unchecked((int)0xef800000), unchecked((int)0xef7db000), unchecked((int)0xef7b9000), unchecked((int)0xef79c000),
+        unchecked((int)0xef783000), unchecked((int)0xef76f000), unchecked((int)0xef760000), unchecked((int)0xef756000),
+        unchecked((int)0xef750000), unchecked((int)0xef751000), unchecked((int)0xef756000), unchecked((int)0xef762000),
+        unchecked((int)0xef774000), unchecked((int)0xef78d000), unchecked((int)0xef7ac000), unchecked((int)0xef7d2000),
         // d[j] = ln T[j] - j ln2/16
         0x00000000, 0x3920751b, unchecked((int)0xb928f583), unchecked((int)0xb8d70815),
         unchecked((int)0xb955a498), unchecked((int)0xb905eb25), 0x37e54670, 0x393735e8,
@@ -84,11 +92,11 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         // 16 / ln 2, -ln2/16 in two parts, c2, c3, 1.5 * 2^23
         0x41b8aa3b, unchecked((int)0xbd317218), 0x2f02e308, 0x3f000115,
         0x3e2aaace, 0x4b400000,
-        // -bits(1) - (j << 19)
-        unchecked((int)0xc0800000), unchecked((int)0xc0780000), unchecked((int)0xc0700000), unchecked((int)0xc0680000),
-        unchecked((int)0xc0600000), unchecked((int)0xc0580000), unchecked((int)0xc0500000), unchecked((int)0xc0480000),
-        unchecked((int)0xc0400000), unchecked((int)0xc0380000), unchecked((int)0xc0300000), unchecked((int)0xc0280000),
-        unchecked((int)0xc0200000), unchecked((int)0xc0180000), unchecked((int)0xc0100000), unchecked((int)0xc0080000),
+        // -bits(1) - (j << 19) - (Excess << 23)
+        unchecked((int)0xb0000000), unchecked((int)0xaff80000), unchecked((int)0xaff00000), unchecked((int)0xafe80000),
+        unchecked((int)0xafe00000), unchecked((int)0xafd80000), unchecked((int)0xafd00000), unchecked((int)0xafc80000),
+        unchecked((int)0xafc00000), unchecked((int)0xafb80000), unchecked((int)0xafb00000), unchecked((int)0xafa80000),
+        unchecked((int)0xafa00000), unchecked((int)0xaf980000), unchecked((int)0xaf900000), unchecked((int)0xaf880000),
     ];
 
     public static int ConstantCount => 38;
@@ -139,7 +147,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     public static ExpSingle<TVec> Create(float* constants, int reference) => new(constants, reference);
 
     public static bool PeakFits(float largest) =>
-        largest >= Round + (16 * (127 + LowestPeak)) && largest < Round + (16 * (127 + LowestPeak + Grid));
+        largest >= Round + (16 * (Bias + LowestPeak)) && largest < Round + (16 * (Bias + LowestPeak + Grid));
 
     public static int Octave(float x)
     {
@@ -149,10 +157,25 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Bound(TVec x) => TVec.MaxOrSecond(lowest, x);
+    public TVec Bound<TBounded>(TVec x)
+        where TBounded : ISwitch => TBounded.IsOn ? TVec.MaxOrSecond(lowest, x) : x;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVec Gather<TBounded>(TVec exponent, TVec seen)
+        where TBounded : ISwitch => TBounded.IsOn ? TVec.MaxOrSecond(exponent, seen) : TVec.OrXor(seen, exponent, window);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVec Largest<TBounded>(TVec seen)
+        where TBounded : ISwitch
+    {
+        if (TBounded.IsOn)
+            return seen;
+        var beyond = TVec.AddBits(TVec.ShiftRight(seen, 11), window);
+        return TVec.SelectWhereEqual(beyond, window, TVec.AddBits(seen, window), TVec.Broadcast(float.PositiveInfinity));
+    }
 
     [MethodImpl(Inline.Exponential)]
     public void Parts<TScaled>(

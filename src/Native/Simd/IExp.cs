@@ -52,10 +52,26 @@ internal unsafe interface IExp<TSelf, TVec, T>
     /// <summary>floor(log2(exp(x))) as <c>Exponent</c> rounds it, for |x| up to 2^20.</summary>
     static abstract int Octave(T x);
 
-    /// <summary>x, raised to where its exponential is exactly 0: keeps -inf out of the polynomial. NaN stays.</summary>
-    TVec Bound(TVec x);
+    /// <summary>
+    /// x, raised to where its exponential is exactly 0: keeps -inf out of the polynomial. NaN stays.
+    /// TBounded: whether it must be raised. An implementation that can tell from the exponents afterwards that no x had to be
+    /// leaves that out where it is off, here and in the next two.
+    /// </summary>
+    TVec Bound<TBounded>(TVec x)
+        where TBounded : ISwitch;
 
     TVec Exponent(TVec bounded);
+
+    /// <summary>What <see cref="Largest"/> needs to know of the exponents seen so far, and of one more. Starts from 0.</summary>
+    TVec Gather<TBounded>(TVec exponent, TVec seen)
+        where TBounded : ISwitch;
+
+    /// <summary>
+    /// For <see cref="PeakFits"/>: the largest exponent seen. Where nothing was bounded: one that fits if the largest does, or one too large
+    /// if any x may have needed it, or was NaN.
+    /// </summary>
+    TVec Largest<TBounded>(TVec seen)
+        where TBounded : ISwitch;
 
     /// <summary>
     /// The exponential is s + s * e, with |e| at most 0.42 (f32: 0.022) and an s of few bits, so that sums of s are exact or nearly.

@@ -57,6 +57,15 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>The bit patterns, and-ed.</summary>
     static abstract TSelf And(TSelf a, TSelf b);
 
+    /// <summary>The bit patterns, a or (b xor c).</summary>
+    static abstract TSelf OrXor(TSelf a, TSelf b, TSelf c);
+
+    /// <summary>The largest lane; none may be NaN.</summary>
+    static abstract T Max(TSelf a);
+
+    /// <summary>The sum of the lanes: lane i meets lane i + Count / 2, then Count / 4, and so on.</summary>
+    static abstract T Sum(TSelf a);
+
     /// <summary>First half of a 16-entry table, or all of it where a vector holds 16; see <see cref="Lookup16"/>.</summary>
     static abstract TSelf LoadTableLow(T* table);
 

@@ -39,17 +39,12 @@ internal unsafe struct LaneSums
     {
         var values = sums->values;
         var half = Doubles / 2;
-        for (; half >= F64.Count; half /= 2)
+        for (; half > F64.Count; half /= 2)
         {
             for (var i = 0; i < half; i += F64.Count)
                 F64.Store(F64.Load(values + i) + F64.Load(values + half + i), values + i);
         }
-        for (; half >= 1; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-                values[i] += values[half + i];
-        }
-        return values[0];
+        return F64.Sum(F64.Load(values) + F64.Load(values + half));
     }
 
     /// <summary>Sum of 16 lanes of double-double.</summary>

@@ -83,6 +83,17 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     public static V256<T> And(V256<T> a, V256<T> b) => new(a.v & b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> OrXor(V256<T> a, V256<T> b, V256<T> c) => new(a.v | (b.v ^ c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(V256<T> a) => V128<T, HardwareFma>.Max(
+        V128<T, HardwareFma>.MaxOrSecond(new(a.v.GetLower()), new(a.v.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(V256<T> a) => V128<T, HardwareFma>.Sum(
+        new V128<T, HardwareFma>(a.v.GetLower()) + new V128<T, HardwareFma>(a.v.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V256<T> LoadTableLow(T* table) => new(Vector256.Load(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -83,6 +83,17 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     public static V512<T> And(V512<T> a, V512<T> b) => new(a.v & b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V512<T> OrXor(V512<T> a, V512<T> b, V512<T> c) => Avx512F.IsSupported
+        ? new(Avx512F.TernaryLogic(a.v.AsInt64(), b.v.AsInt64(), c.v.AsInt64(), 0xF6).As<long, T>())
+        : new(a.v | (b.v ^ c.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Max(V512<T> a) => V256<T>.Max(V256<T>.MaxOrSecond(new(a.v.GetLower()), new(a.v.GetUpper())));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(V512<T> a) => V256<T>.Sum(new V256<T>(a.v.GetLower()) + new V256<T>(a.v.GetUpper()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V512<T> LoadTableLow(T* table) => new(Vector512.Load(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

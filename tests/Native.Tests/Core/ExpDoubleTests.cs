@@ -180,10 +180,10 @@ public sealed unsafe class ExpDoubleTests
         var exp = ExpDouble<TVec>.Create(constants, reference);
         for (var i = 0; i < count; i += TVec.Count)
         {
-            var bounded = exp.Bound(TVec.Load(x + i));
+            var bounded = exp.Bound<On>(TVec.Load(x + i));
             var exponent = exp.Exponent(bounded);
             // Alternately as the first and as the second of the two that are computed together.
-            var other = exp.Bound(TVec.Broadcast(1));
+            var other = exp.Bound<On>(TVec.Broadcast(1));
             TVec s, e;
             if (i / TVec.Count % 2 == 0)
                 exp.Parts<TScaled>(bounded, other, exponent, exp.Exponent(other), out s, out _, out e, out _);
