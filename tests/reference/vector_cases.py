@@ -5,6 +5,7 @@
 from itertools import product
 
 import numpy as np
+import ranking
 import row_operations
 import selection
 from case_builder import Build, uniform
@@ -27,6 +28,7 @@ def all_cases():
         yield from _optimizers(dtype)
         yield from selection.cases(dtype)
         yield from row_operations.cases(dtype)
+        yield from ranking.cases(dtype)
 
 
 def _seeds():
