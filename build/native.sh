@@ -1,24 +1,30 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# Builds libnativeloss.so and libnativeloss.a: C# to IL to machine code once per level, then one link without the .NET
-# runtime.
+# native.sh [RID]: builds libnativeloss.so and libnativeloss.a: C# to IL to machine code once per level, then one link
+# without the .NET runtime.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
 source build/il.sh
 
-# All that code compiled by ilc may ask of a runtime; src/Native/Dispatch/runtime_stubs.c has them.
+target "${1:-linux-x64}"
+
+# All that code compiled by ilc may ask of a runtime; src/Native/Dispatch/runtime_stubs.c has them, and the last two,
+# which x64 has no use for, are in arm64/division_stubs.c.
+helpers=S_P_CoreLib_Internal_Runtime_CompilerHelpers_ThrowHelpers
 stubs=(RhpReversePInvoke RhpReversePInvokeReturn RhpPInvoke RhpPInvokeReturn __security_cookie RhpFallbackFailFast)
+[ "$arch" = x64 ] || stubs+=("${helpers}__ThrowDivideByZeroException" "${helpers}__ThrowOverflowException")
 dispatch=src/Native/Dispatch
-objects=artifacts/native/objects
+declare -A instructions=([v2]=x86-x64-v2 [v3]=x86-x64-v3 [v4]=x86-x64-v4 [neon]=armv8-a)
+declare -A tuning=([x64]=-fcf-protection=none [arm64]=-mno-outline-atomics)
 scripts=(build/native.sh build/common.sh build/il.sh)
 
 # In the unwind data each function names a handler table for the runtime, which is empty here. A linker takes functions
 # with one for different whatever their code, so this description of the entries, "zLR" of DWARF, becomes one without
 # handlers, "zR": their four bytes stay, and are skipped as the length that "z" gives says.
-with_handlers='\x01zLR\x00\x01\x78\x10\x02\x1b\x1b\(.....\)'
-without_handlers='\x01zR\x00\x01\x78\x10\x01\x1b\1\x00\x00'
+with_handlers='\x01zLR\x00\x01\(..\)\x02\x1b\x1b\(.....\)'
+without_handlers='\x01zR\x00\x01\1\x01\x1b\2\x00\x00'
 
 # compile_level LEVEL: machine code under names of its own, so that no level can call into another.
 compile_level() {
@@ -27,7 +33,7 @@ compile_level() {
   echo "compiling: $level"
   mkdir -p "$objects/$level"
   "$ilc/tools/ilc" "artifacts/il/$level/NativeLoss.Native.dll" -o:"$objects/$level/code.o" \
-    -r:"$ilc/sdk/*.dll" -r:"$ilc/framework/*.dll" --targetos:linux --targetarch:x64 "--instruction-set:x86-x64-$level" \
+    -r:"$ilc/sdk/*.dll" -r:"$ilc/framework/*.dll" --targetos:linux "--targetarch:$arch" "--instruction-set:${instructions[$level]}" \
     -O --Ot --nativelib --multifile --export-unmanaged-entrypoints --noscan --reflectiondata:none
   llvm-objcopy "--prefix-symbols=nloss_${level}_" "$objects/$level/code.o" "$objects/$level/prefixed.o"
   for stub in "${stubs[@]}"; do
@@ -44,9 +50,10 @@ compile_level() {
 compile_c() {
   local kind=$1 source
   mkdir -p "$objects/$kind"
-  for source in "$dispatch"/*.c; do
-    gcc -std=c11 -fPIC -ffreestanding -fno-stack-protector -fvisibility=hidden -ffunction-sections -fdata-sections \
-      -fcf-protection=none -Os -Wall -Wextra -Werror -Iinclude "${@:2}" \
+  for source in "$dispatch"/*.c "$dispatch/$arch"/*.c; do
+    "${cross}gcc" -std=c11 -fPIC -ffreestanding -fno-stack-protector -fvisibility=hidden -ffunction-sections \
+      -fdata-sections "${tuning[$arch]}" -Os -Wall -Wextra -Werror \
+      -Iinclude "-I$dispatch" "-I$dispatch/$arch" "${@:2}" \
       -c "$source" -o "$objects/$kind/$(basename "$source" .c).o"
   done
 }
@@ -56,11 +63,11 @@ compile_c() {
 link_shared() {
   compile_c shared -DNLOSS_BUILD
   { echo '{ global:'; sed 's/$/;/' tests/abi/exports.txt; echo 'local: *; };'; } > "$objects/exports.map"
-  gcc -fuse-ld=lld -nostdlib -shared "$objects"/v[234].o "$objects"/shared/*.o -o "$native/libnativeloss.so" \
-    -Wl,--gc-sections,--icf=all,--ignore-data-address-equality \
-    -Wl,-z,defs,-z,relro,-z,now,-z,noexecstack,--eh-frame-hdr,-Bsymbolic,--build-id=sha1 \
-    -Wl,-soname,libnativeloss.so.1,--version-script="$objects/exports.map"
-  strip "$native/libnativeloss.so"
+  ld.lld -shared "${compiled[@]}" "$objects"/shared/*.o -o "$native/libnativeloss.so" \
+    --gc-sections --icf=all --ignore-data-address-equality \
+    -z defs -z relro -z now -z noexecstack --eh-frame-hdr -Bsymbolic --build-id=sha1 --hash-style=gnu \
+    -soname libnativeloss.so.1 --version-script="$objects/exports.map"
+  "${cross}strip" "$native/libnativeloss.so"
   ln -s libnativeloss.so "$native/libnativeloss.so.1"
 }
 
@@ -69,18 +76,21 @@ link_shared() {
 link_static() {
   compile_c static -DNLOSS_STATIC
   # shellcheck disable=SC2046 # one option per word
-  ld -r --gc-sections $(sed 's/^/-u /' tests/abi/exports.txt) \
-    "$objects"/v[234].o "$objects"/static/*.o -o "$objects/static.raw.o"
+  "${cross}ld" -r --gc-sections $(sed 's/^/-u /' tests/abi/exports.txt) \
+    "${compiled[@]}" "$objects"/static/*.o -o "$objects/static.raw.o"
   llvm-objcopy --strip-unneeded --keep-global-symbols=tests/abi/exports.txt "$objects/static.raw.o" "$objects/static.o"
   ar rcsD "$native/libnativeloss.a" "$objects/static.o"
 }
 
 needs "${for_native[@]}"
+[ -z "$cross" ] || needs "${for_arm64[@]}"
 for level in "${levels[@]}"; do
   build_il "$level"
   compile_level "$level"
 done
-sources=("$objects"/v[234].o "$dispatch" include/nativeloss.h tests/abi/exports.txt "${scripts[@]}")
+compiled=("${levels[@]/#/$objects/}")
+compiled=("${compiled[@]/%/.o}")
+sources=("${compiled[@]}" "$dispatch" include/nativeloss.h tests/abi/exports.txt "${scripts[@]}")
 if stale "$native/libnativeloss.a" "${sources[@]}"; then
   echo "linking: $native"
   mkdir -p "$native"

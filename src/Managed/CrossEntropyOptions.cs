@@ -25,7 +25,20 @@ public readonly record struct CrossEntropyOptions
     /// <summary>The mean over nothing (no rows, or every row ignored) is 0 instead of NaN. Default: false.</summary>
     public bool EmptyMeanZero { get; init; }
 
-    internal unsafe Interop.CrossEntropyOptions ToNative(Reduction reduction, void* classWeights, long* errorRow)
+    /// <summary>
+    /// Coefficient of the z-loss, lse squared, which is added to each row's loss; finite. Default: 0, off. Typical: 1e-4.
+    /// </summary>
+    public double ZLoss { get; init; }
+
+    /// <summary>
+    /// Each logit z is replaced by Softcap tanh(z / Softcap) first; finite, at least 0. Default: 0, off. Typical: 30 to 50.
+    /// </summary>
+    public double Softcap { get; init; }
+
+    /// <summary>Share of the loss of labels, in [0, 1], where there are second labels; the rest is theirs.</summary>
+    public double MixLambda { get; init; }
+
+    internal unsafe Interop.CrossEntropyOptions ToNative(Extent logits, Reduction reduction)
     {
         var ignore = IgnoreIndex.HasValue ? CrossEntropyFlags.IgnoreIndex : CrossEntropyFlags.Default;
         var empty = EmptyMeanZero ? CrossEntropyFlags.EmptyMeanZero : CrossEntropyFlags.Default;
@@ -36,8 +49,10 @@ public readonly record struct CrossEntropyOptions
             Reduction = reduction,
             LabelSmoothing = LabelSmoothing,
             IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
-            ClassWeights = classWeights,
-            ErrorRow = errorRow,
+            Inner = logits.Inner,
+            ZLoss = ZLoss,
+            Softcap = Softcap,
+            MixLambda = MixLambda,
         };
     }
 }

@@ -6,8 +6,11 @@ using System.Runtime.CompilerServices;
 
 namespace NativeLoss;
 
-/// <summary>The rows that a span holds, and the elements from one row to the next.</summary>
-internal readonly record struct Extent(int Rows, int Stride)
+/// <summary>
+/// The rows that a span or tensor holds, the elements from one row to the next, and those from one class of a row to the
+/// next: row r starts at (r / Inner) * Stride + r % Inner.
+/// </summary>
+internal readonly partial record struct Extent(long Rows, long Columns, long Stride, long Inner = 1)
 {
     /// <summary>
     /// Cuts a span into rows. The last row may end with its last column, before the stride is complete.
@@ -38,11 +41,11 @@ internal readonly record struct Extent(int Rows, int Stride)
                 name);
         }
 
-        return new Extent(rows, step);
+        return new Extent(rows, columns, step);
     }
 
     /// <summary>Cuts a second span into as many rows, and returns its stride.</summary>
-    internal int Match(
+    internal long Match(
         int length,
         int columns,
         int stride,
@@ -56,10 +59,27 @@ internal readonly record struct Extent(int Rows, int Stride)
         return other.Stride;
     }
 
+    /// <summary>As <see cref="Match"/>, for a span that may be left out.</summary>
+    internal long MatchOptional(
+        int length,
+        int columns,
+        int stride,
+        string name,
+        [CallerArgumentExpression(nameof(columns))] string columnsName = "",
+        [CallerArgumentExpression(nameof(stride))] string strideName = "") =>
+        length == 0 ? columns : Match(length, columns, stride, name, columnsName, strideName);
+
     /// <summary>Checks the length of a span with one element for each of something.</summary>
-    internal static void Require(int length, int needed, string name)
+    internal static void Require(int length, long needed, string name)
     {
         if (length != needed)
             throw new ArgumentException($"{name} has {length} elements, but {needed} are needed.", name);
+    }
+
+    /// <summary>As <see cref="Require"/>, for a span that may be left out.</summary>
+    internal static void RequireOptional(int length, long needed, string name)
+    {
+        if (length != 0)
+            Require(length, needed, name);
     }
 }

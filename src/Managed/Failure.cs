@@ -24,7 +24,7 @@ internal static class Failure
     }
 
     [DoesNotReturn]
-    internal static void ThrowLabel<TLabel>(string labels, long row, TLabel label, int classes) =>
+    internal static void ThrowLabel<TLabel>(string labels, long row, TLabel label, long classes) =>
         throw new ArgumentOutOfRangeException(labels, label, $"Label {label} in row {row} is outside [0, {classes}).");
 
     [DoesNotReturn]

@@ -46,7 +46,7 @@ public static unsafe class Linear
         NativeFile.Require();
         var x = Extent.Of(input.Length, inputs, inputStride, nameof(input));
         var outStep = x.Match(output.Length, outputs, outputStride, nameof(output));
-        var wStep = new Extent(outputs, 0).Match(weight.Length, inputs, weightStride, nameof(weight));
+        var wStep = new Extent(outputs, inputs, 0).Match(weight.Length, inputs, weightStride, nameof(weight));
         if (!bias.IsEmpty)
             Extent.Require(bias.Length, outputs, nameof(bias));
         var host = ParallelExecutor.ToNative(ref executor);
@@ -111,7 +111,7 @@ public static unsafe class Linear
     {
         NativeFile.Require();
         var g = Extent.Of(gradOutput.Length, outputs, gradOutputStride, nameof(gradOutput));
-        var weights = new Extent(outputs, 0);
+        var weights = new Extent(outputs, inputs, 0);
         var (needInput, needWeight) = (!gradWeight.IsEmpty, !gradInput.IsEmpty);
         var xStep = Step(g, input.Length, inputs, inputStride, nameof(input), nameof(inputStride), needInput);
         var wStep = Step(
@@ -134,7 +134,7 @@ public static unsafe class Linear
     }
 
     /// <summary>The stride of a span with a column per input that may be left out, unless it is needed.</summary>
-    private static int Step(
+    private static long Step(
         Extent rows, int length, int inputs, int stride, string name, string strideName, bool needed) =>
         length == 0 && !needed ? inputs : rows.Match(length, inputs, stride, name, nameof(inputs), strideName);
 }

@@ -13,14 +13,14 @@ public static unsafe partial class Loss
     /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>; other methods of this name take the types of 16 bits.</typeparam>
     /// <typeparam name="TLabel">
     /// Any integer type up to 64 bits, except UInt64, Char and native integers.
     /// </typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="labels">[rows] classes, from 0.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
-    /// <param name="options">Reduction, smoothing and ignored label.</param>
+    /// <param name="options">Reduction, smoothing, ignored label, z-loss, soft cap.</param>
     /// <param name="classWeights">
     /// [classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.
     /// </param>
@@ -28,16 +28,25 @@ public static unsafe partial class Loss
     /// Receives the [rows, classes] gradient of the result; empty = not wanted. May be <paramref name="logits"/>, with
     /// equal strides.
     /// </param>
+    /// <param name="rowWeights">
+    /// [rows] weight of each row; empty = all ones. Multiplies loss and gradient and counts in the mean's denominator.
+    /// </param>
+    /// <param name="secondLabels">
+    /// [rows] second class of each row (mix-up, CutMix), with the share 1 - <see cref="CrossEntropyOptions.MixLambda"/>
+    /// of its loss; empty = none.
+    /// </param>
+    /// <param name="statistics">What else is wanted about each row.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
     /// <param name="gradStride">Elements from one row of <paramref name="grad"/> to the next; 0 = classes.</param>
     /// <returns>The mean or the sum of the losses, in nats.</returns>
     /// <remarks>
-    /// <para>With y = labels[r], e = label smoothing, w = class weights, p = softmax(logits[r,:]):</para>
+    /// <para>With y = labels[r], e = label smoothing, w = class weights, v = row weights, a = z-loss, p =
+    /// softmax(logits[r,:]):</para>
     /// <code>
-    /// l[r]  = w[y] (1-e) (lse(r) - logits[r,y]) + (e/classes) sum_c w[c] (lse(r) - logits[r,c])
-    /// dl/dz = w[y] (1-e) (p[c] - [c=y]) + (e/classes) (p[c] sum_k w[k] - w[c])
-    /// mean  = sum_r l[r] / sum_r w[y], both over the rows that are not ignored
+    /// l[r]  = v[r] (w[y] (1-e) (lse(r) - logits[r,y]) + (e/classes) sum_c w[c] (lse(r) - logits[r,c]) + a lse(r)^2)
+    /// dl/dz = v[r] (w[y] (1-e) (p[c] - [c=y]) + (e/classes) (p[c] sum_k w[k] - w[c]) + 2 a lse(r) p[c])
+    /// mean  = sum_r l[r] / sum_r v[r] w[y], both over the rows that are not ignored
     /// </code>
     /// <para>
     /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. logits[r,y] = -inf: loss +inf,
@@ -48,8 +57,8 @@ public static unsafe partial class Loss
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent,
-    /// a stride or an option is illegal. Nothing was written.
+    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or
+    /// an extent, a stride or an option is illegal. Nothing was written.
     /// </exception>
     public static T CrossEntropy<T, TLabel>(
         ReadOnlySpan<T> logits,
@@ -58,6 +67,9 @@ public static unsafe partial class Loss
         CrossEntropyOptions options = default,
         ReadOnlySpan<T> classWeights = default,
         Span<T> grad = default,
+        ReadOnlySpan<T> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
+        CrossEntropyStatistics<T> statistics = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
         int gradStride = 0)
@@ -65,9 +77,63 @@ public static unsafe partial class Loss
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         T loss;
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Index(
-            logits, labels, classes, &loss, Reduced(options), options, classWeights, grad, executor, logitsStride,
-            gradStride);
+            z, logits, labels, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights, secondLabels,
+            statistics, executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropy{T, TLabel}(ReadOnlySpan{T}, ReadOnlySpan{TLabel}, int, CrossEntropyOptions, ReadOnlySpan{T}, Span{T}, ReadOnlySpan{T}, ReadOnlySpan{TLabel}, CrossEntropyStatistics{T}, ParallelExecutor, int, int)"/>
+    /// <remarks>The loss is a float.</remarks>
+    public static float CrossEntropy<TLabel>(
+        ReadOnlySpan<Half> logits,
+        ReadOnlySpan<TLabel> labels,
+        int classes,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        Span<Half> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null,
+        int logitsStride = 0,
+        int gradStride = 0)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        float loss;
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
+        Index(
+            z, logits, labels, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights, secondLabels,
+            statistics, executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropy{T, TLabel}(ReadOnlySpan{T}, ReadOnlySpan{TLabel}, int, CrossEntropyOptions, ReadOnlySpan{T}, Span{T}, ReadOnlySpan{T}, ReadOnlySpan{TLabel}, CrossEntropyStatistics{T}, ParallelExecutor, int, int)"/>
+    /// <remarks>Logits and gradient are bit patterns of bfloat16; the loss is a float.</remarks>
+    public static float CrossEntropy<TLabel>(
+        ReadOnlySpan<ushort> logits,
+        ReadOnlySpan<TLabel> labels,
+        int classes,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        Span<ushort> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null,
+        int logitsStride = 0,
+        int gradStride = 0)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        float loss;
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
+        Index(
+            z, logits, labels, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights, secondLabels,
+            statistics, executor);
         return loss;
     }
 
@@ -75,7 +141,7 @@ public static unsafe partial class Loss
     /// Computes the softmax cross-entropy of each row with its class label, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c>, <c>double</c>, <c>Half</c>, or <c>ushort</c>: the bit patterns of bfloat16.</typeparam>
     /// <typeparam name="TLabel">
     /// Any integer type up to 64 bits, except UInt64, Char and native integers.
     /// </typeparam>
@@ -84,7 +150,7 @@ public static unsafe partial class Loss
     /// <param name="labels">[rows] classes, from 0.</param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="losses">Receives [rows] losses, in nats.</param>
-    /// <param name="options">Smoothing and ignored label.</param>
+    /// <param name="options">Smoothing, ignored label, z-loss, soft cap.</param>
     /// <param name="classWeights">
     /// [classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.
     /// </param>
@@ -92,25 +158,36 @@ public static unsafe partial class Loss
     /// Receives the [rows, classes] gradient of each row's loss; empty = not wanted. May be <paramref name="logits"/>,
     /// with equal strides.
     /// </param>
+    /// <param name="rowWeights">
+    /// [rows] weight of each row; empty = all ones. Multiplies loss and gradient and counts in the mean's denominator.
+    /// </param>
+    /// <param name="secondLabels">
+    /// [rows] second class of each row (mix-up, CutMix), with the share 1 - <see cref="CrossEntropyOptions.MixLambda"/>
+    /// of its loss; empty = none.
+    /// </param>
+    /// <param name="statistics">What else is wanted about each row.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
     /// <param name="gradStride">Elements from one row of <paramref name="grad"/> to the next; 0 = classes.</param>
     /// <remarks>
-    /// <para>With y = labels[r], e = label smoothing, w = class weights, p = softmax(logits[r,:]):</para>
+    /// <para>With y = labels[r], e = label smoothing, w = class weights, v = row weights, a = z-loss, p =
+    /// softmax(logits[r,:]):</para>
     /// <code>
-    /// l[r]  = w[y] (1-e) (lse(r) - logits[r,y]) + (e/classes) sum_c w[c] (lse(r) - logits[r,c])
-    /// dl/dz = w[y] (1-e) (p[c] - [c=y]) + (e/classes) (p[c] sum_k w[k] - w[c])
+    /// l[r]  = v[r] (w[y] (1-e) (lse(r) - logits[r,y]) + (e/classes) sum_c w[c] (lse(r) - logits[r,c]) + a lse(r)^2)
+    /// dl/dz = v[r] (w[y] (1-e) (p[c] - [c=y]) + (e/classes) (p[c] sum_k w[k] - w[c]) + 2 a lse(r) p[c])
+    /// mean  = sum_r l[r] / sum_r v[r] w[y], both over the rows that are not ignored
     /// </code>
     /// <para>
     /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. logits[r,y] = -inf: loss +inf,
-    /// gradient finite. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. Loss at most 1.5 ulp
-    /// (double: 2), relative, also where it is near 0; gradient of the true class at most 2 ulp.
+    /// gradient finite. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN. Nothing to average: NaN, or
+    /// 0 with <see cref="CrossEntropyOptions.EmptyMeanZero"/>; the gradient is 0. Loss at most 1.5 ulp (double: 2),
+    /// relative, also where it is near 0; gradient of the true class at most 2 ulp.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or an extent,
-    /// a stride or an option is illegal. Nothing was written.
+    /// A label is outside [0, classes) and is not the ignored one (the message tells the first such row), or
+    /// an extent, a stride or an option is illegal. Nothing was written.
     /// </exception>
     public static void CrossEntropyRows<T, TLabel, TReal>(
         ReadOnlySpan<T> logits,
@@ -120,6 +197,9 @@ public static unsafe partial class Loss
         CrossEntropyOptions options = default,
         ReadOnlySpan<TReal> classWeights = default,
         Span<T> grad = default,
+        ReadOnlySpan<TReal> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
+        CrossEntropyStatistics<TReal> statistics = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
         int gradStride = 0)
@@ -127,58 +207,118 @@ public static unsafe partial class Loss
         where TLabel : unmanaged, IBinaryInteger<TLabel>
         where TReal : unmanaged
     {
-        Extent.Require(losses.Length, labels.Length, nameof(losses));
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
+        Extent.Require(losses.Length, z.Rows, nameof(losses));
         fixed (TReal* loss = losses)
         {
-            const Reduction none = Reduction.None;
-            Index(logits, labels, classes, loss, none, options, classWeights, grad, executor, logitsStride, gradStride);
+            Index(
+                z, logits, labels, loss, Reduction.None, options, classWeights, grad, step, rowWeights, secondLabels,
+                statistics, executor);
         }
     }
 
-    private static Reduction Reduced(CrossEntropyOptions options) =>
-        options.Reduction == Reduction.None
-            ? throw new ArgumentException("Reduction.None has a loss per row: call CrossEntropyRows.", nameof(options))
-            : options.Reduction;
+    private static Reduction Reduced(Reduction reduction, string name = "options") =>
+        reduction == Reduction.None
+            ? throw new ArgumentException(
+                "Reduction.None has a loss per row: call the method whose name ends in Rows.", name)
+            : reduction;
 
     private static void Index<T, TLabel, TReal>(
+        Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TLabel> labels,
-        int classes,
         TReal* loss,
         Reduction reduction,
         CrossEntropyOptions options,
         ReadOnlySpan<TReal> classWeights,
         Span<T> grad,
-        ParallelExecutor? executor,
-        int logitsStride,
-        int gradStride)
+        long gradStride,
+        ReadOnlySpan<TReal> rowWeights,
+        ReadOnlySpan<TLabel> secondLabels,
+        in CrossEntropyStatistics<TReal> statistics,
+        ParallelExecutor? executor)
         where T : unmanaged
         where TLabel : unmanaged, IBinaryInteger<TLabel>
         where TReal : unmanaged
     {
-        Elements.RequireReal<T, TReal>();
-        NativeFile.Require();
-        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         Extent.Require(labels.Length, z.Rows, nameof(labels));
-        var step = grad.IsEmpty ? classes : z.Match(grad.Length, classes, gradStride, nameof(grad));
-        if (!classWeights.IsEmpty)
-            Extent.Require(classWeights.Length, classes, nameof(classWeights));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        var type = LabelCode.Of<TLabel>();
+        Extent.RequireOptional(secondLabels.Length, z.Rows, nameof(secondLabels));
         long errorRow = -1;
+        var o = options.ToNative(z, reduction);
+        o.ErrorRow = &errorRow;
         Status status;
-        fixed (T* pz = logits, pg = grad)
-        fixed (TReal* pw = classWeights)
-        fixed (TLabel* py = labels)
+        fixed (TLabel* py = labels, ps = secondLabels)
         {
-            var o = options.ToNative(reduction, pw, &errorRow);
-            status = NativeMethods.nloss_cross_entropy<T>(
-                pz, z.Stride, py, type, z.Rows, classes, &o, loss, pg, step, e);
+            o.SecondLabels = ps;
+            status = Run(
+                z, logits, py, (long)LabelCode.Of<TLabel>(), isSoft: false, loss, &o, classWeights, grad, gradStride,
+                rowWeights, statistics, executor);
         }
 
         if (status == Status.Label)
-            Failure.ThrowLabel(nameof(labels), errorRow, labels[(int)errorRow], classes);
+            ThrowLabel(z, labels, secondLabels, (int)errorRow, options);
         Failure.ThrowIf(status, nameof(grad), options);
+    }
+
+    private static void ThrowLabel<TLabel>(
+        Extent z, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> secondLabels, int row, CrossEntropyOptions options)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        var label = long.CreateChecked(labels[row]);
+        if ((label >= 0 && label < z.Columns) || label == options.IgnoreIndex)
+            Failure.ThrowLabel(nameof(secondLabels), row, secondLabels[row], z.Columns);
+        Failure.ThrowLabel(nameof(labels), row, labels[row], z.Columns);
+    }
+
+    /// <summary>
+    /// The call with labels, of a type, or target distributions, at a stride: one of the two is what target and
+    /// targetStride mean.
+    /// </summary>
+    private static Status Run<T, TReal>(
+        Extent z,
+        ReadOnlySpan<T> logits,
+        void* target,
+        long targetStride,
+        bool isSoft,
+        TReal* loss,
+        Interop.CrossEntropyOptions* o,
+        ReadOnlySpan<TReal> classWeights,
+        Span<T> grad,
+        long gradStride,
+        ReadOnlySpan<TReal> rowWeights,
+        in CrossEntropyStatistics<TReal> statistics,
+        ParallelExecutor? executor)
+        where T : unmanaged
+        where TReal : unmanaged
+    {
+        Elements.RequireReal<T, TReal>();
+        NativeFile.Require();
+        Extent.RequireOptional(classWeights.Length, z.Columns, nameof(classWeights));
+        Extent.RequireOptional(rowWeights.Length, z.Rows, nameof(rowWeights));
+        statistics.Require(z.Rows);
+        var host = ParallelExecutor.ToNative(ref executor);
+        var e = executor is null ? null : &host;
+        fixed (T* pz = logits, pg = grad)
+        fixed (TReal* pc = classWeights, pr = rowWeights, lse = statistics.Lse, entropy = statistics.Entropy)
+        fixed (TReal* labelProb = statistics.LabelProb, zLossPart = statistics.ZLossPart)
+        fixed (long* argMax = statistics.ArgMax, rank = statistics.Rank)
+        fixed (bool* correct = statistics.Correct)
+        {
+            o->ClassWeights = pc;
+            o->RowWeights = pr;
+            o->Lse = lse;
+            o->Argmax = argMax;
+            o->Correct = (byte*)correct;
+            o->Rank = rank;
+            o->Entropy = entropy;
+            o->LabelProb = labelProb;
+            o->ZLossPart = zLossPart;
+            return isSoft
+                ? NativeMethods.nloss_cross_entropy_soft<T>(
+                    pz, z.Stride, target, targetStride, z.Rows, z.Columns, o, loss, pg, gradStride, e)
+                : NativeMethods.nloss_cross_entropy<T>(
+                    pz, z.Stride, target, (LabelType)targetStride, z.Rows, z.Columns, o, loss, pg, gradStride, e);
+        }
     }
 }

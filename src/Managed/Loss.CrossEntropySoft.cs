@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
-using NativeLoss.Interop;
 
 namespace NativeLoss;
 
@@ -12,14 +11,14 @@ public static unsafe partial class Loss
     /// Computes the softmax cross-entropy of each row with a target distribution, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c> or <c>double</c>; other methods of this name take the types of 16 bits.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="targets">
     /// [rows, classes] probabilities; not checked for sign or sum, and the gradient is right whatever they add up to.
     /// </param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="options">
-    /// Reduction and smoothing; <see cref="CrossEntropyOptions.IgnoreIndex"/> must be null.
+    /// Reduction, smoothing, z-loss, soft cap; <see cref="CrossEntropyOptions.IgnoreIndex"/> must be null.
     /// </param>
     /// <param name="classWeights">
     /// [classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.
@@ -28,24 +27,29 @@ public static unsafe partial class Loss
     /// Receives the [rows, classes] gradient of the result; empty = not wanted. May be <paramref name="logits"/>, with
     /// equal strides.
     /// </param>
+    /// <param name="rowWeights">
+    /// [rows] weight of each row; empty = all ones. Multiplies loss and gradient and counts in the mean's denominator.
+    /// </param>
+    /// <param name="statistics">What else is wanted about each row.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
     /// <param name="targetsStride">
     /// Elements from one row of <paramref name="targets"/> to the next; 0 = classes.
     /// </param>
     /// <param name="gradStride">Elements from one row of <paramref name="grad"/> to the next; 0 = classes.</param>
-    /// <returns>The mean over the rows or the sum of the losses, in nats.</returns>
+    /// <returns>The mean or the sum of the losses, in nats.</returns>
     /// <remarks>
-    /// <para>With t' = targets (1-e) + e/classes, e = label smoothing, w = class weights, p =
+    /// <para>With t' = targets (1-e) + e/classes, e = label smoothing, w = class weights, v = row weights, a = z-loss, p =
     /// softmax(logits[r,:]):</para>
     /// <code>
-    /// l[r]  = sum_c w[c] t'[r,c] (lse(r) - logits[r,c])
-    /// dl/dz = p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c]
+    /// l[r]  = v[r] (sum_c w[c] t'[r,c] (lse(r) - logits[r,c]) + a lse(r)^2)
+    /// dl/dz = v[r] (p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c] + 2 a lse(r) p[c])
+    /// mean  = sum_r l[r] / sum_r v[r]
     /// </code>
     /// <para>
     /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. A target of 0 where the logit is
     /// -inf adds 0; one above 0: loss +inf, gradient finite. +inf: the mass is shared evenly by the +inf entries. All
-    /// -inf: NaN. No rows: NaN, or 0 with <see cref="CrossEntropyOptions.EmptyMeanZero"/>. Loss at most 1.5 ulp
+    /// -inf: NaN. Nothing to average: NaN, or 0 with <see cref="CrossEntropyOptions.EmptyMeanZero"/>. Loss at most 1.5 ulp
     /// (double: 2), relative, for non-negative targets and weights.
     /// </para>
     /// </remarks>
@@ -60,6 +64,8 @@ public static unsafe partial class Loss
         CrossEntropyOptions options = default,
         ReadOnlySpan<T> classWeights = default,
         Span<T> grad = default,
+        ReadOnlySpan<T> rowWeights = default,
+        CrossEntropyStatistics<T> statistics = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
         int targetsStride = 0,
@@ -68,9 +74,63 @@ public static unsafe partial class Loss
     {
         T loss;
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Soft(
-            z, logits, targets, classes, &loss, Reduced(options), options, classWeights, grad, executor, targetsStride,
-            gradStride);
+            z, logits, targets, targetsStep, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights,
+            statistics, executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropySoft{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, int, CrossEntropyOptions, ReadOnlySpan{T}, Span{T}, ReadOnlySpan{T}, CrossEntropyStatistics{T}, ParallelExecutor, int, int, int)"/>
+    /// <remarks>The loss is a float.</remarks>
+    public static float CrossEntropySoft(
+        ReadOnlySpan<Half> logits,
+        ReadOnlySpan<Half> targets,
+        int classes,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        Span<Half> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null,
+        int logitsStride = 0,
+        int targetsStride = 0,
+        int gradStride = 0)
+    {
+        float loss;
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
+        Soft(
+            z, logits, targets, targetsStep, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights,
+            statistics, executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropySoft{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, int, CrossEntropyOptions, ReadOnlySpan{T}, Span{T}, ReadOnlySpan{T}, CrossEntropyStatistics{T}, ParallelExecutor, int, int, int)"/>
+    /// <remarks>Logits, targets and gradient are bit patterns of bfloat16; the loss is a float.</remarks>
+    public static float CrossEntropySoft(
+        ReadOnlySpan<ushort> logits,
+        ReadOnlySpan<ushort> targets,
+        int classes,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        Span<ushort> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null,
+        int logitsStride = 0,
+        int targetsStride = 0,
+        int gradStride = 0)
+    {
+        float loss;
+        var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
+        Soft(
+            z, logits, targets, targetsStep, &loss, Reduced(options.Reduction), options, classWeights, grad, step, rowWeights,
+            statistics, executor);
         return loss;
     }
 
@@ -78,7 +138,7 @@ public static unsafe partial class Loss
     /// Computes the softmax cross-entropy of each row with a target distribution, and its gradient with respect to the
     /// logits, in one call.
     /// </summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c>, <c>double</c>, <c>Half</c>, or <c>ushort</c>: the bit patterns of bfloat16.</typeparam>
     /// <typeparam name="TReal"><c>double</c> beside <c>double</c>, else <c>float</c>.</typeparam>
     /// <param name="logits">[rows, classes] any values.</param>
     /// <param name="targets">
@@ -86,7 +146,9 @@ public static unsafe partial class Loss
     /// </param>
     /// <param name="classes">Number of classes, at least 1.</param>
     /// <param name="losses">Receives [rows] losses, in nats.</param>
-    /// <param name="options">Smoothing; <see cref="CrossEntropyOptions.IgnoreIndex"/> must be null.</param>
+    /// <param name="options">
+    /// Smoothing, z-loss, soft cap; <see cref="CrossEntropyOptions.IgnoreIndex"/> must be null.
+    /// </param>
     /// <param name="classWeights">
     /// [classes] weight of each class; empty = all ones. Read as data: not checked for sign or NaN.
     /// </param>
@@ -94,6 +156,10 @@ public static unsafe partial class Loss
     /// Receives the [rows, classes] gradient of each row's loss; empty = not wanted. May be <paramref name="logits"/>,
     /// with equal strides.
     /// </param>
+    /// <param name="rowWeights">
+    /// [rows] weight of each row; empty = all ones. Multiplies loss and gradient and counts in the mean's denominator.
+    /// </param>
+    /// <param name="statistics">What else is wanted about each row.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <param name="logitsStride">Elements from one row of <paramref name="logits"/> to the next; 0 = classes.</param>
     /// <param name="targetsStride">
@@ -101,16 +167,18 @@ public static unsafe partial class Loss
     /// </param>
     /// <param name="gradStride">Elements from one row of <paramref name="grad"/> to the next; 0 = classes.</param>
     /// <remarks>
-    /// <para>With t' = targets (1-e) + e/classes, e = label smoothing, w = class weights, p =
+    /// <para>With t' = targets (1-e) + e/classes, e = label smoothing, w = class weights, v = row weights, a = z-loss, p =
     /// softmax(logits[r,:]):</para>
     /// <code>
-    /// l[r]  = sum_c w[c] t'[r,c] (lse(r) - logits[r,c])
-    /// dl/dz = p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c]
+    /// l[r]  = v[r] (sum_c w[c] t'[r,c] (lse(r) - logits[r,c]) + a lse(r)^2)
+    /// dl/dz = v[r] (p[c] sum_k w[k] t'[r,k] - w[c] t'[r,c] + 2 a lse(r) p[c])
+    /// mean  = sum_r l[r] / sum_r v[r]
     /// </code>
     /// <para>
     /// NaN in a row: its loss and gradient are NaN, other rows are untouched by it. A target of 0 where the logit is
     /// -inf adds 0; one above 0: loss +inf, gradient finite. +inf: the mass is shared evenly by the +inf entries. All
-    /// -inf: NaN. Loss at most 1.5 ulp (double: 2), relative, for non-negative targets and weights.
+    /// -inf: NaN. Nothing to average: NaN, or 0 with <see cref="CrossEntropyOptions.EmptyMeanZero"/>. Loss at most 1.5 ulp
+    /// (double: 2), relative, for non-negative targets and weights.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
@@ -125,6 +193,8 @@ public static unsafe partial class Loss
         CrossEntropyOptions options = default,
         ReadOnlySpan<TReal> classWeights = default,
         Span<T> grad = default,
+        ReadOnlySpan<TReal> rowWeights = default,
+        CrossEntropyStatistics<TReal> statistics = default,
         ParallelExecutor? executor = null,
         int logitsStride = 0,
         int targetsStride = 0,
@@ -133,13 +203,14 @@ public static unsafe partial class Loss
         where TReal : unmanaged
     {
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
+        var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
+        var step = z.MatchOptional(grad.Length, classes, gradStride, nameof(grad));
         Extent.Require(losses.Length, z.Rows, nameof(losses));
         fixed (TReal* loss = losses)
         {
-            const Reduction none = Reduction.None;
             Soft(
-                z, logits, targets, classes, loss, none, options, classWeights, grad, executor, targetsStride,
-                gradStride);
+                z, logits, targets, targetsStep, loss, Reduction.None, options, classWeights, grad, step, rowWeights,
+                statistics, executor);
         }
     }
 
@@ -147,33 +218,26 @@ public static unsafe partial class Loss
         Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<T> targets,
-        int classes,
+        long targetsStride,
         TReal* loss,
         Reduction reduction,
         CrossEntropyOptions options,
         ReadOnlySpan<TReal> classWeights,
         Span<T> grad,
-        ParallelExecutor? executor,
-        int targetsStride,
-        int gradStride)
+        long gradStride,
+        ReadOnlySpan<TReal> rowWeights,
+        in CrossEntropyStatistics<TReal> statistics,
+        ParallelExecutor? executor)
         where T : unmanaged
         where TReal : unmanaged
     {
-        Elements.RequireReal<T, TReal>();
-        NativeFile.Require();
-        var targetsStep = z.Match(targets.Length, classes, targetsStride, nameof(targets));
-        var step = grad.IsEmpty ? classes : z.Match(grad.Length, classes, gradStride, nameof(grad));
-        if (!classWeights.IsEmpty)
-            Extent.Require(classWeights.Length, classes, nameof(classWeights));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pt = targets, pg = grad)
-        fixed (TReal* pw = classWeights)
+        var o = options.ToNative(z, reduction);
+        fixed (T* pt = targets)
         {
-            var o = options.ToNative(reduction, pw, null);
             Failure.ThrowIf(
-                NativeMethods.nloss_cross_entropy_soft<T>(
-                    pz, z.Stride, pt, targetsStep, z.Rows, classes, &o, loss, pg, step, e),
+                Run(
+                    z, logits, pt, targetsStride, isSoft: true, loss, &o, classWeights, grad, gradStride, rowWeights,
+                    statistics, executor),
                 nameof(grad),
                 options);
         }

@@ -65,7 +65,9 @@ internal static class NativeFile
             "v2" => IsaLevel.V2,
             "v3" => IsaLevel.V3,
             "v4" => IsaLevel.V4,
-            _ => throw new InvalidOperationException($"NATIVELOSS_ISA is '{level}'; it can be v2, v3 or v4."),
+            "neon" => IsaLevel.Neon,
+            _ => throw new InvalidOperationException(
+                $"NATIVELOSS_ISA is '{level}'; it can be v2, v3 or v4, or neon on arm64."),
         };
         _ = NativeMethods.nloss_limit_isa(isa);
     }

@@ -36,10 +36,10 @@ public static class NativeLossInfo
 
     /// <summary>
     /// Limits the instruction-set level of all later calls in this process, for tests and comparisons, as the
-    /// environment's <c>NATIVELOSS_ISA</c> (v2, v3 or v4) does at the first call. A level above what the machine has
-    /// means the best it has.
+    /// environment's <c>NATIVELOSS_ISA</c> (v2, v3 or v4; neon on arm64) does at the first call. A level above what the
+    /// machine has means the best it has.
     /// </summary>
-    /// <param name="level">V2, V3 or V4.</param>
+    /// <param name="level">V2, V3 or V4; Neon on arm64.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is none of them.</exception>
     /// <exception cref="PlatformNotSupportedException">The machine has no usable level.</exception>
     public static void LimitIsa(IsaLevel level)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Numerics.Tensors;
 using NativeLoss.Tests.Support;
 using Xunit;
 
@@ -31,7 +32,8 @@ public sealed class AllocationTests
     [
         "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
         "CrossEntropy", "Int64",
-        "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "ArgMax", "TopK", "Info",
+        "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Tensor", "Statistics", "Focal", "ArgMax",
+        "TopK", "Info",
     ];
 
     [Theory]
@@ -65,6 +67,11 @@ public sealed class AllocationTests
         "LinearBackward" => () => Linear.Backward(_weights, _logits, _rows, Classes, Rows, gradWeight: _out),
         "Sgd" => () => Optimizer.Sgd(_out, _logits, 0.1),
         "Adam" => () => Optimizer.Adam(_out, _logits, new Span<float>(_targets), Moment, 1, 0.1),
+        "Tensor" => () => Loss.Softmax(
+            new ReadOnlyTensorSpan<float>(_logits, [Rows, Classes], []), new TensorSpan<float>(_out, [Rows, Classes], []), 0),
+        "Statistics" => () => Loss.CrossEntropy(
+            _logits, _labels, Classes, statistics: new() { Lse = _rows, ArgMax = _wideLabels }),
+        "Focal" => () => Loss.SoftmaxFocal(_logits, _labels, Classes, 2, grad: _out),
         "ArgMax" => () => Ranking.ArgMax(_logits, Classes, _wideLabels),
         "TopK" => () => Ranking.TopK(_logits, Classes, 1, _wideLabels, _rows),
         "Info" => () => _ = NativeLossInfo.Isa,

@@ -47,7 +47,7 @@ public abstract class ExecutorTests<T>
     {
         T[] probs = new T[_logits.Length], grad = new T[_logits.Length], rows = new T[Rows];
         Loss.Softmax(_logits, Classes, probs, executor: executor);
-        Loss.LogSumExp(_logits, Classes, rows, executor);
+        Loss.LogSumExp(_logits, Classes, rows, executor: executor);
         var loss = Loss.CrossEntropy(_logits, _labels, Classes, grad: grad, executor: executor);
         var soft = Loss.CrossEntropySoft(_logits, probs, Classes, executor: executor);
         T[] output = new T[Rows * 10], gradWeight = new T[10 * Classes], gradBias = new T[10];

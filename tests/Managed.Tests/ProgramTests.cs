@@ -39,7 +39,7 @@ public sealed class ProgramTests
     {
         var result = await Program.Run(Assembly("Example"), [], "v9");
         Assert.NotEqual(0, result.ExitCode);
-        Assert.Contains("NATIVELOSS_ISA is 'v9'; it can be v2, v3 or v4.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("NATIVELOSS_ISA is 'v9'; it can be v2, v3 or v4, or neon on arm64.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,9 +43,9 @@ static void levels(library *l)
                     const char *reason;
                     scene_extents(op, 4, length[n], extent);
                     scene_make(&s, op, &op->variant[v], extent, 1, (family)f, (uint32_t)n + 1);
-                    l->limit_isa(NLOSS_ISA_V4);
+                    l->limit_isa(HIGHEST_LEVEL);
                     test_check(scene_expect(&s, &reason), "%s", reason);
-                    for (int level = NLOSS_ISA_V2; l->limit_isa(level), level == l->isa(); level++)
+                    for (int level = LOWEST_LEVEL; l->limit_isa(level), level == l->isa(); level++)
                         check_same(&s, "level", level);
                 }
             test_end();
@@ -83,20 +83,27 @@ static void alignments(library *l)
     }
 }
 
+static bool has_reduction(const operation *op)
+{
+    for (int i = 0; i < op->operands; i++)
+        if (op->operand[i].cols == LOSS) return true;
+    return false;
+}
+
 /* One row per result row, so that a row can be computed alone: no sums over rows in the outputs. */
 static bool rows_are_independent(const operation *op, const variant *v)
 {
     if (op->extents == 1) return false;
     for (int i = 0; i < op->operands; i++) {
         const operand *o = &op->operand[i];
+        if (o->holds == SCRATCH) continue;
         bool per_row =
             o->rows == 0 || o->cols == 0 ||
-            (o->cols == LOSS && v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE);
+            (o->cols == LOSS && scene_is_per_row(op, v));
         if (o->output && !(v->absent >> i & 1) && !per_row) return false;
     }
     /* A reduced gradient carries the batch's denominator. */
-    return op->options != CROSS_ENTROPY_OPTIONS ||
-           (v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE);
+    return !has_reduction(op) || scene_is_per_row(op, v);
 }
 
 static void *row_of(const scene *s, unsigned char *const buffer[], int i, int64_t row)
@@ -131,7 +138,7 @@ static void rows_alone(library *l)
                     nloss_status status = scene_call(&batch, at, NULL, NULL);
                     batch.base.extent[0] = ROWS;
                     for (int i = 0; i < op->operands; i++) {
-                        if (!op->operand[i].output || !batch.present[i]) continue;
+                        if (!op->operand[i].output || !batch.present[i] || op->operand[i].holds == SCRATCH) continue;
                         size_t count = (size_t)(op->operand[i].rows == 0 ? batch.cols[i] : 1) * batch.element[i];
                         test_check(status == NLOSS_OK &&
                                        memcmp(at[i], row_of(&batch, batch.expected, i, row), count) == 0,
@@ -170,18 +177,16 @@ typedef struct {
     nloss_task_fn task;
     void *data;
     int32_t index;
-    unsigned mxcsr_after;
+    fp_state after;
 } job;
-
-enum { HOSTILE_MXCSR = 0x1f80 | 0x8040 | 0x6000 }; /* flush to zero, denormals are zero, round toward zero */
 
 static void *run_job(void *argument)
 {
     job *j = argument;
-    __builtin_ia32_ldmxcsr(HOSTILE_MXCSR);
+    fp_set(FP_HOSTILE);
     j->task(j->data, j->index);
-    j->mxcsr_after = __builtin_ia32_stmxcsr();
-    __builtin_ia32_ldmxcsr(0x1f80);
+    j->after = fp_get();
+    fp_set(FP_DEFAULT);
     return NULL;
 }
 
@@ -197,7 +202,7 @@ static void threaded_parallel_for(void *user, nloss_task_fn task, void *data, in
     }
     for (int32_t i = 0; i < count; i++) {
         pthread_join(thread[i], NULL);
-        if ((jobs[i].mxcsr_after & ~0x3fu) != HOSTILE_MXCSR) ++*disturbed;
+        if ((jobs[i].after & ~FP_FLAGS) != FP_HOSTILE) ++*disturbed;
     }
 }
 
@@ -214,6 +219,7 @@ static void tasks(library *l)
 {
     static scene s;
     int disturbed = 0;
+    scene_tasks = TASKS;
     const nloss_executor one_thread = {sizeof one_thread, 1, NULL, shuffled_parallel_for};
     /* A struct of a later version, whose new fields are 0, is as good. */
     struct {
@@ -244,7 +250,7 @@ static void tasks(library *l)
             }
         }
         test_check(most == TASKS, "the executor was never given more than %d tasks", most);
-        test_check(disturbed == 0, "%d tasks left another MXCSR on their thread", disturbed);
+        test_check(disturbed == 0, "%d tasks left another floating-point environment on their thread", disturbed);
         test_end();
     }
 }
@@ -254,7 +260,7 @@ int main(int count, char **argument)
     if (count != 2) return 2;
     library l = library_load(argument[1]);
     levels(&l);
-    l.limit_isa(NLOSS_ISA_V4);
+    l.limit_isa(HIGHEST_LEVEL);
     alignments(&l);
     rows_alone(&l);
     tasks(&l);

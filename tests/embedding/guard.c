@@ -119,10 +119,10 @@ static void check_in_place(scene *s, int out, int in)
 static void check_scene(library *l, scene *s)
 {
     const char *reason;
-    l->limit_isa(NLOSS_ISA_V4);
+    l->limit_isa(HIGHEST_LEVEL);
     now.what = "ordinary memory";
     test_check(scene_expect(s, &reason), "in ordinary memory: %s", reason);
-    for (now.level = NLOSS_ISA_V2; l->limit_isa(now.level), now.level == l->isa(); now.level++)
+    for (now.level = LOWEST_LEVEL; l->limit_isa(now.level), now.level == l->isa(); now.level++)
         for (now.place = AT_END; now.place < PLACES; now.place++) {
             check_place(s);
             for (int out = 0; out < s->op->operands; out++)

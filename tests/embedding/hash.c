@@ -18,7 +18,7 @@ int main(int count, char **argument)
     const int64_t extent[MAX_EXTENTS] = {2, 3, 0};
     scene_make(&s, op, &op->variant[0], extent, 0, ORDINARY, 1);
     nloss_status status = scene_call(&s, (void **)s.scratch, NULL, NULL);
-    printf("%s %s %s", isa_name(l.isa()), l.status_name(status), l.status_name(l.limit_isa(NLOSS_ISA_V4)));
+    printf("%s %s %s", isa_name(l.isa()), l.status_name(status), l.status_name(l.limit_isa(HIGHEST_LEVEL)));
     if (status == NLOSS_OK) printf(" %016lx", (unsigned long)scene_hash_all(&l));
     printf("\n");
     return 0;

@@ -158,7 +158,8 @@ static any_function symbol(void *handle, const char *name)
 
 static const operation_family core_operations = {operations, COUNT(operations)};
 
-static const operation_family *const families[] = {&core_operations, &selection_operations, &row_operations};
+static const operation_family *const families[] = {&core_operations, &ranking_operations, &selection_operations,
+                                                   &row_operations};
 
 library library_load(const char *path)
 {
@@ -173,6 +174,8 @@ library library_load(const char *path)
     RESOLVE(status_name);
     RESOLVE(isa);
     RESOLVE(limit_isa);
+    RESOLVE(ranking_scratch_size_f32);
+    RESOLVE(ranking_scratch_size_f64);
     for (int f = 0; f < COUNT(families); f++) l.operations += families[f]->count;
     operation *next = l.operation = malloc((size_t)l.operations * sizeof *l.operation);
     for (int f = 0; f < COUNT(families); f++) {
@@ -182,6 +185,7 @@ library library_load(const char *path)
     for (operation *op = l.operation; op < l.operation + l.operations; op++) {
         op->function = symbol(l.handle, op->name);
         while (op->operands < MAX_OPERANDS && op->operand[op->operands].name) op->operands++;
+        op->scratch_size = (any_function)l.ranking_scratch_size_f32;
     }
     return l;
 }
@@ -197,7 +201,7 @@ size_t options_size(options_kind kind)
 {
     static const size_t size[] = {0, sizeof(nloss_softmax_options), sizeof(nloss_cross_entropy_options),
                                   sizeof(nloss_sgd_options), sizeof(nloss_adam_options),
-                                  sizeof(nloss_index_loss_options)};
+                                  sizeof(nloss_index_loss_options), sizeof(nloss_soft_rank_options)};
     return size[kind];
 }
 
@@ -233,11 +237,11 @@ size_t label_size(int32_t label_type)
 size_t operand_size(const operation *op, int i, int32_t label_type)
 {
     const role holds = op->operand[i].holds;
-    return holds == LABELS ? label_size(label_type) : holds == INDICES ? sizeof(int64_t) : op->element;
+    return holds == LABELS ? label_size(label_type) : holds == INDICES ? 8 : holds == SCRATCH ? 1 : op->element;
 }
 
 const char *isa_name(int level)
 {
     static const char *const name[] = {"none", "v1", "v2", "v3", "v4"};
-    return name[level];
+    return level == NLOSS_ISA_NEON ? "neon" : name[level];
 }

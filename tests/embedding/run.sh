@@ -21,7 +21,7 @@ suite "guard pages" "$out/guard" "$library"
 suite "garbage" "$out/garbage" "$library" tests/abi/exports.txt
 suite "same bits" "$out/bits" "$library"
 suite "memory" "$out/memory" "$library"
-suite "hot loops" /usr/bin/python3 "$here/hotloops.py" artifacts/native/objects
+suite "hot loops" /usr/bin/python3 "$here/hotloops.py" artifacts/native/objects/linux-x64
 suite "dispatch" "$here/dispatch.sh" "$out/hash" "$library"
 suite "process" "$out/process" "$library"
 close_tally

@@ -83,7 +83,7 @@ static void fill_labels(scene *s, int i, uint32_t *state)
 static void fill(scene *s, int i, family f, uint32_t *state)
 {
     const operand *o = &s->op->operand[i];
-    bool result = o->holds == RESULT || o->holds == INDICES;
+    bool result = o->holds == RESULT || o->holds == INDICES || o->holds == SCRATCH;
     memset(s->initial[i], result ? CANARY : PADDING_NAN, s->bytes[i]);
     if (result) return;
     if (o->holds == LABELS) {
@@ -115,6 +115,40 @@ static void reserve(scene *s, int i)
     }
 }
 
+int32_t scene_tasks = 1;
+
+static void never(void *user, nloss_task_fn task, void *data, int32_t count)
+{
+    (void)user, (void)task, (void)data, (void)count;
+    abort();
+}
+
+static int64_t workspace(const operation *op, const int64_t extent[])
+{
+    const nloss_executor executor = {sizeof executor, scene_tasks, NULL, never};
+    int64_t size = -1;
+    ((__typeof__(&nloss_ranking_scratch_size_f32))op->scratch_size)(extent[0], extent[1], &executor, &size);
+    return size;
+}
+
+static int64_t columns(scene *s, const operand *o, bool per_row)
+{
+    switch (o->cols) {
+    case ONE: return 1;
+    case LOSS: return per_row ? s->base.extent[0] : 1;
+    case TOP: return s->base.k;
+    case WORKSPACE: return s->base.scratch_size = workspace(s->op, s->base.extent);
+    default: return s->base.extent[o->cols];
+    }
+}
+
+bool scene_is_per_row(const operation *op, const variant *v)
+{
+    if (!v->with_options) return false;
+    return (op->options == SOFT_RANK_OPTIONS ? v->options.soft_rank.reduction : v->options.cross_entropy.reduction) ==
+           NLOSS_REDUCTION_NONE;
+}
+
 void scene_make(scene *s, const operation *op, const variant *v, const int64_t extent[], int64_t padding, family f,
                 uint32_t seed)
 {
@@ -132,12 +166,10 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
     if (error_row) *error_row = &s->error_row;
     for (int i = 0; i < op->operands; i++) {
         const operand *o = &op->operand[i];
-        bool per_row = v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE;
+        bool per_row = scene_is_per_row(op, v);
         s->present[i] = !(v->absent >> i & 1);
         s->rows[i] = o->rows == ONE ? 1 : extent[o->rows];
-        s->cols[i] = o->cols == LOSS  ? (per_row ? extent[0] : 1)
-                     : o->cols == TOP ? s->base.k
-                                      : extent[o->cols];
+        s->cols[i] = columns(s, o, per_row);
         s->base.stride[i] = s->cols[i] + (o->strided ? padding : 0);
         s->element[i] = operand_size(op, i, v->label_type);
         bool empty = !s->present[i] || s->rows[i] == 0 || s->cols[i] == 0;
@@ -169,7 +201,9 @@ nloss_status scene_call(scene *s, void *const at[], void *options_at, const void
 int scene_compare(const scene *s, void *const at[], unsigned char *const want[])
 {
     for (int i = 0; i < s->op->operands; i++)
-        if (s->bytes[i] && memcmp(at[i], want[i], s->bytes[i]) != 0) return i;
+        if (s->bytes[i] && (s->op->operand[i].holds != SCRATCH || want == s->initial) &&
+            memcmp(at[i], want[i], s->bytes[i]) != 0)
+            return i;
     return -1;
 }
 
@@ -223,7 +257,8 @@ int scene_differs(scene *s)
     for (int i = 0; i < s->op->operands; i++) memcpy(s->scratch[i], s->initial[i], s->bytes[i]);
     if (scene_call(s, (void **)s->scratch, NULL, NULL) != NLOSS_OK) return 0;
     for (int i = 0; i < s->op->operands; i++)
-        if (s->bytes[i] && memcmp(s->scratch[i], s->expected[i], s->bytes[i]) != 0)
+        if (s->bytes[i] && s->op->operand[i].holds != SCRATCH &&
+            memcmp(s->scratch[i], s->expected[i], s->bytes[i]) != 0)
             if (!s->op->operand[i].output || !same_but_for_nan(s, i)) return i;
     return -1;
 }
@@ -261,7 +296,7 @@ uint64_t scene_hash_all(library *l)
                     scene_expect(&s, &reason);
                     if (reason) hash = fnv(hash, reason, strlen(reason));
                     for (int i = 0; i < op->operands; i++)
-                        if (op->operand[i].output)
+                        if (op->operand[i].output && op->operand[i].holds != SCRATCH)
                             hash = fnv_of_numbers(hash, s.expected[i], s.bytes[i] / s.element[i], s.element[i]);
                 }
     scene_free(&s);

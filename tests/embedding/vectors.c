@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 64, WORD = 64, LEVELS = 3 };
+enum { LONGEST = 64, WORD = 64 };
 
 typedef struct {
     bool in, out;
@@ -82,6 +82,10 @@ static void set_int(test_case *c, const char *name, int64_t value)
         c->call.options = &c->options;
         if (strcmp(name, "flags") == 0)
             o->flags = (uint32_t)value; /* second in every options struct */
+        else if (c->op->options == SOFT_RANK_OPTIONS && strcmp(name, "regularization") == 0)
+            c->options.soft_rank.regularization = (int32_t)value;
+        else if (c->op->options == SOFT_RANK_OPTIONS && strcmp(name, "reduction") == 0)
+            c->options.soft_rank.reduction = (int32_t)value;
         else if (strcmp(name, "reduction") == 0)
             o->reduction = (int32_t)value;
         else if (strcmp(name, "ignore_index") == 0)
@@ -105,6 +109,7 @@ static void set_real(test_case *c, const char *name, double value)
         {ADAM_OPTIONS, "beta1", &c->options.adam.beta1},
         {ADAM_OPTIONS, "beta2", &c->options.adam.beta2},
         {ADAM_OPTIONS, "epsilon", &c->options.adam.epsilon},
+        {SOFT_RANK_OPTIONS, "regularization_strength", &c->options.soft_rank.regularization_strength},
         {ADAM_OPTIONS, "weight_decay", &c->options.adam.weight_decay},
     };
     const struct {
@@ -210,11 +215,15 @@ typedef struct {
 
 static void run(test_case *c, hashes *hash, const char *level, bool compare)
 {
-    static unsigned char memory[MAX_OPERANDS][LONGEST * 8] __attribute__((aligned(64)));
+    static unsigned char memory[MAX_OPERANDS][LONGEST * 8] __attribute__((aligned(64))), scratch[1 << 16];
     for (int i = 0; i < c->op->operands; i++) {
         const array *a = &c->array[i];
         const operand *o = &c->op->operand[i];
         c->call.at[i] = a->in || a->out ? memory[i] : NULL;
+        if (o->holds == SCRATCH) {
+            c->call.at[i] = scratch;
+            c->call.scratch_size = sizeof scratch;
+        }
         c->call.stride[i] = !o->strided ? 0 : o->cols == TOP ? c->call.k : c->call.extent[o->cols];
         if (o->in_options && c->call.at[i]) {
             scene_set_pointer(&c->options, o, c->call.at[i]);
@@ -261,12 +270,12 @@ int main(int count, char **argument)
     const int best = l.isa();
     for (const operation *op = l.operation; op < l.operation + l.operations; op++) {
         test_begin("vectors: %s", op->name);
-        for (int level = NLOSS_ISA_V2; level <= best; level++) run_all(&l, op, argument[2], level);
+        for (int level = LOWEST_LEVEL; level <= best; level++) run_all(&l, op, argument[2], level);
         test_end();
     }
     test_begin("vectors: one hash for all levels");
     const hashes hash = run_all(&l, NULL, argument[2], best);
-    for (int level = NLOSS_ISA_V2; level < best; level++)
+    for (int level = LOWEST_LEVEL; level < best; level++)
         test_check(run_all(&l, NULL, argument[2], level).numbers == hash.numbers, "level %s has another hash",
                    isa_name(level));
     test_end();

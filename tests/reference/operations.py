@@ -3,6 +3,7 @@
 """The exact result of a case, and how far from it a result may be."""
 
 import numpy as np
+import ranking
 import reference as ref
 import row_operations
 import selection
@@ -174,4 +175,5 @@ _OPERATIONS = {
     "adam_step": _adam_step,
     **row_operations.OPERATIONS,
     **selection.OPERATIONS,
+    **ranking.OPERATIONS,
 }

@@ -5,6 +5,7 @@
 from itertools import product
 
 import numpy as np
+import ranking
 import row_operations
 import selection
 from case_builder import Build, uniform
@@ -27,6 +28,7 @@ def all_cases():
         yield from _optimizers(dtype)
         yield from selection.cases(dtype)
         yield from row_operations.cases(dtype)
+        yield from ranking.cases(dtype)
 
 
 def _seeds():
@@ -110,6 +112,12 @@ def _softmax_family(dtype):
             yield build["log_softmax_backward"](what, {"logits": z, "grad_log_probs": dy}, **shape, **options)
         yield build["logsumexp"](name, {"logits": z}, **shape)
         yield lse_backward(name, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
+    # The upstream gradient at both ends of the exponent range.
+    tiny, huge = (1e-42, 1e30) if dtype == "f32" else (1e-315, 1e290)
+    extremes = {"logits": [[0.0, 1.0, 2.0], [0.0, 1e30, 2.0]] * 3}
+    largest = float(np.finfo(DTYPES[dtype]).max)
+    extremes["grad_lse"] = [tiny, -tiny, huge, -huge, largest, 1.0]
+    yield lse_backward("extreme_factors", extremes, rows=6, classes=3)
     for classes in (1, 2, 7, 33):
         p = uniform(classes, (1, classes), 0, 2 / classes)
         p[0, -1] = 0

@@ -7,13 +7,19 @@ from __future__ import annotations
 import ctypes
 import os
 import pathlib
+import platform
 import sys
 
 from . import _abi
 
 _PACKAGE = pathlib.Path(__file__).resolve().parent
 _FILE_NAME = {"win32": "nativeloss.dll", "darwin": "libnativeloss.dylib"}.get(sys.platform, "libnativeloss.so")
-_LEVELS = {level.name.lower(): level for level in _abi.IsaLevel if level is not _abi.IsaLevel.NONE}
+_ARM64 = platform.machine().lower() in ("aarch64", "arm64")
+_LEVELS = {
+    level.name.lower(): level
+    for level in _abi.IsaLevel
+    if level is not _abi.IsaLevel.NONE and (level is _abi.IsaLevel.NEON) == _ARM64
+}
 
 
 def _find() -> pathlib.Path:
@@ -55,13 +61,13 @@ def isa() -> str:
     Returns
     -------
     str
-        ``"v2"`` (SSE4.2), ``"v3"`` (AVX2 and FMA) or ``"v4"`` (AVX-512); ``"none"`` where this CPU or operating
-        system lacks the smallest, and then every operation raises RuntimeError.
+        ``"v2"`` (SSE4.2), ``"v3"`` (AVX2 and FMA) or ``"v4"`` (AVX-512), or ``"neon"`` on arm64; ``"none"`` where this
+        CPU or operating system lacks the smallest, and then every operation raises RuntimeError.
 
     Examples
     --------
     >>> import nativeloss as nl
-    >>> nl.isa() in ("v2", "v3", "v4")
+    >>> nl.isa() in ("v2", "v3", "v4", "neon")
     True
     """
     return _abi.IsaLevel(native.nloss_isa()).name.lower()
@@ -76,7 +82,7 @@ def limit_isa(level: str) -> None:
     Parameters
     ----------
     level : str
-        ``"v2"``, ``"v3"`` or ``"v4"``.
+        ``"v2"``, ``"v3"`` or ``"v4"``; on arm64 ``"neon"``.
 
     Raises
     ------

@@ -38,9 +38,10 @@ internal static class TrampolineWriter
         source.Line("    static const entries isa = { \\");
         source.Lines(entries.Select(f => $"        nloss_##isa##_{f.Entry}, \\"));
         source.Line("    };");
-        source.Line("LEVEL(v2)").Line("LEVEL(v3)").Line("LEVEL(v4)").Line();
-        source.Line("static const entries *entries_of(nloss_isa_level level)").Line("{")
-            .Line("    return level == NLOSS_ISA_V4 ? &v4 : level == NLOSS_ISA_V3 ? &v3 : &v2;").Line("}");
+        source.Line("#if defined(__aarch64__)").Line("LEVEL(neon)").Line("#define ENTRIES_OF(level) ((void)(level), &neon)");
+        source.Line("#else").Line("LEVEL(v2)").Line("LEVEL(v3)").Line("LEVEL(v4)")
+            .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)");
+        source.Line("#endif");
         foreach (Function function in operations)
             WriteTrampoline(source, function);
         WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
@@ -62,10 +63,10 @@ internal static class TrampolineWriter
         source.Line().Lines(Prototype.Of(function, "", "", Width)).Line("{")
             .Line("    const nloss_isa_level level = level_in_use();")
             .Line("    if (level == NLOSS_ISA_NONE)").Line("        return NLOSS_E_UNSUPPORTED;")
-            .Line("    const uint32_t found = environment_enter();");
+            .Line("    const environment found = environment_enter();");
         if (executor != null)
             source.Line("    relay relay;");
-        source.Line($"    const nloss_status status = entries_of(level)->{Name(function)}(");
+        source.Line($"    const nloss_status status = ENTRIES_OF(level)->{Name(function)}(");
         IEnumerable<string> arguments =
             function.Parameters.Select(p => p.Name == executor ? $"relayed({executor}, &relay, found)" : p.Name);
         source.Lines(Source.Wrap(

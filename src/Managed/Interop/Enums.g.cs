@@ -61,6 +61,9 @@ public enum IsaLevel
 
     /// <summary>x86-64-v4: AVX-512 F, BW, CD, DQ, VL.</summary>
     V4 = 4,
+
+    /// <summary>arm64: NEON, which every such processor has.</summary>
+    Neon = 16,
 }
 
 /// <summary>Integer type of a label array.</summary>
@@ -112,6 +115,18 @@ public enum Reduction
 
     /// <summary>No reduction. loss has one element per row.</summary>
     None = 2,
+}
+
+/// <summary>What pulls soft ranks towards each other, and makes them a differentiable function of the values.</summary>
+public enum Regularization
+{
+    /// <summary>Half the squared Euclidean norm: soft ranks are piecewise linear.</summary>
+    L2 = 0,
+
+    /// <summary>
+    /// Entropy, on the logarithms of the ranks: soft ranks are smoother, products of a rank sum and a softmax.
+    /// </summary>
+    Kl = 1,
 }
 
 /// <summary>Flags of nloss_sgd_options.</summary>
@@ -185,6 +200,9 @@ public enum Status
 
     /// <summary>The executor's callback is NULL or its max_tasks is below 1.</summary>
     Executor = -30,
+
+    /// <summary>The scratch is smaller than the operation's size function says.</summary>
+    Scratch = -31,
 
     /// <summary>This CPU or operating system lacks the smallest instruction set that the library holds.</summary>
     Unsupported = -40,

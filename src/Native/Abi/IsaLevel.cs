@@ -18,4 +18,7 @@ public enum IsaLevel
 
     /// <summary>x86-64-v4: AVX-512 F, BW, CD, DQ, VL.</summary>
     V4 = 4,
+
+    /// <summary>arm64: NEON, which every such processor has.</summary>
+    Neon = 16,
 }

@@ -11,7 +11,7 @@ typedef struct {
 static void NLOSS_CALL run_task(void *data, int32_t index)
 {
     const task *task = data;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     task->run(task->data, index);
     environment_leave(found);
 }
@@ -40,7 +40,7 @@ static int is_valid(const nloss_executor *host)
     return 1;
 }
 
-const nloss_executor *relay_tasks(const nloss_executor *host, relay *relay, uint32_t environment)
+const nloss_executor *relay_tasks(const nloss_executor *host, relay *relay, environment environment)
 {
     if (!is_valid(host))
         return host;

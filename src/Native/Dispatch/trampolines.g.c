@@ -25,6 +25,17 @@ typedef nloss_status NLOSS_CALL sgd_step_entry(int32_t, void *, const void *, vo
     const void *);
 typedef nloss_status NLOSS_CALL adam_step_entry(int32_t, void *, const void *, void *, void *, int64_t, int64_t, double,
     const void *, const void *);
+typedef nloss_status NLOSS_CALL ranking_scratch_size_entry(int32_t, int64_t, int64_t, const void *, void *);
+typedef nloss_status NLOSS_CALL rank_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, int64_t, void *,
+    int64_t, const void *);
+typedef nloss_status NLOSS_CALL spearman_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL soft_rank_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
+    int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL soft_rank_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, const void *, void *, int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL spearman_loss_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, const void *, void *, void *, int64_t, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL argmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, const void *);
 typedef nloss_status NLOSS_CALL top_k_entry(int32_t, const void *, int64_t, int64_t, int64_t, int64_t, void *, int64_t,
     void *, int64_t, const void *);
@@ -60,6 +71,12 @@ typedef struct {
     linear_backward_entry *linear_backward;
     sgd_step_entry *sgd_step;
     adam_step_entry *adam_step;
+    ranking_scratch_size_entry *ranking_scratch_size;
+    rank_entry *rank;
+    spearman_entry *spearman;
+    soft_rank_entry *soft_rank;
+    soft_rank_backward_entry *soft_rank_backward;
+    spearman_loss_entry *spearman_loss;
     argmax_entry *argmax;
     top_k_entry *top_k;
     softmax_entry *softmax;
@@ -85,6 +102,12 @@ typedef struct {
     extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
+    extern ranking_scratch_size_entry nloss_##isa##_nloss_ranking_scratch_size; \
+    extern rank_entry nloss_##isa##_nloss_rank; \
+    extern spearman_entry nloss_##isa##_nloss_spearman; \
+    extern soft_rank_entry nloss_##isa##_nloss_soft_rank; \
+    extern soft_rank_backward_entry nloss_##isa##_nloss_soft_rank_backward; \
+    extern spearman_loss_entry nloss_##isa##_nloss_spearman_loss; \
     extern argmax_entry nloss_##isa##_nloss_argmax; \
     extern top_k_entry nloss_##isa##_nloss_top_k; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
@@ -108,6 +131,12 @@ typedef struct {
         nloss_##isa##_nloss_linear_backward, \
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
+        nloss_##isa##_nloss_ranking_scratch_size, \
+        nloss_##isa##_nloss_rank, \
+        nloss_##isa##_nloss_spearman, \
+        nloss_##isa##_nloss_soft_rank, \
+        nloss_##isa##_nloss_soft_rank_backward, \
+        nloss_##isa##_nloss_spearman_loss, \
         nloss_##isa##_nloss_argmax, \
         nloss_##isa##_nloss_top_k, \
         nloss_##isa##_nloss_softmax, \
@@ -121,14 +150,15 @@ typedef struct {
         nloss_##isa##_nloss_logsumexp_backward, \
         nloss_##isa##_nloss_entropy_backward, \
     };
+#if defined(__aarch64__)
+LEVEL(neon)
+#define ENTRIES_OF(level) ((void)(level), &neon)
+#else
 LEVEL(v2)
 LEVEL(v3)
 LEVEL(v4)
-
-static const entries *entries_of(nloss_isa_level level)
-{
-    return level == NLOSS_ISA_V4 ? &v4 : level == NLOSS_ISA_V3 ? &v3 : &v2;
-}
+#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
+#endif
 
 nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     const float *logits, int64_t logits_stride,
@@ -142,9 +172,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -163,9 +193,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -184,9 +214,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -205,9 +235,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
         3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -226,9 +256,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -247,9 +277,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -268,9 +298,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -289,9 +319,9 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->cross_entropy_soft(
+    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -310,9 +340,9 @@ nloss_status NLOSS_CALL nloss_nll_loss_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->nll_loss(
+    const nloss_status status = ENTRIES_OF(level)->nll_loss(
         0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -331,9 +361,9 @@ nloss_status NLOSS_CALL nloss_nll_loss_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->nll_loss(
+    const nloss_status status = ENTRIES_OF(level)->nll_loss(
         1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -352,9 +382,9 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_focal(
+    const nloss_status status = ENTRIES_OF(level)->softmax_focal(
         0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -373,9 +403,9 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_focal(
+    const nloss_status status = ENTRIES_OF(level)->softmax_focal(
         1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -394,9 +424,9 @@ nloss_status NLOSS_CALL nloss_multi_margin_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multi_margin(
+    const nloss_status status = ENTRIES_OF(level)->multi_margin(
         0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -415,9 +445,9 @@ nloss_status NLOSS_CALL nloss_multi_margin_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multi_margin(
+    const nloss_status status = ENTRIES_OF(level)->multi_margin(
         1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -436,9 +466,9 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multiclass_hinge(
+    const nloss_status status = ENTRIES_OF(level)->multiclass_hinge(
         0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -457,9 +487,9 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->multiclass_hinge(
+    const nloss_status status = ENTRIES_OF(level)->multiclass_hinge(
         1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -477,9 +507,9 @@ nloss_status NLOSS_CALL nloss_linear_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear(
+    const nloss_status status = ENTRIES_OF(level)->linear(
         0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -497,9 +527,9 @@ nloss_status NLOSS_CALL nloss_linear_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear(
+    const nloss_status status = ENTRIES_OF(level)->linear(
         1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -519,9 +549,9 @@ nloss_status NLOSS_CALL nloss_linear_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_backward(
+    const nloss_status status = ENTRIES_OF(level)->linear_backward(
         0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
     environment_leave(found);
@@ -541,9 +571,9 @@ nloss_status NLOSS_CALL nloss_linear_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->linear_backward(
+    const nloss_status status = ENTRIES_OF(level)->linear_backward(
         1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
     environment_leave(found);
@@ -561,9 +591,9 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sgd_step(
+    const nloss_status status = ENTRIES_OF(level)->sgd_step(
         0, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -580,9 +610,9 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sgd_step(
+    const nloss_status status = ENTRIES_OF(level)->sgd_step(
         1, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -600,9 +630,9 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->adam_step(
+    const nloss_status status = ENTRIES_OF(level)->adam_step(
         0, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -620,10 +650,246 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->adam_step(
+    const nloss_status status = ENTRIES_OF(level)->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
+    int64_t rows, int64_t classes,
+    const nloss_executor *executor,
+    int64_t *size)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->ranking_scratch_size(
+        0, rows, classes, relayed(executor, &relay, found), size);
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
+    int64_t rows, int64_t classes,
+    const nloss_executor *executor,
+    int64_t *size)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->ranking_scratch_size(
+        1, rows, classes, relayed(executor, &relay, found), size);
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_rank_f32(
+    const float *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    float *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->rank(
+        0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_rank_f64(
+    const double *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    double *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->rank(
+        1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    float *correlation,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman(
+        0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    double *correlation,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman(
+        1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_f32(
+    const float *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank(
+        0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_f64(
+    const double *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank(
+        1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
+    const float *values, int64_t values_stride,
+    const float *grad_ranks, int64_t grad_ranks_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank_backward(
+        0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
+        grad_values_stride, scratch, scratch_size, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
+    const double *values, int64_t values_stride,
+    const double *grad_ranks, int64_t grad_ranks_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank_backward(
+        1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
+        grad_values_stride, scratch, scratch_size, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_loss_f32(
+    const float *pred, int64_t pred_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman_loss(
+        0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
+        scratch_size, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_loss_f64(
+    const double *pred, int64_t pred_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman_loss(
+        1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
+        scratch_size, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -637,9 +903,9 @@ nloss_status NLOSS_CALL nloss_argmax_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->argmax(
+    const nloss_status status = ENTRIES_OF(level)->argmax(
         0, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -654,9 +920,9 @@ nloss_status NLOSS_CALL nloss_argmax_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->argmax(
+    const nloss_status status = ENTRIES_OF(level)->argmax(
         1, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -672,9 +938,9 @@ nloss_status NLOSS_CALL nloss_top_k_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->top_k(
+    const nloss_status status = ENTRIES_OF(level)->top_k(
         0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -691,9 +957,9 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->top_k(
+    const nloss_status status = ENTRIES_OF(level)->top_k(
         1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -710,9 +976,9 @@ nloss_status NLOSS_CALL nloss_softmax_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -728,9 +994,9 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -746,9 +1012,9 @@ nloss_status NLOSS_CALL nloss_softmax_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -764,9 +1030,9 @@ nloss_status NLOSS_CALL nloss_softmax_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax(
+    const nloss_status status = ENTRIES_OF(level)->softmax(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -782,9 +1048,9 @@ nloss_status NLOSS_CALL nloss_softmin_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -800,9 +1066,9 @@ nloss_status NLOSS_CALL nloss_softmin_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -818,9 +1084,9 @@ nloss_status NLOSS_CALL nloss_softmin_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -836,9 +1102,9 @@ nloss_status NLOSS_CALL nloss_softmin_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin(
+    const nloss_status status = ENTRIES_OF(level)->softmin(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -854,9 +1120,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -873,9 +1139,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -892,9 +1158,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -911,9 +1177,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax(
         3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -930,9 +1196,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         0, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -948,9 +1214,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         1, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -966,9 +1232,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         2, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -984,9 +1250,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp(
         3, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1002,9 +1268,9 @@ nloss_status NLOSS_CALL nloss_entropy_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         0, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1020,9 +1286,9 @@ nloss_status NLOSS_CALL nloss_entropy_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         1, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1038,9 +1304,9 @@ nloss_status NLOSS_CALL nloss_entropy_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         2, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1056,9 +1322,9 @@ nloss_status NLOSS_CALL nloss_entropy_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy(
+    const nloss_status status = ENTRIES_OF(level)->entropy(
         3, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1075,9 +1341,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1095,9 +1361,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1115,9 +1381,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1135,9 +1401,9 @@ nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1155,9 +1421,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1175,9 +1441,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1195,9 +1461,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1215,9 +1481,9 @@ nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->softmin_backward(
+    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1235,9 +1501,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1255,9 +1521,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1275,9 +1541,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1295,9 +1561,9 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_softmax_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1315,9 +1581,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1335,9 +1601,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1355,9 +1621,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1375,9 +1641,9 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->logsumexp_backward(
+    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
         3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1395,9 +1661,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1415,9 +1681,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1435,9 +1701,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1455,9 +1721,9 @@ nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->entropy_backward(
+    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
         3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1476,6 +1742,7 @@ const char *NLOSS_CALL nloss_status_name(nloss_status status)
     case NLOSS_E_OPTION: return "NLOSS_E_OPTION";
     case NLOSS_E_STRUCT_SIZE: return "NLOSS_E_STRUCT_SIZE";
     case NLOSS_E_EXECUTOR: return "NLOSS_E_EXECUTOR";
+    case NLOSS_E_SCRATCH: return "NLOSS_E_SCRATCH";
     case NLOSS_E_UNSUPPORTED: return "NLOSS_E_UNSUPPORTED";
     default: return "NLOSS_E_?";
     }

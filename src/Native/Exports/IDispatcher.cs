@@ -40,7 +40,7 @@ public unsafe interface IDispatcher
     /// Limits the instruction-set level of all later calls in this process, for tests and comparisons. Results do not change, only
     /// speed. A level above what the machine has means the best it has. Calls that are running keep the level they started with.
     /// </summary>
-    /// <param name="level">[in] one of nloss_isa_level, not NONE</param>
+    /// <param name="level">[in] one of nloss_isa_level that the file has: V2, V3, V4 on x64, NEON on arm64</param>
     /// <returns>NLOSS_OK; NLOSS_E_OPTION for any other number; NLOSS_E_UNSUPPORTED where the machine has no usable level.</returns>
     [return: Code(typeof(Status))]
     static abstract int nloss_limit_isa([Code(typeof(IsaLevel))] int level);

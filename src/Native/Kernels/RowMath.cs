@@ -141,8 +141,18 @@ internal static class RowMath
     /// <summary>value = mantissa * 2^exponent with the mantissa in [1, 2), for a positive finite value.</summary>
     internal static Dd Mantissa(Dd value, out int exponent)
     {
+        // First away from the ends of the exponent range: a subnormal number has no exponent, and 2^-1023 no field of its own.
+        var lift = value.High < 1e-270 ? 200 : value.High > 1e270 ? -200 : 0;
+        value = Scaled(value, lift);
         exponent = Pow2.Exponent(value.High);
-        var factor = Pow2.Double(-exponent);
+        value = Scaled(value, -exponent);
+        exponent -= lift;
+        return value;
+    }
+
+    private static Dd Scaled(Dd value, int power)
+    {
+        var factor = Pow2.Double(power);
         return new Dd(value.High * factor, value.Low * factor);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -50,8 +51,9 @@ internal static unsafe class RowWriter
 
     /// <summary>
     /// factor / whole = scale * 2^power with the scale in [1, 2), which goes into the exponential. The exponential's reference then makes
-    /// it 2^LowestPeak times the result (or 2^-Grid times a huge one): only what rounds to 0 is flushed, and the last multiplication is
-    /// exact. For a positive finite whole.
+    /// it 2^LowestPeak times the result: only what rounds to 0 is flushed, and the last multiplication is exact. A factor so huge (above
+    /// 2^93, or 2^893) that the exponential would overflow gets less; what is below 2^-124 (2^-1020) is then not exact. For a positive
+    /// finite whole.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static RowScale Prepare(Row row, in RowSum whole, Dd factor, Workspace* space)
@@ -65,9 +67,10 @@ internal static unsafe class RowWriter
         var multiplier = factor.High;
         if (factor.High != 0 && double.IsFinite(factor.High))
         {
-            var ratio = (factor.High < 0 ? -factor : factor) / mantissa;
-            scale = RowMath.Mantissa(ratio, out var power);
-            var lift = power < grid ? lowestPeak : -grid;
+            var ratio = RowMath.Mantissa(factor.High < 0 ? -factor : factor, out var power) / mantissa;
+            scale = RowMath.Mantissa(ratio, out var carry);
+            power += carry;
+            var lift = Math.Min(lowestPeak, (2 * grid) - 3 - power);
             reference = whole.Reference + exponent - power - lift;
             multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
         }

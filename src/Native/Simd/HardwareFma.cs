@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 
 namespace NativeLoss.Native.Simd;
 
-/// <summary>The instruction.</summary>
+/// <summary>The instruction: of FMA3 and NEON.</summary>
 internal readonly struct HardwareFma : IFma
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,6 +20,12 @@ global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.So
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>>;
 global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>>;
+#elif ISA_NEON
+global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>;
+global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>>;
+global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>>;
 #endif
 using System.Runtime.CompilerServices;
 

@@ -3,7 +3,6 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NativeLoss.Native.Simd;
 
@@ -49,11 +48,6 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> MaxOrSecond(V128<T, TFma> a, V128<T, TFma> b)
     {
-        // The instruction itself: the portable Max orders NaN and signed zeros and costs three.
-        if (typeof(T) == typeof(float) && Sse.IsSupported)
-            return new(Sse.Max(a.v.AsSingle(), b.v.AsSingle()).As<float, T>());
-        if (typeof(T) == typeof(double) && Sse2.IsSupported)
-            return new(Sse2.Max(a.v.AsDouble(), b.v.AsDouble()).As<double, T>());
         return new(Vector128.ConditionalSelect(Vector128.GreaterThan(a.v, b.v), a.v, b.v));
     }
 

@@ -17,10 +17,11 @@ internal sealed class VectorCall
     private const double Unwritten = -7777;
 
     /// <summary>Names that say how an array is to be read, or that spans and methods say themselves.</summary>
-    private static readonly HashSet<string> Implied = ["rows", "count", "label_type", "flags", "reduction"];
+    private static readonly HashSet<string> Implied = ["rows", "count", "label_type", "mask_type", "flags", "reduction"];
 
     private readonly VectorCase _case;
     private readonly Type _element;
+    private readonly Dictionary<string, string> _names;
     private readonly HashSet<string> _taken = [.. Implied];
     private readonly Dictionary<string, Array> _arrays = [];
 
@@ -28,6 +29,8 @@ internal sealed class VectorCall
     {
         _case = c;
         _element = VectorTypes.Element(c.Type);
+        _names = c.Integers.Keys.Concat(c.Reals.Keys).Concat(c.Inputs.Keys).Concat(c.Outputs.Keys).Distinct().ToDictionary(
+            name => name.Replace("_", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The arrays that the case names as outputs, as the call left them.</summary>
@@ -50,15 +53,28 @@ internal sealed class VectorCall
     private object? Argument(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        var name = VectorMethods.Snake(parameter.Name!);
+        var name = parameter.Name == "losses" ? "loss" : NameOf(parameter.Name!);
         if (type == typeof(ParallelExecutor))
             return null;
+        if (VectorMethods.IsMask(type))
+            return _case.Inputs.ContainsKey(name) ? Span(name, MaskItem, optional: true) : null;
         if (VectorMethods.ItemOf(type) is { } item)
-            return Span(name == "losses" ? "loss" : name, item, optional: parameter.HasDefaultValue);
+            return Span(name, item, optional: parameter.HasDefaultValue);
+        if (VectorMethods.SpansOf(type) is { } spans)
+        {
+            return spans.Select(span => (object?)Span(
+                NameOf(span.Name), VectorMethods.ItemOf(span.PropertyType)!, optional: true)).ToArray();
+        }
+
         return type.Name.EndsWith("Options", StringComparison.Ordinal)
             ? Options(type)
-            : Number(name, type) ?? (parameter.HasDefaultValue ? parameter.DefaultValue : Activator.CreateInstance(type));
+            : Number(name, type) ?? Activator.CreateInstance(type);
     }
+
+    private Type MaskItem => (MaskType)_case.Integer("mask_type") == MaskType.Bool ? typeof(bool) : _element;
+
+    /// <summary>The name in the case that is the same but for underscores and capitals.</summary>
+    private string NameOf(string name) => _names.GetValueOrDefault(name, name);
 
     /// <summary>An array that the case does not give is empty, but the losses are there whether wanted or not.</summary>
     private Array Span(string name, Type item, bool optional)
@@ -66,7 +82,10 @@ internal sealed class VectorCall
         _taken.Add(name);
         if (name == "labels")
             return VectorTypes.Labels(_case.Labels, item);
-        if (_case.Inputs.TryGetValue(name, out var input))
+        _case.Inputs.TryGetValue(name, out var input);
+        if (name.EndsWith("labels", StringComparison.OrdinalIgnoreCase))
+            return VectorTypes.Labels([.. (input ?? []).Select(value => (long)value)], item);
+        if (input != null)
             return _arrays[name] = VectorTypes.Array(input, item);
         var length = _case.Outputs.TryGetValue(name, out var output) ? output.Length
             : !optional && name == "loss" ? _case.Integer("rows")
@@ -89,7 +108,7 @@ internal sealed class VectorCall
         var flags = type.Assembly.GetType(type.FullName!.Replace("Options", "Flags", StringComparison.Ordinal));
         foreach (var property in type.GetProperties())
         {
-            var name = VectorMethods.Snake(property.Name);
+            var name = NameOf(property.Name);
             var flag = flags?.GetField(property.Name)?.GetRawConstantValue();
             var isSet = flag != null && (_case.Integer("flags") & Convert.ToInt64(flag, null)) != 0;
             var target = Nullable.GetUnderlyingType(property.PropertyType);

@@ -7,12 +7,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Linq.Expressions;
 using System.Reflection;
-using System.Text.RegularExpressions;
 
 namespace NativeLoss.Tests.Vectors;
 
 /// <summary>The public methods by the names of the C functions, and calls of them with arrays for their spans.</summary>
-internal static partial class VectorMethods
+internal static class VectorMethods
 {
     /// <summary>Methods that are not called like their function; all others have its name.</summary>
     private static readonly Dictionary<string, string> Names = new()
@@ -61,25 +60,47 @@ internal static partial class VectorMethods
             ? type.GetGenericArguments()[0]
             : null;
 
-    /// <summary>classWeights and ClassWeights become class_weights.</summary>
-    internal static string Snake(string name) => Upper().Replace(name, "_$0").TrimStart('_').ToLowerInvariant();
+    /// <summary>The properties of a struct of spans, in the order of the arrays that stand for it; or null.</summary>
+    internal static PropertyInfo[]? SpansOf(Type type) =>
+        type.IsByRefLike && ItemOf(type) == null && !IsMask(type)
+            ? [.. type.GetProperties().Where(property => property.SetMethod?.IsPublic == true)]
+            : null;
+
+    internal static bool IsMask(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ClassMask<>);
 
     private static Func<object?[], object?> Compile(MethodInfo method)
     {
         var arguments = Expression.Parameter(typeof(object?[]));
-        var call = Expression.Call(method, method.GetParameters().Select((parameter, i) =>
-        {
-            var argument = Expression.ArrayIndex(arguments, Expression.Constant(i));
-            return ItemOf(parameter.ParameterType) is { } item
-                ? Expression.Convert(Expression.Convert(argument, item.MakeArrayType()), parameter.ParameterType)
-                : Expression.Convert(argument, parameter.ParameterType);
-        }));
+        var call = Expression.Call(
+            method,
+            method.GetParameters().Select((parameter, i) => Argument(Item(arguments, i), parameter.ParameterType)));
         Expression result = method.ReturnType == typeof(void)
             ? Expression.Block(call, Expression.Constant(null))
             : Expression.Convert(call, typeof(object));
         return Expression.Lambda<Func<object?[], object?>>(result, arguments).Compile();
     }
 
-    [GeneratedRegex("[A-Z]")]
-    private static partial Regex Upper();
+    private static Expression Argument(Expression value, Type type)
+    {
+        if (ItemOf(type) is { } item)
+            return Expression.Convert(Expression.Convert(value, item.MakeArrayType()), type);
+        if (IsMask(type))
+        {
+            var numbers = type.GetGenericArguments()[0].MakeArrayType();
+            return Expression.Condition(
+                Expression.TypeIs(value, typeof(bool[])),
+                Expression.Convert(Expression.Convert(value, typeof(bool[])), type),
+                Expression.Convert(Expression.Convert(value, numbers), type));
+        }
+
+        if (SpansOf(type) is not { } spans)
+            return Expression.Convert(value, type);
+        var arrays = Expression.Convert(value, typeof(object?[]));
+        return Expression.MemberInit(
+            Expression.New(type),
+            spans.Select((span, i) => Expression.Bind(span, Argument(Item(arrays, i), span.PropertyType))));
+    }
+
+    private static BinaryExpression Item(Expression array, int index) =>
+        Expression.ArrayIndex(array, Expression.Constant(index));
 }

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+namespace NativeLoss;
+
+/// <summary>
+/// Options of the losses with class labels other than cross-entropy. <c>default</c> is the documented default of each.
+/// </summary>
+public readonly record struct IndexLossOptions
+{
+    /// <summary>
+    /// How the rows' losses become the returned one. Default: the mean. None is for the methods whose name ends in Rows.
+    /// </summary>
+    public Reduction Reduction { get; init; }
+
+    /// <summary>
+    /// Label of rows to leave out: loss 0, gradient 0, not counted in the mean. Any value. Default: null, none.
+    /// </summary>
+    public long? IgnoreIndex { get; init; }
+
+    /// <summary>The mean over nothing (no rows, or every row ignored) is 0 instead of NaN. Default: false.</summary>
+    public bool EmptyMeanZero { get; init; }
+
+    internal unsafe Interop.IndexLossOptions ToNative(Reduction reduction, long* errorRow)
+    {
+        var ignore = IgnoreIndex.HasValue ? IndexLossFlags.IgnoreIndex : IndexLossFlags.Default;
+        var empty = EmptyMeanZero ? IndexLossFlags.EmptyMeanZero : IndexLossFlags.Default;
+        return new()
+        {
+            StructSize = (uint)sizeof(Interop.IndexLossOptions),
+            Flags = ignore | empty,
+            Reduction = reduction,
+            IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
+            ErrorRow = errorRow,
+        };
+    }
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+# The native file for arm64: what it is, and that it gives the bits of the one for x64. Needs ./build.sh native and
+# ./build.sh native --rid linux-arm64.
+set -u
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source tests/embedding/tally.sh
+
+x64=$PWD/artifacts/native/linux-x64/libnativeloss.so
+arm64=$PWD/artifacts/native/linux-arm64/libnativeloss.so
+out=artifacts/tests/arm64
+mkdir -p "$out"
+
+# emulated COMMAND...: on a processor that has ARMv8.0 and nothing later, such as SVE or the atomics of ARMv8.1.
+emulated() { qemu-aarch64 -cpu cortex-a53 -L /usr/aarch64-linux-gnu "$@"; }
+
+# compiled COMPILER SOURCE PROGRAM
+compiled() {
+    succeeds "compiling $3" "$1" -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wpedantic -Werror -Iinclude \
+        -Itests/embedding "$2" tests/embedding/ops*.c tests/embedding/scene.c -o "$out/$3" -lm -lpthread -ldl
+}
+
+for program in vectors garbage memory process; do
+    compiled aarch64-linux-gnu-gcc "tests/embedding/$program.c" "$program"
+done
+compiled aarch64-linux-gnu-gcc tests/arm64/hashes.c hashes
+compiled gcc tests/arm64/hashes.c hashes-x64
+compiled gcc tests/embedding/vectors.c vectors-x64
+
+suite "arm64: the file" build/gate.sh linux-arm64
+suite "arm64: vectors" emulated "$out/vectors" "$arm64" tests/vectors/vectors.txt
+suite "arm64: garbage" emulated "$out/garbage" "$arm64" tests/abi/exports.txt
+suite "arm64: memory" emulated "$out/memory" "$arm64" emulated
+suite "arm64: floating-point environments" emulated "$out/process" "$arm64" emulated
+
+echo "== arm64: the bits of x64"
+of_vectors() { grep '^vectors: fnv1a'; }
+here=$("$out/vectors-x64" "$x64" tests/vectors/vectors.txt | of_vectors)
+check "all vectors: $here" "$(emulated "$out/vectors" "$arm64" tests/vectors/vectors.txt | of_vectors)" = "$here"
+there=$(emulated "$out/hashes" "$arm64")
+while read -r hash operation; do
+    check "$operation: $hash" "$(grep -c "^$hash $operation\$" <<< "$there")" = 1
+done < <("$out/hashes-x64" "$x64")
+check "hashes of as many operations" "$(wc -l <<< "$there")" = "$("$out/hashes-x64" "$x64" | wc -l)"
+close_tally
