@@ -15,6 +15,11 @@
  *   A linear layer                                                  nloss_linear,
  *                                                                   nloss_linear_backward
  *   Optimizer steps                                                 nloss_sgd_step, nloss_adam_step
+ *   Ranks, soft ranks, and rank correlation                         nloss_ranking_scratch_size,
+ *                                                                   nloss_rank, nloss_spearman,
+ *                                                                   nloss_soft_rank,
+ *                                                                   nloss_soft_rank_backward,
+ *                                                                   nloss_spearman_loss
  *   The largest elements of rows                                    nloss_argmax, nloss_top_k
  *   The softmax family                                              nloss_softmax, nloss_softmin,
  *                                                                   nloss_log_softmax,
@@ -105,7 +110,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x45D7358AC4A4C766)
+#define NLOSS_API_HASH UINT64_C(0x42490AA128020C1F)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -144,6 +149,19 @@ extern "C" {
 /* ---------------------------------------------------------------------------------------------- */
 /* Codes and types that all operations share                                                      */
 /* ---------------------------------------------------------------------------------------------- */
+
+/* How the rows' losses become the result. */
+typedef int32_t nloss_reduction;
+enum {
+    /* Weighted mean, see the operation for its denominator. loss has one element. */
+    NLOSS_REDUCTION_MEAN = 0,
+
+    /* Sum. loss has one element. */
+    NLOSS_REDUCTION_SUM = 1,
+
+    /* No reduction. loss has one element per row. */
+    NLOSS_REDUCTION_NONE = 2
+};
 
 /*
  * Result of every operation: 0 is success, errors are negative and pinned for ever. On any error no
@@ -186,6 +204,9 @@ enum {
 
     /* The executor's callback is NULL or its max_tasks is below 1. */
     NLOSS_E_EXECUTOR = -30,
+
+    /* The scratch is smaller than the operation's size function says. */
+    NLOSS_E_SCRATCH = -31,
 
     /* This CPU or operating system lacks the smallest instruction set that the library holds. */
     NLOSS_E_UNSUPPORTED = -40
@@ -236,19 +257,6 @@ enum {
     NLOSS_LABEL_I32 = 5,  /* int32_t */
     NLOSS_LABEL_U32 = 6,  /* uint32_t */
     NLOSS_LABEL_I64 = 7   /* int64_t */
-};
-
-/* How the rows' losses become the result. */
-typedef int32_t nloss_reduction;
-enum {
-    /* Weighted mean, see the operation for its denominator. loss has one element. */
-    NLOSS_REDUCTION_MEAN = 0,
-
-    /* Sum. loss has one element. */
-    NLOSS_REDUCTION_SUM = 1,
-
-    /* No reduction. loss has one element per row. */
-    NLOSS_REDUCTION_NONE = 2
 };
 
 /* Flags of nloss_cross_entropy_options. */
@@ -1130,6 +1138,360 @@ NLOSS_API nloss_status NLOSS_CALL nloss_adam_step_f64(
     double *moment2,
     int64_t count, int64_t step, double learning_rate,
     const nloss_adam_options *options,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Ranks, soft ranks, and rank correlation                                                        */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * What pulls soft ranks towards each other, and makes them a differentiable function of the values.
+ */
+typedef int32_t nloss_regularization;
+enum {
+    /* Half the squared Euclidean norm: soft ranks are piecewise linear. */
+    NLOSS_REGULARIZATION_L2 = 0,
+
+    /*
+     * Entropy, on the logarithms of the ranks: soft ranks are smoother, products of a rank sum and
+     * a softmax.
+     */
+    NLOSS_REGULARIZATION_KL = 1
+};
+
+/*
+ * Options of soft ranks. All bytes zero after struct_size are the defaults; NULL means defaults
+ * too.
+ */
+typedef struct nloss_soft_rank_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Must be 0. */
+    uint32_t reserved;
+
+    /* How the ranks are regularized. */
+    nloss_regularization regularization;
+
+    /* What becomes of the rows' losses. Read by losses only. */
+    nloss_reduction reduction;
+
+    /*
+     * Distance of neighboring values, in their unit, from which on soft ranks are the ranks; from
+     * 1e-100 to 1e100; 0 = 1. A smaller one means sharper ranks and a gradient that is 0 in more
+     * places.
+     */
+    double regularization_strength;
+} nloss_soft_rank_options;
+
+#define NLOSS_SOFT_RANK_OPTIONS_INIT \
+    { sizeof(nloss_soft_rank_options), 0, 0, 0, 0 }
+
+/*
+ * Tells how much scratch the functions that rank rows need: nloss_rank, nloss_spearman,
+ * nloss_soft_rank, nloss_soft_rank_backward and nloss_spearman_loss.
+ *
+ *     size = 64 classes min(max_tasks, 32, rows), with max_tasks = 1 without an executor
+ *
+ * rows      [in]            as the other function will be given
+ * classes   [in]            as the other function will be given
+ * executor  [in, optional]  as the other function will be given; its callback is not called
+ * size      [out]           bytes, enough for fewer rows, classes or tasks too; 0 for no rows
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   None.
+ * Accuracy  Exact.
+ * Memory    None.
+ * Aliasing  None.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
+    int64_t rows, int64_t classes,
+    const nloss_executor *executor,
+    int64_t *size);
+
+/* As nloss_ranking_scratch_size_f32, for f64. */
+NLOSS_API nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
+    int64_t rows, int64_t classes,
+    const nloss_executor *executor,
+    int64_t *size);
+
+/*
+ * Computes the rank of each element in its row, from 1 for the smallest.
+ *
+ *     ranks[r,c] = 1 + #{k: values[r,k] < values[r,c]} + (#{k: values[r,k] = values[r,c]} - 1) / 2
+ *
+ * values         [in]            [rows, classes]  any values
+ * values_stride  [in]                             elements from one row of values to the next, at
+ *                                                 least the row's length
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * classes        [in]                             elements of a row, at least 1
+ * ranks          [out]           [rows, classes]  from 1 to classes; equal elements get the average
+ *                                                 of their ranks
+ * ranks_stride   [in]                             elements from one row of ranks to the next, at
+ *                                                 least the row's length
+ * scratch        [out]                            scratch_size bytes that the call may use, of any
+ *                                                 alignment; their content is of no meaning
+ * scratch_size   [in]                             at least what nloss_ranking_scratch_size says
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_SCRATCH for too little scratch; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   NaN in a row: all its ranks are NaN. Infinities are the largest and the smallest
+ *           values. +0 equals -0.
+ * Accuracy  Exact; in f32 up to 8,388,608 classes, beyond that rounded to an f32.
+ * Memory    Scratch.
+ * Aliasing  ranks may be values, with equal strides. The scratch may overlap nothing.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_rank_f32(
+    const float *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    float *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/* As nloss_rank_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_rank_f64(
+    const double *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    double *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/*
+ * Computes Spearman's rank correlation of each pair of rows.
+ *
+ *     with a, b = the ranks of first[r,:] and second[r,:], averaged where elements are equal, less (classes + 1) / 2:
+ *     correlation[r] = sum_c a[c] b[c] / sqrt(sum_c a[c]^2 sum_c b[c]^2)
+ *
+ * first          [in]            [rows, classes]  any values
+ * first_stride   [in]                             elements from one row of first to the next, at
+ *                                                 least the row's length
+ * second         [in]            [rows, classes]  any values
+ * second_stride  [in]                             elements from one row of second to the next, at
+ *                                                 least the row's length
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * classes        [in]                             elements of a row, at least 1
+ * correlation    [out]           [rows]           from -1 to 1
+ * scratch        [out]                            scratch_size bytes that the call may use, of any
+ *                                                 alignment; their content is of no meaning
+ * scratch_size   [in]                             at least what nloss_ranking_scratch_size says
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_SCRATCH for too little scratch; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   NaN where one of the rows has NaN, or where all elements of one are equal, as they are
+ *           with one class.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, also near 0; 1 and -1 exactly where the orders are
+ *           the same or opposite.
+ * Memory    Scratch.
+ * Aliasing  No output may overlap an input; first and second may be the same. The scratch may
+ *           overlap nothing.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_spearman_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    float *correlation,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/* As nloss_spearman_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_spearman_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    double *correlation,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/*
+ * Computes soft ranks: a function of the values that has a useful gradient, and is the rank where
+ * values are far apart.
+ *
+ *     with s = values[r,:] / regularization_strength in ascending order, w = (1, 2, ..., classes):
+ *     l2: ranks = s - v,      v = the non-decreasing sequence with the least sum_c (s[c] - w[c] - v[c])^2
+ *     kl: ranks = exp(s - v), v = the non-decreasing sequence with the least sum_c exp(s[c] - v[c]) + w[c] v[c]
+ *     v is constant on blocks B of neighbors, on each
+ *     l2: v = mean_B s - mean_B w
+ *     kl: v = log sum_B exp s - log sum_B w
+ *     l2 is the projection of s on the convex hull of all permutations of w.
+ *     (Blondel, Teboul, Berthet, Djolonga: Fast Differentiable Sorting and Ranking, ICML 2020)
+ *
+ * values         [in]            [rows, classes]  any values
+ * values_stride  [in]                             elements from one row of values to the next, at
+ *                                                 least the row's length
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * classes        [in]                             elements of a row, at least 1
+ * options        [in, optional]                   NULL = defaults: l2, strength 1
+ * ranks          [out]           [rows, classes]  from 1 to classes, of sum classes (classes + 1) /
+ *                                                 2
+ * ranks_stride   [in]                             elements from one row of ranks to the next, at
+ *                                                 least the row's length
+ * scratch        [out]                            scratch_size bytes that the call may use, of any
+ *                                                 alignment; their content is of no meaning
+ * scratch_size   [in]                             at least what nloss_ranking_scratch_size says
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_SCRATCH for too little scratch; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   NaN in a row: all its soft ranks are NaN. Infinite values have their rank, averaged
+ *           over equal ones, and do not touch the others.
+ * Accuracy  At most 1.5 ulp (f64: 2).
+ * Memory    Scratch. Time grows as classes log classes.
+ * Aliasing  ranks may be values, with equal strides. The scratch may overlap nothing.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_soft_rank_f32(
+    const float *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/* As nloss_soft_rank_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_soft_rank_f64(
+    const double *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradient of soft ranks with respect to the values, from the values.
+ *
+ *     with g = grad_ranks[r,:], B = the block of nloss_soft_rank that holds c, p = ranks[r,:] / sum_B ranks[r,:]:
+ *     l2: grad_values[r,c] = (g[c] - mean_B g) / regularization_strength
+ *     kl: grad_values[r,c] = ranks[r,c] (g[c] - sum_B p g) / regularization_strength
+ *
+ * values              [in]            [rows, classes]  what nloss_soft_rank was given
+ * values_stride       [in]                             elements from one row of values to the next,
+ *                                                      at least the row's length
+ * grad_ranks          [in]            [rows, classes]  gradient with respect to the soft ranks
+ * grad_ranks_stride   [in]                             elements from one row of grad_ranks to the
+ *                                                      next, at least the row's length
+ * rows                [in]                             number of rows, at least 0; 0 is success and
+ *                                                      does nothing
+ * classes             [in]                             elements of a row, at least 1
+ * options             [in, optional]                   as nloss_soft_rank was given
+ * grad_values         [out]           [rows, classes]  gradient with respect to the values
+ * grad_values_stride  [in]                             elements from one row of grad_values to the
+ *                                                      next, at least the row's length
+ * scratch             [out]                            scratch_size bytes that the call may use, of
+ *                                                      any alignment; their content is of no
+ *                                                      meaning
+ * scratch_size        [in]                             at least what nloss_ranking_scratch_size
+ *                                                      says
+ * executor            [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_SCRATCH for too little scratch; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   NaN in a row of values: its gradient is NaN. A gradient that is not finite makes its
+ *           block NaN. Where two blocks only just touch, soft ranks have a kink; the gradient is
+ *           that of the joined block.
+ * Accuracy  At most 1.5 ulp (f64: 2) of (|g| + mean_B |g|) / strength; with kl, of ranks (|g| +
+ *           sum_B p |g|) / strength.
+ * Memory    Scratch. Time grows as classes log classes, for the sort.
+ * Aliasing  grad_values may be values or grad_ranks, with equal strides. The scratch may overlap
+ *           nothing.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
+    const float *values, int64_t values_stride,
+    const float *grad_ranks, int64_t grad_ranks_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/* As nloss_soft_rank_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
+    const double *values, int64_t values_stride,
+    const double *grad_ranks, int64_t grad_ranks_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/*
+ * Computes a loss that wants each row of predictions in the order of its targets, whatever their
+ * scale: 1 less a Spearman correlation in which the predictions' ranks are soft. And its gradient
+ * with respect to the predictions, in one call.
+ *
+ *     with a = the soft ranks of pred[r,:], b = the ranks of target[r,:], both less (classes + 1) / 2:
+ *     l[r]     = 1 - rho,  rho = sum_c a[c] b[c] / sqrt(sum_c a[c]^2 sum_c b[c]^2)
+ *     dl/da[c] = rho a[c] / sum_k a[k]^2 - b[c] / sqrt(sum_k a[k]^2 sum_k b[k]^2), and on to pred as in nloss_soft_rank_backward
+ *     mean     = sum_r l[r] / rows
+ *
+ * pred           [in]             [rows, classes]  any values
+ * pred_stride    [in]                              elements from one row of pred to the next, at
+ *                                                  least the row's length
+ * target         [in]             [rows, classes]  any values; equal ones share the average of
+ *                                                  their ranks
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least the row's length
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * classes        [in]                              elements of a row, at least 1
+ * options        [in, optional]                    NULL = defaults: l2, strength 1, mean over the
+ *                                                  rows
+ * loss           [out, optional]                   from 0 to 2; [rows] with NLOSS_REDUCTION_NONE,
+ *                                                  else one element; NULL = not wanted
+ * grad           [out, optional]  [rows, classes]  gradient of the reduced loss (of each row's loss
+ *                                                  with NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least classes; not read when grad is NULL
+ * scratch        [out]                             scratch_size bytes that the call may use, of any
+ *                                                  alignment; their content is of no meaning
+ * scratch_size   [in]                              at least what nloss_ranking_scratch_size says
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_SCRATCH for too little scratch; NLOSS_E_NULL, NLOSS_E_SHAPE,
+ *           NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or
+ *           NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
+ * Special   A row is NaN, loss and gradient, where pred or target has NaN, or where all of pred or
+ *           all of target are equal, as they are with one class; soft ranks closer than 1e-130
+ *           count as equal. The mean over no rows is NaN, the sum 0.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2) down to 1e-9, below that an error of at most 1e-24; kl:
+ *           1.5 ulp (f64: 2) of 1. Gradient: as nloss_soft_rank_backward, of a gradient whose two
+ *           terms count by their magnitudes.
+ * Memory    Scratch. Time grows as classes log classes.
+ * Aliasing  grad may be pred or target, with equal strides. The scratch may overlap nothing.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_spearman_loss_f32(
+    const float *pred, int64_t pred_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor);
+
+/* As nloss_spearman_loss_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_spearman_loss_f64(
+    const double *pred, int64_t pred_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    void *scratch, int64_t scratch_size,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -2049,6 +2411,12 @@ NLOSS_ASSERT(offsetof(nloss_sgd_options, flags) == 4);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, momentum) == 8);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, dampening) == 16);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, weight_decay) == 24);
+NLOSS_ASSERT(sizeof(nloss_soft_rank_options) == 24);
+NLOSS_ASSERT(offsetof(nloss_soft_rank_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_soft_rank_options, reserved) == 4);
+NLOSS_ASSERT(offsetof(nloss_soft_rank_options, regularization) == 8);
+NLOSS_ASSERT(offsetof(nloss_soft_rank_options, reduction) == 12);
+NLOSS_ASSERT(offsetof(nloss_soft_rank_options, regularization_strength) == 16);
 NLOSS_ASSERT(sizeof(nloss_softmax_options) == 48);
 NLOSS_ASSERT(offsetof(nloss_softmax_options, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_softmax_options, flags) == 4);

@@ -28,6 +28,13 @@ SIGNATURES = {
     "linear_backward": "input/inputs weight/inputs grad_output/outputs #rows #inputs #outputs "
     "grad_input/inputs grad_weight/inputs grad_bias executor",
     "sgd_step": "param grad velocity #count %learning_rate options executor",
+    "rank": "values/classes #rows #classes ranks/classes scratch #scratch_size executor",
+    "spearman": "first/classes second/classes #rows #classes correlation scratch #scratch_size executor",
+    "soft_rank": "values/classes #rows #classes options ranks/classes scratch #scratch_size executor",
+    "soft_rank_backward": "values/classes grad_ranks/classes #rows #classes options grad_values/classes "
+    "scratch #scratch_size executor",
+    "spearman_loss": "pred/classes target/classes #rows #classes options loss grad/classes "
+    "scratch #scratch_size executor",
     "argmax": "input/classes #rows #classes indices executor",
     "top_k": "input/classes #rows #classes #k values/k indices/k executor",
     "adam_step": "param grad moment1 moment2 #count #step %learning_rate options executor",
@@ -49,6 +56,9 @@ class Native:
             "cross_entropy_soft": self._abi.CrossEntropyOptions,
             "sgd_step": self._abi.SgdOptions,
             "adam_step": self._abi.AdamOptions,
+            "soft_rank": self._abi.SoftRankOptions,
+            "soft_rank_backward": self._abi.SoftRankOptions,
+            "spearman_loss": self._abi.SoftRankOptions,
         }
 
     def best_level(self):
@@ -68,10 +78,14 @@ class Native:
         if case.labels is not None:
             arrays["labels"] = np.array(case.labels, LABELS[case.ints["label_type"]])
 
+        if "scratch" in SIGNATURES[case.op]:
+            arrays["scratch"] = np.empty(self._scratch_size(case), np.uint8)
         arguments = []
         for word in SIGNATURES[case.op].split():
             name, _, width = word.lstrip("#%").partition("/")
-            if word[0] == "#":
+            if name == "scratch_size":
+                arguments.append(arrays["scratch"].size)
+            elif word[0] == "#":
                 arguments.append(case.ints.get(name, 0))
             elif word[0] == "%":
                 arguments.append(case.reals[name])
@@ -87,6 +101,12 @@ class Native:
         status = getattr(self._library, f"nloss_{case.op}_{case.dtype}")(*arguments)
         assert status == 0, f"{case.name}: status {status}"
         return {name: arrays[name] for name in sizes}
+
+    def _scratch_size(self, case):
+        size = ctypes.c_int64()
+        rows, classes = case.ints["rows"], case.ints["classes"]
+        assert self._library.nloss_ranking_scratch_size_f32(rows, classes, None, ctypes.byref(size)) == 0
+        return size.value
 
     def _make_options(self, case, arrays):
         options = self._options[case.op]()

@@ -83,20 +83,27 @@ static void alignments(library *l)
     }
 }
 
+static bool has_reduction(const operation *op)
+{
+    for (int i = 0; i < op->operands; i++)
+        if (op->operand[i].cols == LOSS) return true;
+    return false;
+}
+
 /* One row per result row, so that a row can be computed alone: no sums over rows in the outputs. */
 static bool rows_are_independent(const operation *op, const variant *v)
 {
     if (op->extents == 1 || (v->with_options && options_inner(op->options, &v->options) > 1)) return false;
     for (int i = 0; i < op->operands; i++) {
         const operand *o = &op->operand[i];
+        if (o->holds == SCRATCH) continue;
         bool per_row =
             o->rows == 0 || o->cols == 0 ||
-            (o->cols == LOSS && v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE);
+            (o->cols == LOSS && scene_is_per_row(op, v));
         if (o->output && !(v->absent >> i & 1) && !per_row) return false;
     }
     /* A reduced gradient carries the batch's denominator. */
-    return !options_have_reduction(op->options) ||
-           (v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE);
+    return !has_reduction(op) || scene_is_per_row(op, v);
 }
 
 static void *row_of(const scene *s, unsigned char *const buffer[], int i, int64_t row)
@@ -131,7 +138,7 @@ static void rows_alone(library *l)
                     nloss_status status = scene_call(&batch, at, NULL, NULL);
                     batch.base.extent[0] = ROWS;
                     for (int i = 0; i < op->operands; i++) {
-                        if (!op->operand[i].output || !batch.present[i]) continue;
+                        if (!op->operand[i].output || !batch.present[i] || op->operand[i].holds == SCRATCH) continue;
                         size_t count = (size_t)(op->operand[i].rows == 0 ? batch.cols[i] : 1) * batch.element[i];
                         test_check(status == NLOSS_OK &&
                                        memcmp(at[i], row_of(&batch, batch.expected, i, row), count) == 0,
@@ -212,6 +219,7 @@ static void tasks(library *l)
 {
     static scene s;
     int disturbed = 0;
+    scene_tasks = TASKS;
     const nloss_executor one_thread = {sizeof one_thread, 1, NULL, shuffled_parallel_for};
     /* A struct of a later version, whose new fields are 0, is as good. */
     struct {

@@ -316,6 +316,18 @@ static void spoil_adam(void)
     SPOIL_NOT_FINITE_OR_NEGATIVE(o->weight_decay);
 }
 
+static void spoil_soft_rank(void)
+{
+    nloss_soft_rank_options *o = &s.options.soft_rank;
+    SPOIL(o->regularization, 2, NLOSS_E_OPTION);
+    SPOIL(o->regularization, -1, NLOSS_E_OPTION);
+    SPOIL(o->reduction, 3, NLOSS_E_OPTION);
+    SPOIL(o->reduction, -1, NLOSS_E_OPTION);
+    SPOIL_NOT_FINITE_OR_NEGATIVE(o->regularization_strength);
+    SPOIL(o->regularization_strength, 0x1p-333, NLOSS_E_OPTION);
+    SPOIL(o->regularization_strength, 0x1p333, NLOSS_E_OPTION);
+}
+
 /* What every struct with a struct_size has in common; `larger` is a copy of the struct with a tail behind it. */
 static void struct_sizes(bool is_executor)
 {
@@ -349,7 +361,7 @@ static void options(void)
     if (s.op->options == NO_OPTIONS || !s.variant->with_options) return;
     static const uint32_t known[] = {0, NLOSS_SOFTMAX_EMPTY_ROW_ZERO | NLOSS_SOFTMAX_BITS, NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO,
                                      NLOSS_SGD_NESTEROV | NLOSS_SGD_FIRST_STEP, NLOSS_ADAM_DECOUPLED,
-                                     NLOSS_INDEX_LOSS_IGNORE_INDEX | NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO};
+                                     NLOSS_INDEX_LOSS_IGNORE_INDEX | NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO, 0};
     _Static_assert(sizeof known / sizeof *known == OPTIONS_KINDS, "the flags of every kind");
     struct_sizes(false);
     for (uint32_t bit = 1; bit; bit <<= 1)
@@ -359,6 +371,7 @@ static void options(void)
     if (s.op->options == CROSS_ENTROPY_OPTIONS) spoil_cross_entropy(s.op->operand[1].holds == LABELS);
     if (s.op->options == SGD_OPTIONS) spoil_sgd();
     if (s.op->options == ADAM_OPTIONS) spoil_adam();
+    if (s.op->options == SOFT_RANK_OPTIONS) spoil_soft_rank();
 }
 
 static void scalars(void)
@@ -392,6 +405,18 @@ static void selections(void)
             arguments a = legal();
             a.k = bad[n];
             expect_untouched(a, NLOSS_E_SHAPE, "k", "outside 1 to classes");
+        }
+}
+
+/* One byte less than a call with this executor and these extents needs. */
+static void scratches(void)
+{
+    static const int64_t less[] = {1, 64, INT64_C(1) << 40};
+    for (int i = 0; i < s.op->operands; i++)
+        for (int n = 0; n < 3 && s.op->operand[i].holds == SCRATCH; n++) {
+            arguments a = legal();
+            a.scratch_size -= less[n];
+            expect_untouched(a, NLOSS_E_SCRATCH, "scratch_size", "too small");
         }
 }
 
@@ -520,7 +545,7 @@ static void sweep(const operation *op)
     for (int n = 0; n < op->variants; n++) {
         const variant *v = &op->variant[n];
         void (*const part[])(void) = {null_pointers, extents,   strides, overlaps, options,
-                                      scalars,       selections, executors, labels,  no_rows};
+                                      scalars,       selections, scratches, executors, labels, no_rows};
         for (size_t p = 0; p < sizeof part / sizeof *part; p++) {
             make(op, v);
             expect_ok(legal(), "a legal call", "before the garbage");
@@ -532,7 +557,8 @@ static void sweep(const operation *op)
 }
 
 static const char *const dispatcher[] = {"nloss_version",     "nloss_abi", "nloss_api_hash",
-                                         "nloss_status_name", "nloss_isa", "nloss_limit_isa"};
+                                         "nloss_status_name", "nloss_isa", "nloss_limit_isa",
+                                         "nloss_ranking_scratch_size_f32", "nloss_ranking_scratch_size_f64"};
 
 static void dispatcher_functions(library *l)
 {
@@ -549,7 +575,7 @@ static void dispatcher_functions(library *l)
     } known[] = {
         {0, "NLOSS_OK"},           {-1, "NLOSS_E_NULL"},        {-2, "NLOSS_E_SHAPE"},   {-3, "NLOSS_E_STRIDE"},
         {-4, "NLOSS_E_ALIAS"},     {-10, "NLOSS_E_LABEL"},      {-20, "NLOSS_E_OPTION"}, {-21, "NLOSS_E_STRUCT_SIZE"},
-        {-30, "NLOSS_E_EXECUTOR"}, {-40, "NLOSS_E_UNSUPPORTED"}};
+        {-30, "NLOSS_E_EXECUTOR"}, {-31, "NLOSS_E_SCRATCH"},    {-40, "NLOSS_E_UNSUPPORTED"}};
     for (int status = -1000; status <= 1000; status++) {
         const char *want = "NLOSS_E_?";
         for (size_t k = 0; k < sizeof known / sizeof *known; k++)
@@ -558,6 +584,36 @@ static void dispatcher_functions(library *l)
     }
     test_check(strcmp(l->status_name(INT32_MIN), "NLOSS_E_?") == 0, "INT32_MIN");
     test_check(strcmp(l->status_name(INT32_MAX), "NLOSS_E_?") == 0, "INT32_MAX");
+    test_end();
+
+    test_begin("garbage: nloss_ranking_scratch_size");
+    const struct {
+        int64_t rows, classes;
+        int32_t tasks;
+        int64_t size;
+        nloss_status status;
+    } sizes[] = {{0, 5, 4, 0, NLOSS_OK},
+                 {1, 5, 4, 320, NLOSS_OK},
+                 {3, 5, 4, 960, NLOSS_OK},
+                 {1000, 5, 4, 1280, NLOSS_OK},
+                 {1000, 5, INT32_MAX, 10240, NLOSS_OK},
+                 {INT64_MAX, INT64_MAX / 2048, 32, INT64_MAX / 2048 * 2048, NLOSS_OK},
+                 {1, INT64_MAX / 2048 + 1, 1, -9, NLOSS_E_SHAPE},
+                 {-1, 5, 1, -9, NLOSS_E_SHAPE},
+                 {1, 0, 1, -9, NLOSS_E_SHAPE},
+                 {1, 5, 0, -9, NLOSS_E_EXECUTOR}};
+    for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++)
+        for (int twice = 0; twice < 2; twice++) {
+            const nloss_executor e = {sizeof e, sizes[n].tasks, NULL, counting_parallel_for};
+            int64_t size = -9;
+            __typeof__(l->ranking_scratch_size_f32) of = twice ? l->ranking_scratch_size_f64 : l->ranking_scratch_size_f32;
+            nloss_status status = of(sizes[n].rows, sizes[n].classes, &e, &size);
+            test_check(status == sizes[n].status && size == sizes[n].size, "case %zu: status %d, size %ld", n, status,
+                       (long)size);
+        }
+    test_check(l->ranking_scratch_size_f32(3, 5, NULL, NULL) == NLOSS_E_NULL, "NULL for size");
+    int64_t serial = 0;
+    test_check(l->ranking_scratch_size_f32(3, 5, NULL, &serial) == NLOSS_OK && serial == 320, "without an executor");
     test_end();
 
     test_begin("garbage: nloss_limit_isa, nloss_isa");
@@ -601,6 +657,7 @@ int main(int count, char **argument)
 {
     if (count != 3) return 2;
     library l = library_load(argument[1]);
+    scene_tasks = executor.max_tasks;
     coverage(&l, argument[2]);
     dispatcher_functions(&l);
     for (const operation *op = l.operation; op < l.operation + l.operations; op++) sweep(op);

@@ -185,6 +185,7 @@ int main(int count, char **argument)
     const bool emulated = count == 3 && strcmp(argument[2], "emulated") == 0;
     if (count != 2 && !emulated) return 2;
     library l = library_load(argument[1]);
+    scene_tasks = executor.max_tasks;
     long most = 0;
     for (const operation *op = l.operation; op < l.operation + l.operations; op++) heap(op);
     if (!emulated) system_calls(&l);

@@ -73,8 +73,9 @@ static any_function symbol(void *handle, const char *name)
 
 static const operation_family training_operations = {operations, COUNT(operations)};
 
-static const operation_family *const families[] = {&softmax_operations, &cross_entropy_operations,
-                                                   &training_operations, &selection_operations, &row_operations};
+static const operation_family *const families[] = {&softmax_operations,   &cross_entropy_operations,
+                                                   &training_operations,  &ranking_operations,
+                                                   &selection_operations, &row_operations};
 
 library library_load(const char *path)
 {
@@ -89,6 +90,8 @@ library library_load(const char *path)
     RESOLVE(status_name);
     RESOLVE(isa);
     RESOLVE(limit_isa);
+    RESOLVE(ranking_scratch_size_f32);
+    RESOLVE(ranking_scratch_size_f64);
     for (int f = 0; f < COUNT(families); f++) l.operations += families[f]->count;
     operation *next = l.operation = malloc((size_t)l.operations * sizeof *l.operation);
     for (int f = 0; f < COUNT(families); f++) {
@@ -98,6 +101,7 @@ library library_load(const char *path)
     for (operation *op = l.operation; op < l.operation + l.operations; op++) {
         op->function = symbol(l.handle, op->name);
         while (op->operands < MAX_OPERANDS && op->operand[op->operands].name) op->operands++;
+        op->scratch_size = (any_function)l.ranking_scratch_size_f32;
     }
     return l;
 }
@@ -113,7 +117,7 @@ size_t options_size(options_kind kind)
 {
     static const size_t size[] = {0, sizeof(nloss_softmax_options), sizeof(nloss_cross_entropy_options),
                                   sizeof(nloss_sgd_options), sizeof(nloss_adam_options),
-                                  sizeof(nloss_index_loss_options)};
+                                  sizeof(nloss_index_loss_options), sizeof(nloss_soft_rank_options)};
     return size[kind];
 }
 
@@ -160,7 +164,8 @@ element_type operand_type(const operation *op, int i, const any_options *options
     switch (o->holds) {
     case LABELS:
     case INDICES:
-    case BYTES: return OTHER;
+    case BYTES:
+    case SCRATCH: return OTHER;
     case MASK: return options->softmax.mask_type == NLOSS_MASK_BOOL ? OTHER : op->type;
     default: return o->real && op->type != F64 ? F32 : op->type;
     }

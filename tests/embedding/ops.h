@@ -20,12 +20,15 @@ enum { MAX_OPERANDS = 14, MAX_EXTENTS = 3 };
 
 /*
  * Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss; TOP is the
- * k of the call.
+ * k of the call; WORKSPACE is the number of bytes that the size function says.
  */
-enum { ONE = -1, LOSS = -2, TOP = -3 };
+enum { ONE = -1, LOSS = -2, TOP = -3, WORKSPACE = -4 };
 
-/* INDICES is a result of type int64_t, BYTES of uint8_t. MASK holds bytes or numbers, as the options say. */
-typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, BYTES, MASK } role;
+/*
+ * INDICES is a result of type int64_t, BYTES of uint8_t. MASK holds bytes or numbers, as the options say; SCRATCH bytes
+ * that nobody compares.
+ */
+typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, BYTES, MASK, SCRATCH } role;
 
 typedef struct {
     const char *name;
@@ -46,6 +49,7 @@ typedef enum {
     SGD_OPTIONS,
     ADAM_OPTIONS,
     INDEX_LOSS_OPTIONS,
+    SOFT_RANK_OPTIONS,
     OPTIONS_KINDS
 } options_kind;
 
@@ -56,6 +60,7 @@ typedef union {
     nloss_sgd_options sgd;
     nloss_adam_options adam;
     nloss_index_loss_options index_loss;
+    nloss_soft_rank_options soft_rank;
 } any_options;
 
 /* Parameters of single operations. */
@@ -85,6 +90,7 @@ typedef struct {
     int64_t extent[MAX_EXTENTS];
     int64_t step;
     int64_t k;
+    int64_t scratch_size;
     double learning_rate;
     numbers numbers;
     const void *options;
@@ -104,6 +110,7 @@ typedef struct {
     operand operand[MAX_OPERANDS];
     int64_t smallest[MAX_EXTENTS]; /* smallest legal value of each extent */
     const variant *variant;
+    any_function scratch_size; /* of an operation with scratch */
 } operation;
 
 typedef struct {
@@ -111,7 +118,8 @@ typedef struct {
     int count;
 } operation_family;
 
-extern const operation_family softmax_operations, cross_entropy_operations, selection_operations, row_operations;
+extern const operation_family softmax_operations, cross_entropy_operations, ranking_operations, selection_operations,
+    row_operations;
 
 typedef struct {
     void *handle;
@@ -123,6 +131,7 @@ typedef struct {
     __typeof__(&nloss_status_name) status_name;
     __typeof__(&nloss_isa) isa;
     __typeof__(&nloss_limit_isa) limit_isa;
+    __typeof__(&nloss_ranking_scratch_size_f32) ranking_scratch_size_f32, ranking_scratch_size_f64;
 } library;
 
 /* Exits with a message when the file cannot be loaded or lacks a function. */

@@ -49,6 +49,10 @@
     {                                                                                                              \
         .name = NAME, .holds = INDICES, .rows = R, .cols = C, .strided = STRIDED, .output = true                   \
     }
+#define WORKSPACE_OPERAND                                                                         \
+    {                                                                                             \
+        .name = "scratch", .holds = SCRATCH, .rows = ONE, .cols = WORKSPACE, .output = true       \
+    }
 #define STATE(NAME, ROLE)                                                   \
     {                                                                       \
         .name = NAME, .holds = ROLE, .rows = ONE, .cols = 0, .output = true \

@@ -94,7 +94,7 @@ static void fill_mask(scene *s, int i, uint32_t *state)
 static void fill(scene *s, int i, family f, uint32_t *state)
 {
     const operand *o = &s->op->operand[i];
-    bool result = o->holds == RESULT || o->holds == INDICES || o->holds == BYTES;
+    bool result = o->holds == RESULT || o->holds == INDICES || o->holds == BYTES || o->holds == SCRATCH;
     memset(s->initial[i], result ? CANARY : PADDING_NAN, s->bytes[i]);
     if (result) return;
     if (o->holds == LABELS) {
@@ -126,6 +126,40 @@ static void reserve(scene *s, int i)
     }
 }
 
+int32_t scene_tasks = 1;
+
+static void never(void *user, nloss_task_fn task, void *data, int32_t count)
+{
+    (void)user, (void)task, (void)data, (void)count;
+    abort();
+}
+
+static int64_t workspace(const operation *op, const int64_t extent[])
+{
+    const nloss_executor executor = {sizeof executor, scene_tasks, NULL, never};
+    int64_t size = -1;
+    ((__typeof__(&nloss_ranking_scratch_size_f32))op->scratch_size)(extent[0], extent[1], &executor, &size);
+    return size;
+}
+
+static int64_t columns(scene *s, const operand *o, bool per_row)
+{
+    switch (o->cols) {
+    case ONE: return 1;
+    case LOSS: return per_row ? s->base.extent[0] : 1;
+    case TOP: return s->base.k;
+    case WORKSPACE: return s->base.scratch_size = workspace(s->op, s->base.extent);
+    default: return s->base.extent[o->cols];
+    }
+}
+
+bool scene_is_per_row(const operation *op, const variant *v)
+{
+    if (!v->with_options) return false;
+    return (op->options == SOFT_RANK_OPTIONS ? v->options.soft_rank.reduction : v->options.cross_entropy.reduction) ==
+           NLOSS_REDUCTION_NONE;
+}
+
 void scene_make(scene *s, const operation *op, const variant *v, const int64_t extent[], int64_t padding, family f,
                 uint32_t seed)
 {
@@ -145,15 +179,12 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
     if (error_row) *error_row = &s->error_row;
     for (int i = 0; i < op->operands; i++) {
         const operand *o = &op->operand[i];
-        bool per_row = v->with_options && v->options.cross_entropy.reduction == NLOSS_REDUCTION_NONE;
+        bool per_row = scene_is_per_row(op, v);
         s->present[i] = !(v->absent >> i & 1);
         /* A mask is a matrix where its variant gives it a stride, whatever that is. */
         bool matrix = o->strided || (o->holds == MASK && s->options.softmax.mask_stride != 0);
         s->rows[i] = o->rows == ONE || !matrix ? 1 : extent[o->rows];
-        s->cols[i] = o->cols == LOSS  ? (per_row ? s->base.extent[0] : 1)
-                     : o->cols == TOP ? s->base.k
-                     : matrix         ? extent[o->cols] * inner
-                                      : s->base.extent[o->cols];
+        s->cols[i] = matrix && o->cols >= 0 ? extent[o->cols] * inner : columns(s, o, per_row);
         s->base.stride[i] = s->cols[i] + (matrix ? padding : 0);
         if (o->holds == MASK && matrix) s->options.softmax.mask_stride = s->base.stride[i];
         s->type[i] = operand_type(op, i, &s->options);
@@ -187,7 +218,9 @@ nloss_status scene_call(scene *s, void *const at[], void *options_at, const void
 int scene_compare(const scene *s, void *const at[], unsigned char *const want[])
 {
     for (int i = 0; i < s->op->operands; i++)
-        if (s->bytes[i] && memcmp(at[i], want[i], s->bytes[i]) != 0) return i;
+        if (s->bytes[i] && (s->op->operand[i].holds != SCRATCH || want == s->initial) &&
+            memcmp(at[i], want[i], s->bytes[i]) != 0)
+            return i;
     return -1;
 }
 
@@ -242,7 +275,8 @@ int scene_differs(scene *s)
     for (int i = 0; i < s->op->operands; i++) memcpy(s->scratch[i], s->initial[i], s->bytes[i]);
     if (scene_call(s, (void **)s->scratch, NULL, NULL) != NLOSS_OK) return 0;
     for (int i = 0; i < s->op->operands; i++)
-        if (s->bytes[i] && memcmp(s->scratch[i], s->expected[i], s->bytes[i]) != 0)
+        if (s->bytes[i] && s->op->operand[i].holds != SCRATCH &&
+            memcmp(s->scratch[i], s->expected[i], s->bytes[i]) != 0)
             if (!s->op->operand[i].output || !same_but_for_nan(s, i)) return i;
     return -1;
 }
@@ -280,8 +314,9 @@ uint64_t scene_hash_all(library *l)
                     scene_expect(&s, &reason);
                     if (reason) hash = fnv(hash, reason, strlen(reason));
                     for (int i = 0; i < op->operands; i++)
-                        if (op->operand[i].output)
-                            hash = fnv_of_numbers(hash, s.expected[i], s.bytes[i] / s.element[i], s.type[i], s.element[i]);
+                        if (op->operand[i].output && op->operand[i].holds != SCRATCH)
+                            hash =
+                                fnv_of_numbers(hash, s.expected[i], s.bytes[i] / s.element[i], s.type[i], s.element[i]);
                 }
     scene_free(&s);
     return hash;

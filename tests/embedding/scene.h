@@ -28,6 +28,9 @@ typedef struct {
 
 enum { NO_ERROR_ROW = -77 };
 
+/* For how many tasks scenes that are made from now on have scratch. */
+extern int32_t scene_tasks;
+
 /*
  * Reuses the scene's memory; a first use starts from a zeroed struct. A variant whose classes are `inner` elements apart
  * has as many times the rows, and rows and cols of its matrices are those of memory.
@@ -54,13 +57,19 @@ bool scene_expect(scene *, const char **reason);
  */
 int scene_differs(scene *);
 
-/* The operand whose bytes at at[] are not those of want[] (initial or expected), or -1. */
+/*
+ * The operand whose bytes at at[] are not those of want[] (initial or expected), or -1. What a call leaves in its scratch
+ * is not looked at.
+ */
 int scene_compare(const scene *, void *const at[], unsigned char *const want[]);
 
 /* Both hold the same elements in rows x cols, whatever lies between the rows. */
 bool scene_same_elements(const scene *, int operand, const void *a, const void *b);
 
 void scene_free(scene *);
+
+/* Whether the variant's loss is one per row. */
+bool scene_is_per_row(const operation *, const variant *);
 
 /* FNV-1a 64. */
 enum { FNV_PRIME = 0x1b3 };

@@ -83,6 +83,10 @@ static void set_int(test_case *c, const char *name, int64_t value)
         c->call.options = &c->options;
         if (strcmp(name, "flags") == 0)
             o->flags = (uint32_t)value; /* second in every options struct */
+        else if (c->op->options == SOFT_RANK_OPTIONS && strcmp(name, "regularization") == 0)
+            c->options.soft_rank.regularization = (int32_t)value;
+        else if (c->op->options == SOFT_RANK_OPTIONS && strcmp(name, "reduction") == 0)
+            c->options.soft_rank.reduction = (int32_t)value;
         else if (strcmp(name, "reduction") == 0)
             o->reduction = (int32_t)value;
         else if (strcmp(name, "mask_type") == 0 && softmax)
@@ -114,6 +118,7 @@ static void set_real(test_case *c, const char *name, double value)
         {ADAM_OPTIONS, "beta1", &c->options.adam.beta1},
         {ADAM_OPTIONS, "beta2", &c->options.adam.beta2},
         {ADAM_OPTIONS, "epsilon", &c->options.adam.epsilon},
+        {SOFT_RANK_OPTIONS, "regularization_strength", &c->options.soft_rank.regularization_strength},
         {ADAM_OPTIONS, "weight_decay", &c->options.adam.weight_decay},
     };
     const struct {
@@ -243,12 +248,16 @@ typedef struct {
 
 static void run(test_case *c, hashes *hash, const char *level, bool compare)
 {
-    static unsigned char memory[MAX_OPERANDS][LONGEST * 8] __attribute__((aligned(64)));
+    static unsigned char memory[MAX_OPERANDS][LONGEST * 8] __attribute__((aligned(64))), scratch[1 << 16];
     for (int i = 0; i < c->op->operands; i++) {
         const array *a = &c->array[i];
         const operand *o = &c->op->operand[i];
         c->call.at[i] = a->in || a->out ? memory[i] : NULL;
         c->call.stride[i] = row_stride(c, i);
+        if (o->holds == SCRATCH) {
+            c->call.at[i] = scratch;
+            c->call.scratch_size = sizeof scratch;
+        }
         if (o->in_options && c->call.at[i]) {
             scene_set_pointer(&c->options, o, c->call.at[i]);
             if (o->holds == MASK) c->options.softmax.mask_stride = c->call.stride[i];

@@ -41,6 +41,8 @@ def run(case):
         return run_linear(case, arrays)
     if case.op in INDEX_LOSSES:
         return run_index_loss(case, arrays)
+    if case.op in ("rank", "spearman", "soft_rank", "soft_rank_backward", "spearman_loss"):
+        return run_ranking(case, arrays, shape)
     if case.op == "argmax":
         return {"indices": nl.argmax(arrays["input"].reshape(shape))}
     if case.op == "top_k":
@@ -92,6 +94,25 @@ def run_index_loss(case, arrays):
     }
     target = np.array(case.labels, LABELS[ints["label_type"]])
     loss, grad = function(arrays[name].reshape(ints["rows"], ints["classes"]), target, return_grad=True, **options)
+    return {"loss": loss, "grad": grad}
+
+
+def run_ranking(case, arrays, shape):
+    arrays = {name: array.reshape(shape) for name, array in arrays.items()}
+    if case.op == "rank":
+        return {"ranks": nl.rankdata(arrays["values"])}
+    if case.op == "spearman":
+        return {"correlation": nl.spearman_correlation(arrays["first"], arrays["second"])}
+    options = {
+        "regularization": ("l2", "kl")[case.ints.get("regularization", 0)],
+        "regularization_strength": case.reals.get("regularization_strength", 1.0),
+    }
+    if case.op == "soft_rank":
+        return {"ranks": nl.soft_rank(arrays["values"], **options)}
+    if case.op == "soft_rank_backward":
+        return {"grad_values": nl.soft_rank_backward(arrays["values"], arrays["grad_ranks"], **options)}
+    options["reduction"] = REDUCTIONS[case.ints.get("reduction", 0)]
+    loss, grad = nl.spearman_loss(arrays["pred"], arrays["target"], return_grad=True, **options)
     return {"loss": loss, "grad": grad}
 
 

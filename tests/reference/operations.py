@@ -4,6 +4,7 @@
 
 import numpy as np
 import cross_entropy_family
+import ranking
 import reference as ref
 import row_operations
 import selection
@@ -91,4 +92,5 @@ _OPERATIONS = {
     **cross_entropy_family.OPERATIONS,
     **row_operations.OPERATIONS,
     **selection.OPERATIONS,
+    **ranking.OPERATIONS,
 }

@@ -10,6 +10,7 @@ from gmpy2 import log1p, mpfr
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "vectors"))
 
+import ranking
 import reference as ref
 import training
 import vector_cases
@@ -189,7 +190,37 @@ def test_pytorch_adamw_three_steps():
     return close(adam(weight_decay=0.1, decoupled=True), expected, 1e-15)
 
 
+# --- fast-soft-sort's and torchsort's READMEs, and scipy.stats' documentation
+
+
+def test_fast_soft_sort_soft_rank():
+    z = [5.0, 1.0, 2.0]
+    return close(ranking.soft_rank(z), [3, 1, 2], 0) and close(ranking.soft_rank(z, 2.0), [3, 1.25, 1.75], 0)
+
+
+def test_torchsort_spearman():
+    pred, target = [1.0, 2.0, 3.0, 4.0, 5.0], [5.0, 6.0, 7.0, 8.0, 7.0]
+    return close(ranking.correlation(ranking.soft_rank(pred), ranking.soft_rank(target)), 0.8321, 5e-5)
+
+
+def test_scipy_ranks():
+    rho = ranking.correlation(ranking.rank([1.0, 2.0, 3.0, 4.0, 5.0]), ranking.rank([5.0, 6.0, 7.0, 8.0, 7.0]))
+    return close(ranking.rank([0.0, 2.0, 3.0, 2.0]), [1, 2.5, 4, 2.5], 0) and close(rho, 0.8207826816681233, 1e-15)
+
+
 # --- The definition against itself
+
+
+def test_ranking_gradients_are_derivatives():
+    z, target, good = [0.4, -1.25, 2.0, 0.125, 0.75, 3.5], [1.0, 0.0, 2.0, 2.0, -1.0, 3.0], []
+    weights = [1.0, -2.0, 0.5, 0.25, 3.0, -1.0]
+    for options in ((1.0, "l2"), (3.0, "l2"), (1.0, "kl"), (0.3, "kl")):
+        value = lambda v: ref.dot(ranking.soft_rank(v, *options), weights)
+        good.append(agrees(ranking.soft_rank_backward(z, weights, *options), value, z))
+        loss = lambda v: ranking.spearman_loss([v], [target], *options)[0][0]
+        good.append(agrees(ranking.spearman_loss([z], [target], *options)[1][0], loss, z))
+    return all(good)
+
 
 
 def test_gradients_are_derivatives():

@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 import option_cases
+import ranking
 import row_operations
 import selection
 import softmax_cases
@@ -31,6 +32,7 @@ def all_cases():
         yield from _optimizers(dtype)
         yield from selection.cases(dtype)
         yield from row_operations.cases(dtype)
+        yield from ranking.cases(dtype)
 
 
 def _seeds():

@@ -27,6 +27,7 @@ from ._linear import linear, linear_backward
 from ._loader import isa, limit_isa, show, version
 from ._logsumexp import entropy, entropy_backward, logsumexp, logsumexp_backward
 from ._optim import adam_step, sgd_step
+from ._ranking import rankdata, soft_rank, soft_rank_backward, spearman_correlation, spearman_loss
 from ._selection import argmax, topk
 from ._softmax import (
     log_softmax,
@@ -57,14 +58,19 @@ __all__ = [
     "multi_margin_loss",
     "multiclass_hinge_loss",
     "nll_loss",
+    "rankdata",
     "set_num_threads",
     "sgd_step",
     "show",
+    "soft_rank",
+    "soft_rank_backward",
     "softmax",
     "softmax_backward",
     "softmin",
     "softmin_backward",
     "tf",
+    "spearman_correlation",
+    "spearman_loss",
     "topk",
     "softmax_focal_loss",
     "version",

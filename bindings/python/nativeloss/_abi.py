@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x45D7358AC4A4C766
+API_HASH: Final = 0x42490AA128020C1F
 
 
 class AdamFlags(IntFlag):
@@ -121,6 +121,16 @@ class Reduction(IntEnum):
     NONE = 2
 
 
+class Regularization(IntEnum):
+    """What pulls soft ranks towards each other, and makes them a differentiable function of the values."""
+
+    # Half the squared Euclidean norm: soft ranks are piecewise linear.
+    L2 = 0
+
+    # Entropy, on the logarithms of the ranks: soft ranks are smoother, products of a rank sum and a softmax.
+    KL = 1
+
+
 class SgdFlags(IntFlag):
     """Flags of nloss_sgd_options."""
 
@@ -179,6 +189,9 @@ class Status(IntEnum):
 
     # The executor's callback is NULL or its max_tasks is below 1.
     E_EXECUTOR = -30
+
+    # The scratch is smaller than the operation's size function says.
+    E_SCRATCH = -31
 
     # This CPU or operating system lacks the smallest instruction set that the library holds.
     E_UNSUPPORTED = -40
@@ -277,6 +290,18 @@ class SgdOptions(ctypes.Structure):
     ]
 
 
+class SoftRankOptions(ctypes.Structure):
+    """Options of soft ranks. All bytes zero after struct_size are the defaults; NULL means defaults too."""
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("reserved", c_uint32),
+        ("regularization", c_int32),
+        ("reduction", c_int32),
+        ("regularization_strength", c_double),
+    ]
+
+
 class SoftmaxOptions(ctypes.Structure):
     """Options of the softmax family. All bytes zero after struct_size are the defaults; NULL means defaults too."""
 
@@ -361,6 +386,16 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
             "momentum": 8,
             "dampening": 16,
             "weight_decay": 24,
+        },
+    ),
+    SoftRankOptions: (
+        24,
+        {
+            "struct_size": 0,
+            "reserved": 4,
+            "regularization": 8,
+            "reduction": 12,
+            "regularization_strength": 16,
         },
     ),
     SoftmaxOptions: (
@@ -554,6 +589,96 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "nloss_adam_step_f64": (
         c_int32,
         (c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_int64, c_double, c_void_p, c_void_p),
+    ),
+    "nloss_ranking_scratch_size_f32": (c_int32, (c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_ranking_scratch_size_f64": (c_int32, (c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_rank_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_rank_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_spearman_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_spearman_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_soft_rank_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_soft_rank_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_soft_rank_backward_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_soft_rank_backward_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_spearman_loss_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_spearman_loss_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
     ),
     "nloss_argmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
     "nloss_argmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),

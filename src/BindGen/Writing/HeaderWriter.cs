@@ -175,17 +175,19 @@ internal sealed partial class HeaderWriter
     {
         source.Line();
         if (function.TwinOf != null)
-            source.Line($"/* As {function.TwinOf}, with {ElementOf(function)}. */");
+            source.Line($"/* As {function.TwinOf}, {ElementOf(function)}. */");
         else
             WriteDocumentation(function);
         source.Lines(Prototype.Of(function, "NLOSS_API ", ";", Width));
     }
 
-    /// <summary>The twin has float where this one has its element type.</summary>
+    /// <summary>What the twin has float for; where it has none, only the name says the type.</summary>
     private string ElementOf(Function function)
     {
         Function twin = api.Functions.Single(other => other.Name == function.TwinOf);
-        return function.Parameters.Zip(twin.Parameters).First(pair => pair.First.Type != pair.Second.Type).First.Type.Name;
+        string? element = function.Parameters.Zip(twin.Parameters)
+            .FirstOrDefault(pair => pair.First.Type != pair.Second.Type).First?.Type.Name;
+        return element == null ? $"for {function.Name[(function.Name.LastIndexOf('_') + 1)..]}" : $"with {element}";
     }
 
     private void WriteDocumentation(Function function)

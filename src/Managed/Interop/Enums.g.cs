@@ -117,6 +117,18 @@ public enum Reduction
     None = 2,
 }
 
+/// <summary>What pulls soft ranks towards each other, and makes them a differentiable function of the values.</summary>
+public enum Regularization
+{
+    /// <summary>Half the squared Euclidean norm: soft ranks are piecewise linear.</summary>
+    L2 = 0,
+
+    /// <summary>
+    /// Entropy, on the logarithms of the ranks: soft ranks are smoother, products of a rank sum and a softmax.
+    /// </summary>
+    Kl = 1,
+}
+
 /// <summary>Flags of nloss_sgd_options.</summary>
 [Flags]
 internal enum SgdFlags : uint
@@ -188,6 +200,9 @@ public enum Status
 
     /// <summary>The executor's callback is NULL or its max_tasks is below 1.</summary>
     Executor = -30,
+
+    /// <summary>The scratch is smaller than the operation's size function says.</summary>
+    Scratch = -31,
 
     /// <summary>This CPU or operating system lacks the smallest instruction set that the library holds.</summary>
     Unsupported = -40,

@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x45D7358AC4A4C766;
+    internal const ulong ApiHash = 0x42490AA128020C1F;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_cross_entropy<T>(
@@ -628,6 +628,300 @@ internal static unsafe partial class NativeMethods
         long step,
         double learningRate,
         AdamOptions* options,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_ranking_scratch_size<T>(long rows, long classes, Executor* executor, long* size)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_ranking_scratch_size_f32(rows, classes, executor, size);
+        if (typeof(T) == typeof(double))
+            return nloss_ranking_scratch_size_f64(rows, classes, executor, size);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_ranking_scratch_size_f32(
+        long rows,
+        long classes,
+        Executor* executor,
+        long* size);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_ranking_scratch_size_f64(
+        long rows,
+        long classes,
+        Executor* executor,
+        long* size);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_rank<T>(
+        void* values,
+        long valuesStride,
+        long rows,
+        long classes,
+        void* ranks,
+        long ranksStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_rank_f32(values, valuesStride, rows, classes, ranks, ranksStride, scratch, scratchSize,
+                executor);
+        if (typeof(T) == typeof(double))
+            return nloss_rank_f64(values, valuesStride, rows, classes, ranks, ranksStride, scratch, scratchSize,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_rank_f32(
+        void* values,
+        long valuesStride,
+        long rows,
+        long classes,
+        void* ranks,
+        long ranksStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_rank_f64(
+        void* values,
+        long valuesStride,
+        long rows,
+        long classes,
+        void* ranks,
+        long ranksStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_spearman<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        void* correlation,
+        void* scratch,
+        long scratchSize,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_spearman_f32(first, firstStride, second, secondStride, rows, classes, correlation, scratch,
+                scratchSize, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_spearman_f64(first, firstStride, second, secondStride, rows, classes, correlation, scratch,
+                scratchSize, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_spearman_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        void* correlation,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_spearman_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        void* correlation,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_soft_rank<T>(
+        void* values,
+        long valuesStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* ranks,
+        long ranksStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_soft_rank_f32(values, valuesStride, rows, classes, options, ranks, ranksStride, scratch,
+                scratchSize, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_soft_rank_f64(values, valuesStride, rows, classes, options, ranks, ranksStride, scratch,
+                scratchSize, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_soft_rank_f32(
+        void* values,
+        long valuesStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* ranks,
+        long ranksStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_soft_rank_f64(
+        void* values,
+        long valuesStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* ranks,
+        long ranksStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_soft_rank_backward<T>(
+        void* values,
+        long valuesStride,
+        void* gradRanks,
+        long gradRanksStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* gradValues,
+        long gradValuesStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_soft_rank_backward_f32(values, valuesStride, gradRanks, gradRanksStride, rows, classes,
+                options, gradValues, gradValuesStride, scratch, scratchSize, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_soft_rank_backward_f64(values, valuesStride, gradRanks, gradRanksStride, rows, classes,
+                options, gradValues, gradValuesStride, scratch, scratchSize, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_soft_rank_backward_f32(
+        void* values,
+        long valuesStride,
+        void* gradRanks,
+        long gradRanksStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* gradValues,
+        long gradValuesStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_soft_rank_backward_f64(
+        void* values,
+        long valuesStride,
+        void* gradRanks,
+        long gradRanksStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* gradValues,
+        long gradValuesStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_spearman_loss<T>(
+        void* pred,
+        long predStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_spearman_loss_f32(pred, predStride, target, targetStride, rows, classes, options, loss, grad,
+                gradStride, scratch, scratchSize, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_spearman_loss_f64(pred, predStride, target, targetStride, rows, classes, options, loss, grad,
+                gradStride, scratch, scratchSize, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_spearman_loss_f32(
+        void* pred,
+        long predStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        void* scratch,
+        long scratchSize,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_spearman_loss_f64(
+        void* pred,
+        long predStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long classes,
+        SoftRankOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        void* scratch,
+        long scratchSize,
         Executor* executor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -214,6 +214,31 @@ internal unsafe struct SgdOptions
 }
 
 /// <summary>
+/// Options of soft ranks. All bytes zero after struct_size are the defaults; NULL means defaults too.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct SoftRankOptions
+{
+    /// <summary>Size of this struct in bytes, as the caller was compiled.</summary>
+    public uint StructSize;
+
+    /// <summary>Must be 0.</summary>
+    public uint Reserved;
+
+    /// <summary>How the ranks are regularized.</summary>
+    public Regularization Regularization;
+
+    /// <summary>What becomes of the rows' losses. Read by losses only.</summary>
+    public Reduction Reduction;
+
+    /// <summary>
+    /// Distance of neighboring values, in their unit, from which on soft ranks are the ranks; from 1e-100 to 1e100; 0 =
+    /// 1. A smaller one means sharper ranks and a gradient that is 0 in more places.
+    /// </summary>
+    public double RegularizationStrength;
+}
+
+/// <summary>
 /// Options of the softmax family. All bytes zero after struct_size are the defaults; NULL means defaults too.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]

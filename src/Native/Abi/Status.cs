@@ -36,6 +36,9 @@ public enum Status
     /// <summary>The executor's callback is NULL or its max_tasks is below 1.</summary>
     E_Executor = -30,
 
+    /// <summary>The scratch is smaller than the operation's size function says.</summary>
+    E_Scratch = -31,
+
     /// <summary>This CPU or operating system lacks the smallest instruction set that the library holds.</summary>
     E_Unsupported = -40,
 }

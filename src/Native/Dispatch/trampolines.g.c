@@ -25,6 +25,17 @@ typedef nloss_status NLOSS_CALL sgd_step_entry(int32_t, void *, const void *, vo
     const void *);
 typedef nloss_status NLOSS_CALL adam_step_entry(int32_t, void *, const void *, void *, void *, int64_t, int64_t, double,
     const void *, const void *);
+typedef nloss_status NLOSS_CALL ranking_scratch_size_entry(int32_t, int64_t, int64_t, const void *, void *);
+typedef nloss_status NLOSS_CALL rank_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, int64_t, void *,
+    int64_t, const void *);
+typedef nloss_status NLOSS_CALL spearman_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL soft_rank_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
+    int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL soft_rank_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, const void *, void *, int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL spearman_loss_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, const void *, void *, void *, int64_t, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL argmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, const void *);
 typedef nloss_status NLOSS_CALL top_k_entry(int32_t, const void *, int64_t, int64_t, int64_t, int64_t, void *, int64_t,
     void *, int64_t, const void *);
@@ -60,6 +71,12 @@ typedef struct {
     linear_backward_entry *linear_backward;
     sgd_step_entry *sgd_step;
     adam_step_entry *adam_step;
+    ranking_scratch_size_entry *ranking_scratch_size;
+    rank_entry *rank;
+    spearman_entry *spearman;
+    soft_rank_entry *soft_rank;
+    soft_rank_backward_entry *soft_rank_backward;
+    spearman_loss_entry *spearman_loss;
     argmax_entry *argmax;
     top_k_entry *top_k;
     softmax_entry *softmax;
@@ -85,6 +102,12 @@ typedef struct {
     extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
+    extern ranking_scratch_size_entry nloss_##isa##_nloss_ranking_scratch_size; \
+    extern rank_entry nloss_##isa##_nloss_rank; \
+    extern spearman_entry nloss_##isa##_nloss_spearman; \
+    extern soft_rank_entry nloss_##isa##_nloss_soft_rank; \
+    extern soft_rank_backward_entry nloss_##isa##_nloss_soft_rank_backward; \
+    extern spearman_loss_entry nloss_##isa##_nloss_spearman_loss; \
     extern argmax_entry nloss_##isa##_nloss_argmax; \
     extern top_k_entry nloss_##isa##_nloss_top_k; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
@@ -108,6 +131,12 @@ typedef struct {
         nloss_##isa##_nloss_linear_backward, \
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
+        nloss_##isa##_nloss_ranking_scratch_size, \
+        nloss_##isa##_nloss_rank, \
+        nloss_##isa##_nloss_spearman, \
+        nloss_##isa##_nloss_soft_rank, \
+        nloss_##isa##_nloss_soft_rank_backward, \
+        nloss_##isa##_nloss_spearman_loss, \
         nloss_##isa##_nloss_argmax, \
         nloss_##isa##_nloss_top_k, \
         nloss_##isa##_nloss_softmax, \
@@ -625,6 +654,242 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
+    int64_t rows, int64_t classes,
+    const nloss_executor *executor,
+    int64_t *size)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->ranking_scratch_size(
+        0, rows, classes, relayed(executor, &relay, found), size);
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
+    int64_t rows, int64_t classes,
+    const nloss_executor *executor,
+    int64_t *size)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->ranking_scratch_size(
+        1, rows, classes, relayed(executor, &relay, found), size);
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_rank_f32(
+    const float *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    float *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->rank(
+        0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_rank_f64(
+    const double *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    double *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->rank(
+        1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    float *correlation,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman(
+        0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    double *correlation,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman(
+        1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_f32(
+    const float *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank(
+        0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_f64(
+    const double *values, int64_t values_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank(
+        1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
+    const float *values, int64_t values_stride,
+    const float *grad_ranks, int64_t grad_ranks_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank_backward(
+        0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
+        grad_values_stride, scratch, scratch_size, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
+    const double *values, int64_t values_stride,
+    const double *grad_ranks, int64_t grad_ranks_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_rank_backward(
+        1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
+        grad_values_stride, scratch, scratch_size, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_loss_f32(
+    const float *pred, int64_t pred_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman_loss(
+        0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
+        scratch_size, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_spearman_loss_f64(
+    const double *pred, int64_t pred_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    void *scratch, int64_t scratch_size,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->spearman_loss(
+        1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
+        scratch_size, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -1477,6 +1742,7 @@ const char *NLOSS_CALL nloss_status_name(nloss_status status)
     case NLOSS_E_OPTION: return "NLOSS_E_OPTION";
     case NLOSS_E_STRUCT_SIZE: return "NLOSS_E_STRUCT_SIZE";
     case NLOSS_E_EXECUTOR: return "NLOSS_E_EXECUTOR";
+    case NLOSS_E_SCRATCH: return "NLOSS_E_SCRATCH";
     case NLOSS_E_UNSUPPORTED: return "NLOSS_E_UNSUPPORTED";
     default: return "NLOSS_E_?";
     }

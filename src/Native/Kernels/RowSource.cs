@@ -87,8 +87,12 @@ internal unsafe struct RowSource
             && source->MaskKind == MaskKind.None;
     }
 
+    internal static Row At(RowSource* source, long row) => source->Direct
+        ? new Row(source, Elements.At(source->Type, source->Data, row * source->Stride), null)
+        : Indirect(source, row);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Row At(RowSource* source, long row)
+    private static Row Indirect(RowSource* source, long row)
     {
         var data = Elements.At(source->Type, source->Data, Offset(source->Inner, row, source->Stride));
         return new Row(source, data, source->MaskKind == MaskKind.None ? null : MaskAt(source, row));

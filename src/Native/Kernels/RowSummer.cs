@@ -129,7 +129,10 @@ internal static unsafe class RowSummer
             var length = stop - i < lanes ? stop - i : lanes;
             var block = Workspace.First(space);
             var lows = row.Wide ? (double*)Workspace.Second(space) : null;
-            row.Load(i, length, lanes, double.NegativeInfinity, shift, block, lows);
+            if (row.Direct && shift == 0)
+                Elements.Copy(type, row.At(i), length, lanes, double.NegativeInfinity, block);
+            else
+                row.Load(i, length, lanes, double.NegativeInfinity, shift, block, lows);
             if (exclude >= i && exclude < i + length)
                 Elements.Set(type, block, exclude - i, double.NegativeInfinity);
             Elements.ExpSum(type, block, lows, 1, bounded: true, reference, &space->Sums, peaks);

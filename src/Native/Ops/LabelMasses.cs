@@ -29,6 +29,11 @@ internal struct LabelMasses
     internal static unsafe void Of(CrossEntropyTask* task, long row, out LabelMasses masses)
     {
         var label = task->Labels[row];
+        if (task->SecondLabels.Data == null && task->Smoothing == 0)
+        {
+            Plain(task, label, out masses);
+            return;
+        }
         var share = task->IsIgnored(label) ? 0.0 : (Dd)task->Lambda;
         long second = -1;
         Dd secondShare = 0.0;
@@ -60,5 +65,18 @@ internal struct LabelMasses
         masses.SecondWeight = second < 0 ? 0.0 : task->Weight(second);
         masses.SecondOwn = secondShare * keep * masses.SecondWeight;
         masses.Spread = task->Smoothing == 0 ? 0.0 : (Dd)task->Smoothing / (double)task->Source.Classes * masses.Share;
+    }
+
+    private static unsafe void Plain(CrossEntropyTask* task, long label, out LabelMasses masses)
+    {
+        var ignored = task->IsIgnored(label);
+        masses.Label = label;
+        masses.Weight = ignored ? 0.0 : task->Weight(label);
+        masses.Own = masses.Weight;
+        masses.SecondLabel = -1;
+        masses.SecondWeight = 0.0;
+        masses.SecondOwn = 0.0;
+        masses.Spread = 0.0;
+        masses.Share = ignored ? 0.0 : 1.0;
     }
 }

@@ -17,6 +17,16 @@ internal static unsafe class Partition
 
     internal static int Blocks(long rows) => rows < MaxBlocks ? (int)rows : MaxBlocks;
 
+    /// <summary>How many tasks <see cref="Run"/> makes: each may have scratch of its own.</summary>
+    internal static int Tasks(long rows, Executor* executor)
+    {
+        var blocks = Blocks(rows);
+        return executor == null ? 1 : executor->MaxTasks < blocks ? executor->MaxTasks : blocks;
+    }
+
+    /// <summary>The task that runs a block: the last one whose first block is not behind it, see <see cref="Cut"/>.</summary>
+    internal static int TaskOf(int block, int blocks, int tasks) => (int)((((block + 1L) * tasks) - 1) / blocks);
+
     internal static void Run(long rows, delegate*<void*, long, long, int, void> run, void* context, Executor* executor)
     {
         if (rows == 0)
@@ -27,9 +37,7 @@ internal static unsafe class Partition
         body.Blocks = Blocks(rows);
         body.BlockRows = rows / body.Blocks;
         body.Longer = (int)(rows - (body.BlockRows * body.Blocks));
-        body.Tasks = 1;
-        if (executor != null)
-            body.Tasks = executor->MaxTasks < body.Blocks ? executor->MaxTasks : body.Blocks;
+        body.Tasks = Tasks(rows, executor);
         if (body.Tasks == 1)
             RunTask(&body, 0);
         else

@@ -7,6 +7,8 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Ops;
 using NativeLoss.Native.Tests.Images;
 using NativeLoss.Native.Tests.Inputs;
 
@@ -25,6 +27,7 @@ internal sealed unsafe class Frame : IDisposable
     private readonly long* arguments;
     private readonly byte* options;
     private readonly int resultSize;
+    private readonly void* scratch;
 
     internal Frame(Operation operation, Dtype dtype, Shape shape, Layout layout, Family family)
     {
@@ -56,6 +59,7 @@ internal sealed unsafe class Frame : IDisposable
         Set("learningRate", BitConverter.DoubleToInt64Bits(operation.LearningRate));
         foreach (var (name, bits) in operation.Numbers)
             Set(name, bits);
+        scratch = Scratch();
         operation.Options?.Invoke(this);
     }
 
@@ -136,6 +140,19 @@ internal sealed unsafe class Frame : IDisposable
             block.Dispose();
         NativeMemory.Free(arguments);
         NativeMemory.Free(options);
+        NativeMemory.Free(scratch);
+    }
+
+    /// <summary>As much as the most tasks need; what a call leaves in it is nobody's business.</summary>
+    private void* Scratch()
+    {
+        if (!signature.Has("scratch"))
+            return null;
+        var size = (long)RankScratch.Bytes * shape.Columns * Partition.MaxBlocks;
+        var memory = NativeMemory.Alloc((nuint)size);
+        Set("scratch", (long)memory);
+        Set("scratchSize", size);
+        return memory;
     }
 
     private void Set(string parameter, long value)
@@ -147,7 +164,7 @@ internal sealed unsafe class Frame : IDisposable
     private int ElementSize(string operand) => operand switch
     {
         "labels" => LabelArray.ElementSize(operation.LabelType),
-        "indices" => sizeof(long),
+        "indices" or "size" => sizeof(long),
         _ => dtype == Dtype.F32 ? sizeof(float) : sizeof(double),
     };
 
