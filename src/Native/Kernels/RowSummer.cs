@@ -129,7 +129,7 @@ internal static unsafe class RowSummer
             var length = stop - i < lanes ? stop - i : lanes;
             var block = Workspace.First(space);
             var lows = row.Wide ? (double*)Workspace.Second(space) : null;
-            if (row.Direct && shift == 0)
+            if (row.Direct && shift.High == 0)
                 Elements.Copy(type, row.At(i), length, lanes, double.NegativeInfinity, block);
             else
                 row.Load(i, length, lanes, double.NegativeInfinity, shift, block, lows);
