@@ -51,7 +51,8 @@ def _plain(dtype):
     for name, z in logits_by_name(dtype).items():
         shape = {"rows": len(z), "classes": len(z[0])}
         for op in OF_LOGITS:
-            for flags in (0, EMPTY_ROW_ZERO) if name == "all_minus_inf" and op != "logsumexp" else (0,):
+            has_flag = name == "all_minus_inf" and not op.startswith("logsumexp")
+            for flags in (0, EMPTY_ROW_ZERO) if has_flag else (0,):
                 what = name + ("_zero" if flags else "")
                 options = {"flags": flags} if flags else {}
                 yield Build(op, dtype)(what, _arrays(op, name, z), **shape, **options)
@@ -113,7 +114,7 @@ def _masks(dtype):
             arrays = _arrays(op, name, logits) | {"mask": mask}
             shape = {"rows": 3, "classes": 5, "mask_type": kind}
             yield build("mask_" + name, arrays, **shape)
-            if name.endswith("_all") and op != "logsumexp":
+            if name.endswith("_all") and not op.startswith("logsumexp"):
                 yield build(f"mask_{name}_zero", arrays, **shape, flags=EMPTY_ROW_ZERO)
             if name in ("bool", "add_minus"):
                 yield build(f"mask_{name}_cold", arrays, **shape, temperature=0.4)
