@@ -66,12 +66,12 @@ __all__ = [
     "soft_rank_backward",
     "softmax",
     "softmax_backward",
+    "softmax_focal_loss",
     "softmin",
     "softmin_backward",
     "tf",
     "spearman_correlation",
     "spearman_loss",
     "topk",
-    "softmax_focal_loss",
     "version",
 ]
