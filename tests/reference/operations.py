@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """The exact result of a case, and how far from it a result may be."""
 
+import elementwise
 import numpy as np
 import ranking
 import reference as ref
@@ -176,4 +177,5 @@ _OPERATIONS = {
     **row_operations.OPERATIONS,
     **selection.OPERATIONS,
     **ranking.OPERATIONS,
+    **elementwise.OPERATIONS,
 }

@@ -10,48 +10,59 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>One vector of pairs, with the parameters of the call.</summary>
 internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
 {
-    internal F64 X
+    internal F64Short X
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64.Load(block->X + lane);
+        get => F64Short.Load(block->X + lane);
     }
 
-    internal F64 Y
+    internal F64Short Y
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64.Load(block->Y + lane);
+        get => F64Short.Load(block->Y + lane);
     }
 
-    internal F64 Other
+    internal F64Short Other
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64.Load(block->Other + lane);
+        get => F64Short.Load(block->Other + lane);
     }
 
-    internal F64 PosWeight
+    internal F64Short PosWeight
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64.Load(block->PosWeight + lane);
+        get => F64Short.Load(block->Other + lane);
     }
 
-    internal F64 A
+    internal F64Short A
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64.Broadcast(block->Parameters.A);
+        get => F64Short.Broadcast(block->Parameters.A);
     }
 
-    internal F64 B
+    internal F64Short B
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64.Broadcast(block->Parameters.B);
+        get => F64Short.Broadcast(block->Parameters.B);
     }
 
-    /// <summary>A target between 0 and 1, smoothed: y (1-e) + e/2.</summary>
-    internal DdF64 Smoothed
+    /// <summary>A target between 0 and 1, smoothed, y (1-e) + e/2, and 1 - y.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Labels(out DdF64 y, out DdF64 rest)
     {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => (DdF64.Broadcast(Dd.Sum(1.0, -block->Parameters.Smoothing)) * Y)
-            + DdF64.Broadcast(0.5 * block->Parameters.Smoothing);
+        y = DdF64.Broadcast(Dd.Sum(1.0, -block->Parameters.Smoothing)) * Y;
+        y += DdF64.Broadcast(0.5 * block->Parameters.Smoothing);
+        rest = DdF64.Broadcast(1.0) - y;
+    }
+
+    /// <summary>The label y as -1 or +1, and A - y x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Margin(out DdF64 y, out DdF64 margin)
+    {
+        y = Y;
+        if (Has(ElementwiseFlags.Zero_One_Labels))
+            y = DdF64.Sum(Y + Y, F64Short.Broadcast(-1.0));
+        margin = (DdF64)A - (y * X);
     }
 
     internal bool Has(ElementwiseFlags flag) => (block->Parameters.Flags & flag) != 0;

@@ -12,13 +12,10 @@ internal static unsafe class ElementLoop<TLoss>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(ElementBlock* block, int length)
     {
-        for (var lane = 0; lane < length; lane += F64.Count)
+        for (var lane = 0; lane < length; lane += F64Short.Count)
         {
             TLoss.Evaluate(new ElementLanes(block, lane), out var value, out var slope);
-            F64.Store(value.High, block->Value + lane);
-            F64.Store(value.Low, block->ValueLow + lane);
-            F64.Store(slope.High, block->Slope + lane);
-            F64.Store(slope.Low, block->SlopeLow + lane);
+            ElementBlock.Finish(block, lane, value, slope);
         }
     }
 }

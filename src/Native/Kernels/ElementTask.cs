@@ -41,8 +41,8 @@ internal unsafe struct ElementTask
     /// <summary>What the reduction multiplies the gradients by.</summary>
     internal Dd Scale;
 
-    /// <summary>Sum of the losses of each block.</summary>
-    internal Dd* BlockSums;
+    /// <summary>Sum of the losses of each group of parts.</summary>
+    internal Dd* GroupSums;
 
     internal readonly long Chunks => (Columns + Chunk - 1) / Chunk;
 }

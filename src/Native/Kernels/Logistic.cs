@@ -7,18 +7,12 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// What follows from e = exp(-|x|), each with full relative accuracy on both sides of 0. One function for all losses that are built on
+/// What follows from exp(-|x|), each with full relative accuracy on both sides of 0. One function for all losses that are built on
 /// the sigmoid.
 /// </summary>
 internal struct Logistic<TVec>
     where TVec : struct, IVector<TVec, double>
 {
-    /// <summary>exp(-|x|).</summary>
-    internal DdVector<TVec> E;
-
-    /// <summary>log(1 + exp(-|x|)).</summary>
-    internal DdVector<TVec> Log1pE;
-
     /// <summary>log(1 + exp(x)) = -log sigmoid(-x).</summary>
     internal DdVector<TVec> Softplus;
 
@@ -33,14 +27,14 @@ internal struct Logistic<TVec>
     internal static void Of(in DdVector<TVec> x, out Logistic<TVec> result)
     {
         var zero = TVec.Broadcast(0.0);
-        DdMath<TVec>.Exp(-DdVector<TVec>.Abs(x), out result.E);
-        DdMath<TVec>.Log1p(result.E, out result.Log1pE);
-        result.Softplus = DdVector<TVec>.Positive(x) + result.Log1pE;
-        result.SoftplusOfMinus = DdVector<TVec>.Positive(-x) + result.Log1pE;
+        DdMath<TVec>.Exp(-DdVector<TVec>.Abs(x), out var e);
+        DdMath<TVec>.Log1p(e, out var log);
+        result.Softplus = DdVector<TVec>.Positive(x) + log;
+        result.SoftplusOfMinus = DdVector<TVec>.Positive(-x) + log;
         var one = DdVector<TVec>.Broadcast(1.0);
-        var sum = one + result.E;
+        var sum = one + e;
         var large = one / sum;
-        var small = result.E / sum;
+        var small = e / sum;
         result.Sigmoid = DdVector<TVec>.SelectWhereLess(x.High, zero, small, large);
         result.SigmoidOfMinus = DdVector<TVec>.SelectWhereLess(x.High, zero, large, small);
     }

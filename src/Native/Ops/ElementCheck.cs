@@ -42,8 +42,11 @@ internal static unsafe class ElementCheck
         return legal ? Status.Ok : Status.E_Option;
     }
 
-    /// <summary>Every buffer, and the outputs against the inputs and each other. loss is what is written there, or has no data.</summary>
-    internal static Status Buffers(ElementTask* task, in Matrix loss, Executor* executor, Status status)
+    /// <summary>
+    /// Every buffer, and the outputs against the inputs and each other. values is what the losses, or their sum, are written to; those
+    /// of a map may be in place.
+    /// </summary>
+    internal static Status Buffers(ElementTask* task, in Matrix values, bool isMap, Executor* executor, Status status)
     {
         var size = Elements.Size(task->Type);
         var rows = task->Rows;
@@ -56,7 +59,7 @@ internal static unsafe class ElementCheck
         inputs[4] = Weights(task->PosWeights, rows, columns, task->PosWeightsStride, size);
         inputs[5] = Matrix.Vector(task->RowWeights, rows, size);
         var outputs = stackalloc Matrix[Outputs];
-        outputs[0] = loss;
+        outputs[0] = values;
         outputs[1] = new(task->Grad, rows, columns, task->GradStride, size);
         outputs[2] = new(task->GradOther, rows, columns, task->GradOtherStride, size);
         status = Check.First(status, Check.Extents(rows, columns));
@@ -71,7 +74,7 @@ internal static unsafe class ElementCheck
         {
             for (var j = 0; j < Inputs; j++)
             {
-                var inPlace = i > 0 && j < Replaceable;
+                var inPlace = (i > 0 || isMap) && j < Replaceable;
                 status = Check.First(status, Against(outputs[i], inputs[j], inPlace));
             }
             for (var j = i + 1; j < Outputs; j++)

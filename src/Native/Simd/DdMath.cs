@@ -12,6 +12,8 @@ namespace NativeLoss.Native.Simd;
 internal static class DdMath<TVec>
     where TVec : struct, IVector<TVec, double>
 {
+    internal static Dd Ln2 => new(0.6931471805599453, 2.3190468138462996e-17);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Exp(in DdVector<TVec> x, out DdVector<TVec> result)
     {

@@ -7,7 +7,7 @@ namespace NativeLoss.Native.Simd;
 
 /// <summary>
 /// A double-double (<see cref="Dd"/>) in each lane. Where the high part is not finite the low part means nothing: whatever adds the two
-/// looks at the high part first.
+/// looks at the high part first. What is more than a few instructions is compiled once, and called.
 /// </summary>
 internal readonly struct DdVector<TVec>(TVec high, TVec low)
     where TVec : struct, IVector<TVec, double>
@@ -78,7 +78,7 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
         return new(product, TVec.Fma(a.High, b, TVec.Broadcast(0.0) - product) + (a.Low * b));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static DdVector<TVec> operator /(DdVector<TVec> a, DdVector<TVec> b)
     {
         var zero = TVec.Broadcast(0.0);
@@ -90,13 +90,19 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     }
 
     /// <summary>a * b, and 0 where b is 0 unless a is NaN: a weight of 0 takes nothing, also of infinity.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static DdVector<TVec> Weighted(DdVector<TVec> a, DdVector<TVec> b)
     {
         var zero = TVec.Broadcast(0.0);
         var nothing = TVec.SelectWhereEqual(a.High, a.High, zero, a.High);
         return SelectWhereEqual(b.High, zero, nothing, a * b);
     }
+
+    /// <summary>a weighted by b, plus c weighted by d.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Mix(
+        in DdVector<TVec> a, in DdVector<TVec> b, in DdVector<TVec> c, in DdVector<TVec> d, out DdVector<TVec> result) =>
+        result = Weighted(a, b) + Weighted(c, d);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DdVector<TVec> SelectWhereEqual(TVec a, TVec b, DdVector<TVec> ifTrue, DdVector<TVec> ifFalse) =>
@@ -108,6 +114,15 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DdVector<TVec> Abs(DdVector<TVec> a) => SelectWhereLess(a.High, TVec.Broadcast(0.0), -a, a);
+
+    /// <summary>-1, 0 or 1; NaN stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVec Sign(DdVector<TVec> a)
+    {
+        var zero = TVec.Broadcast(0.0);
+        var sign = TVec.SelectWhereLess(zero, a.High, TVec.Broadcast(1.0), a.High);
+        return TVec.SelectWhereLess(a.High, zero, TVec.Broadcast(-1.0), sign);
+    }
 
     /// <summary>max(a, 0); NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

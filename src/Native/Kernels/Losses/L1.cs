@@ -5,14 +5,14 @@ using System.Runtime.CompilerServices;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>(x - y)^2</summary>
-internal readonly struct MeanSquaredError : IElementLoss
+/// <summary>|x - y|; the slope at 0 is 0.</summary>
+internal readonly struct L1 : IElementLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         var difference = DdF64.Difference(lanes.X, lanes.Y);
-        value = difference * difference;
-        slope = difference * F64.Broadcast(2.0);
+        value = DdF64.Abs(difference);
+        slope = DdF64.Sign(difference);
     }
 }

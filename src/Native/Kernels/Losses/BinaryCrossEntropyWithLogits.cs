@@ -13,14 +13,14 @@ internal readonly struct BinaryCrossEntropyWithLogits : IElementLoss
 {
     public static ElementTraits Traits => ElementTraits.Smoothing | ElementTraits.PosWeights;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64>.Of(lanes.X, out var logistic);
-        var y = lanes.Smoothed;
-        var negative = DdF64.Broadcast(1.0) - y;
-        var positive = y * lanes.PosWeight;
-        value = DdF64.Weighted(logistic.Softplus, negative) + DdF64.Weighted(logistic.SoftplusOfMinus, positive);
-        slope = DdF64.Weighted(logistic.Sigmoid, negative) - DdF64.Weighted(logistic.SigmoidOfMinus, positive);
+        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        lanes.Labels(out var positive, out var negative);
+        positive *= lanes.PosWeight;
+        DdF64.Mix(logistic.Softplus, negative, logistic.SoftplusOfMinus, positive, out value);
+        positive = -positive;
+        DdF64.Mix(logistic.Sigmoid, negative, logistic.SigmoidOfMinus, positive, out slope);
     }
 }
