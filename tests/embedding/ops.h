@@ -19,12 +19,15 @@ enum { MAX_OPERANDS = 8, MAX_EXTENTS = 3 };
 
 /*
  * Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss; TOP is the
- * k of the call; WORKSPACE is the number of bytes that the size function says.
+ * k of the call; WORKSPACE is the number of bytes that the size function says. ELEMENT_LOSS is one for each element, or 1.
  */
-enum { ONE = -1, LOSS = -2, TOP = -3, WORKSPACE = -4 };
+enum { ONE = -1, LOSS = -2, TOP = -3, WORKSPACE = -4, ELEMENT_LOSS = -5 };
 
-/* INDICES is a result of type int64_t; SCRATCH holds bytes that nobody compares. */
-typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, SCRATCH } role;
+/*
+ * INDICES is a result of type int64_t; SCRATCH holds bytes that nobody compares; UNIT lies in [0, 1], and anything else
+ * is an error.
+ */
+typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, SCRATCH, UNIT } role;
 
 typedef struct {
     const char *name;
@@ -45,6 +48,7 @@ typedef enum {
     ADAM_OPTIONS,
     INDEX_LOSS_OPTIONS,
     SOFT_RANK_OPTIONS,
+    ELEMENTWISE_OPTIONS,
     OPTIONS_KINDS
 } options_kind;
 
@@ -56,11 +60,12 @@ typedef union {
     nloss_adam_options adam;
     nloss_index_loss_options index_loss;
     nloss_soft_rank_options soft_rank;
+    nloss_elementwise_options elementwise;
 } any_options;
 
 /* Parameters of single operations. */
 typedef struct {
-    double gamma, margin, power;
+    double gamma, margin, power, delta, beta, epsilon, alpha;
 } numbers;
 
 typedef struct {
@@ -113,7 +118,8 @@ typedef struct {
     int count;
 } operation_family;
 
-extern const operation_family ranking_operations, selection_operations, row_operations;
+extern const operation_family ranking_operations, selection_operations, row_operations,
+    elementwise_operations;
 
 typedef struct {
     void *handle;
