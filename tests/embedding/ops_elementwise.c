@@ -85,26 +85,27 @@ static const variant map_variants[] = {{.name = "plain"}};
     {                                                                                                    \
         .name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS \
     }
+#define WEIGHTS IN_OPTIONS(row_weights, 0)
 #define LOSSES(NAME, VARIANTS, INPUT, TARGET, ...)                                                                  \
     OPERATIONS(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, IN("input", INPUT, 0, 1),                 \
                IN("target", TARGET, 0, 1), LOSS_OUT, OUT_OPTIONAL("grad", 0, 1, 3), IN_OPTIONS(weights, 1),         \
-               IN_OPTIONS(row_weights, 0) __VA_ARGS__)
+               __VA_ARGS__)
 
 static const operation operations[] = {
-    LOSSES(mse, plain, SIGNED, SIGNED),
-    LOSSES(l1, plain, SIGNED, SIGNED),
-    LOSSES(huber, huber, LOGITS, SIGNED),
-    LOSSES(smooth_l1, smooth_l1, LOGITS, SIGNED),
-    LOSSES(log_cosh, plain, LOGITS, SIGNED),
-    LOSSES(poisson_nll, poisson, LOGITS, POSITIVE),
-    LOSSES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, , IN_OPTIONS(pos_weights, 1)),
-    LOSSES(binary_cross_entropy, probs, UNIT, PROBS),
-    LOSSES(sigmoid_focal, focal, LOGITS, PROBS),
-    LOSSES(kl_div, divergence, POSITIVE, PROBS),
-    LOSSES(hinge, hinge, LOGITS, SIGNED),
-    LOSSES(squared_hinge, hinge, LOGITS, SIGNED),
-    LOSSES(soft_hinge, hinge, LOGITS, SIGNED),
-    LOSSES(hinge_embedding, margin, LOGITS, SIGNED),
+    LOSSES(mse, plain, SIGNED, SIGNED, WEIGHTS),
+    LOSSES(l1, plain, SIGNED, SIGNED, WEIGHTS),
+    LOSSES(huber, huber, LOGITS, SIGNED, WEIGHTS),
+    LOSSES(smooth_l1, smooth_l1, LOGITS, SIGNED, WEIGHTS),
+    LOSSES(log_cosh, plain, LOGITS, SIGNED, WEIGHTS),
+    LOSSES(poisson_nll, poisson, LOGITS, POSITIVE, WEIGHTS),
+    LOSSES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, WEIGHTS, IN_OPTIONS(pos_weights, 1)),
+    LOSSES(binary_cross_entropy, probs, UNIT, PROBS, WEIGHTS),
+    LOSSES(sigmoid_focal, focal, LOGITS, PROBS, WEIGHTS),
+    LOSSES(kl_div, divergence, POSITIVE, PROBS, WEIGHTS),
+    LOSSES(hinge, hinge, LOGITS, SIGNED, WEIGHTS),
+    LOSSES(squared_hinge, hinge, LOGITS, SIGNED, WEIGHTS),
+    LOSSES(soft_hinge, hinge, LOGITS, SIGNED, WEIGHTS),
+    LOSSES(hinge_embedding, margin, LOGITS, SIGNED, WEIGHTS),
     OPERATIONS(nloss_margin_ranking, ELEMENTWISE_OPTIONS, 2, ranking_variants, IN("input1", LOGITS, 0, 1),
                IN("input2", LOGITS, 0, 1), IN("target", SIGNED, 0, 1),
                {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS},

@@ -45,8 +45,8 @@ def mse_loss(
     ----------
     input, target : array_like
         Any values, float32 or float64, of one type. They broadcast, with a warning as in PyTorch.
-    reduction : {"mean", "sum", "none"}, optional
-        Default: "mean", over all elements, whatever their weights.
+    reduction : {"mean", "sum", "none", "batchmean"}, optional
+        Default: "mean", over all elements, whatever their weights; "batchmean" is the sum divided by the first extent.
     weight : array_like, optional
         Factors of the losses, of the type of `input`; they broadcast to the shape of the result. A weight of 0 takes
         nothing of an infinite loss. Default: all ones.
@@ -88,7 +88,7 @@ def mse_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         return_grad=return_grad,
         grad_out=grad_out,
@@ -131,7 +131,7 @@ def l1_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         return_grad=return_grad,
         grad_out=grad_out,
@@ -178,7 +178,7 @@ def huber_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(delta,),
         return_grad=return_grad,
@@ -226,7 +226,7 @@ def smooth_l1_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(beta,),
         return_grad=return_grad,
@@ -270,7 +270,7 @@ def log_cosh_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         return_grad=return_grad,
         grad_out=grad_out,
@@ -324,7 +324,7 @@ def poisson_nll_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(eps,),
         flags=(0 if log_input else _Flags.INPUT_RATE) | (_Flags.FULL if full else 0),
@@ -377,7 +377,7 @@ def binary_cross_entropy_with_logits(
     >>> import numpy as np, nativeloss as nl
     >>> logits = np.array([-18.6, 0.51, 2.94, -12.8])
     >>> print(nl.binary_cross_entropy_with_logits(logits, np.array([0.0, 1.0, 0.0, 0.0])).round(4))
-    0.8654
+    0.8655
     """
     x, y = _pair(input, target, "binary_cross_entropy_with_logits")
     _check(x.shape == y.shape, f"Target size ({shape_text(y.shape)}) must be the same as input size ({shape_text(x.shape)})")
@@ -386,7 +386,7 @@ def binary_cross_entropy_with_logits(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         pos_weight=pos_weight,
         label_smoothing=label_smoothing,
@@ -449,7 +449,7 @@ def binary_cross_entropy(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         flags=_Flags.CLIP_PROBS if clip else 0,
         label_smoothing=label_smoothing,
@@ -499,7 +499,7 @@ def sigmoid_focal_loss(
     --------
     >>> import numpy as np, nativeloss as nl
     >>> print(nl.sigmoid_focal_loss(np.array([2.0, -2.0]), np.array([1.0, 1.0])))
-    [0.00045089 0.41252712]
+    [0.00045089 0.41251954]
     """
     _check(alpha <= 1, f"alpha must be at most 1. Got: {alpha}")
     _check(0 <= gamma < np.inf, f"gamma must be at least 0. Got: {gamma}")
@@ -509,7 +509,7 @@ def sigmoid_focal_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(alpha, gamma),
         return_grad=return_grad,
@@ -537,8 +537,6 @@ def kl_div(
         Logarithms of probabilities, float32 or float64; probabilities without `log_input`.
     target : array_like, type of `input`
         Probabilities; their logarithms with `log_target`. They broadcast.
-    reduction : {"mean", "batchmean", "sum", "none"}, optional
-        Default: "mean", over all elements. The divergence is "batchmean", the sum divided by the first extent.
     log_target, log_input : bool, optional
         Default: False, True.
     weight, reduction, empty_mean, return_grad, grad_out
@@ -551,7 +549,8 @@ def kl_div(
 
     Notes
     -----
-    A target of 0 adds 0, whatever the input. A target above 0 with an input of probability 0 has loss +inf.
+    The divergence of distributions is the reduction "batchmean". A target of 0 adds 0, whatever the input. A target
+    above 0 with an input of probability 0 has loss +inf.
 
     Examples
     --------
@@ -619,7 +618,7 @@ def hinge_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(margin,),
         flags=_Flags.ZERO_ONE_LABELS if zero_one else 0,
@@ -673,7 +672,7 @@ def squared_hinge_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(margin,),
         flags=_Flags.ZERO_ONE_LABELS if zero_one else 0,
@@ -727,7 +726,7 @@ def soft_hinge_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(margin,),
         flags=_Flags.ZERO_ONE_LABELS if zero_one else 0,
@@ -778,7 +777,7 @@ def hinge_embedding_loss(
         x,
         y,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(margin,),
         return_grad=return_grad,
@@ -838,7 +837,7 @@ def margin_ranking_loss(
         y,
         second=x2,
         weight=weight,
-        reduction=_no_batch_mean(reduction),
+        reduction=reduction,
         empty_mean=empty_mean,
         parameters=(margin,),
         return_grad=return_grad,
@@ -1004,7 +1003,7 @@ def _loss(
     weights = [
         None if w is None else _weight(w, name, given, shape) for w, name in ((weight, "weight"), (pos_weight, "pos_weight"))
     ]
-    if weights != [None, None]:
+    if weight is not None or pos_weight is not None:
         options = _abi.ElementwiseOptions.from_buffer_copy(options)
         options.weights, options.pos_weights = (None if w is None else address(w) for w in weights)
         options.weights_stride = options.pos_weights_stride = columns
@@ -1016,7 +1015,8 @@ def _loss(
         outs = [grad_out] if second is None else list(grad_out)
     grads = [_output(out, "grad_out", given) for out in outs] if wants_grad else []
     arguments = [value for array in kept for value in (address(array), columns)]
-    written = [value for _, buffer in grads for value in (address(buffer), columns)] or [None, 0] * len(inputs)
+    written: list[Any] = [value for _, buffer in grads for value in (address(buffer), columns)]
+    written = written or [None, 0] * len(inputs)
     status = kernels[_char(given)](
         *arguments, rows, columns, *parameters, options_at, address(loss), *written, _executor.active
     )
@@ -1095,8 +1095,3 @@ def _pair(input: object, target: object, name: str, *, warns: bool = False) -> t
 def _check(legal: bool, message: str) -> None:
     if not legal:
         raise ValueError(message)
-
-
-def _no_batch_mean(reduction: str) -> str:
-    _check(reduction != "batchmean", f"{reduction} is not a valid value for reduction")
-    return reduction

@@ -31,9 +31,9 @@ internal static unsafe class ElementKernel
         for (var i = first; i < end; i += Size)
         {
             var length = WideBlock.Load(type, input, i, end, 0.0, block->X);
-            WideBlock.LoadOrOnes(type, target, i, end, block->Y);
-            WideBlock.LoadOrOnes(type, other, i, end, block->Other);
-            WideBlock.LoadOrOnes(type, weights, i, end, block->Weight);
+            WideBlock.LoadOrOnes(new Series(type, target, 1), i, end, block->Y);
+            WideBlock.LoadOrOnes(new Series(type, other, 1), i, end, block->Other);
+            WideBlock.LoadOrOnes(new Series(type, weights, 1), i, end, block->Weight);
             task->Evaluate(block, length);
             // What is behind the end is no loss.
             for (var lane = end - i; lane < Size; lane++)

@@ -9,15 +9,17 @@ namespace NativeLoss.Native.Kernels;
 /// A loss of pairs of an input x and a target y: its value and its derivative with respect to x. Everything else (element types,
 /// strides, weights, reductions, tasks, validation) is written once: <see cref="ElementKernel"/>, Ops.ElementOp, Ops.ElementCheck.
 ///
-/// How to add a loss, here log_cosh (44 lines of C# and 9 of Python; 53 in all):
-///   1. Kernels/LogCosh.cs              Evaluate: 20 lines. Write it without cancellation; NaN must come out as NaN. Selects
-///                                      take the else side for NaN. A value that is NaN makes the gradient NaN by itself.
-///   2. Exports/ElementwiseExports.cs   the export: 18 lines. inheritdoc brings the text of what all losses share.
-///   3. tests/abi/exports.txt           its names (./build.sh native prints them), then ./build.sh gen.
-///   4. tests/reference/elementwise.py  the formula, as it stands, in the table LOSSES: 3 lines. The check of the gradient against
-///                                      a numerical derivative, the vectors, and the accuracy test follow from the table.
-///   5. tests/Native.Tests/Calls/Operations.Elementwise.cs, tests/embedding/ops_elementwise.c: one line in each table.
-///   6. bindings/python/nativeloss/_elementwise.py: the function and its documentation.
+/// How to add a loss, and how many lines log_cosh took (57 of C#):
+///   38  Kernels/Losses/LogCosh.cs: value and slope, written without cancellation. NaN must come out as NaN: selects take their else
+///       side for it. What calls transcendentals is not inlined, and computes in steps of few temporaries: the stack is short.
+///   18  Exports/ElementwiseExports.cs: the export; inheritdoc brings the text that all losses share. Its names go into
+///       tests/abi/exports.txt; ./build.sh gen writes the rest.
+///    1  tests/Native.Tests/Calls/Operations.Elementwise.cs: the same bits everywhere.
+///    5  tests/reference/elementwise.py: the formula as it stands, and its name in LOSSES. Its vectors, the check of its slope against
+///       a derivative and the bounds of its errors follow from that; write_vectors.py writes the vectors.
+///    2  tests/embedding/ops_elementwise.c: sweeps of garbage, guard pages, stack.
+///   40  bindings/python/nativeloss/_elementwise.py (and _kernels.py, __init__.py, tests/python/elementwise_calls.py): the function with
+///       its documentation.
 /// </summary>
 internal interface IElementLoss
 {

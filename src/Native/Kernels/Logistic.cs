@@ -26,9 +26,15 @@ internal struct Logistic<TVec>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Of(in DdVector<TVec> x, out Logistic<TVec> result)
     {
-        var zero = TVec.Broadcast(0.0);
         DdMath<TVec>.Exp(-DdVector<TVec>.Abs(x), out var e);
         DdMath<TVec>.Log1p(e, out var log);
+        Combine(x, e, log, out result);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Combine(in DdVector<TVec> x, in DdVector<TVec> e, in DdVector<TVec> log, out Logistic<TVec> result)
+    {
+        var zero = TVec.Broadcast(0.0);
         result.Softplus = DdVector<TVec>.Positive(x) + log;
         result.SoftplusOfMinus = DdVector<TVec>.Positive(-x) + log;
         var one = DdVector<TVec>.Broadcast(1.0);

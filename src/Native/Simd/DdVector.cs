@@ -98,7 +98,7 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
         return SelectWhereEqual(b.High, zero, nothing, a * b);
     }
 
-    /// <summary>a weighted by b, plus c weighted by d.</summary>
+    /// <summary>a weighted by b, plus c weighted by d. The result may be one of them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mix(
         in DdVector<TVec> a, in DdVector<TVec> b, in DdVector<TVec> c, in DdVector<TVec> d, out DdVector<TVec> result) =>

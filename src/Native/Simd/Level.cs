@@ -30,6 +30,8 @@ global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V1
 #elif ISA_NEON
 global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>;
 global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using F64Short = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>>;
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>>;
 global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>>;

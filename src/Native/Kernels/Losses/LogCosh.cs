@@ -15,17 +15,24 @@ internal readonly struct LogCosh : IElementLoss
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         var d = DdF64.Difference(lanes.X, lanes.Y);
-        var size = DdF64.Abs(d);
-        DdMath<F64Short>.ExpM1(-size, out var e, out var m);
-        value = Value(size, e, m);
-        slope = DdF64.Sign(d) * (m * (F64Short.Broadcast(-1.0) - e) / (F64Short.Broadcast(1.0) + (e * e)));
+        DdMath<F64Short>.ExpM1(-DdF64.Abs(d), out var e, out var m);
+        Value(d, e, m, out value);
+        Slope(d, e, m, out slope);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static DdF64 Value(DdF64 size, DdF64 e, DdF64 m)
+    private static void Value(in DdF64 d, in DdF64 e, in DdF64 m, out DdF64 value)
     {
+        var size = DdF64.Abs(d);
         var one = F64Short.Broadcast(1.0);
-        DdMath<F64Short>.Log1p(DdF64.SelectWhereLess(size.High, one, m * m / (e + e), e * e), out var log);
-        return DdF64.SelectWhereLess(size.High, one, log, size - DdF64.Broadcast(DdMath<F64Short>.Ln2) + log);
+        DdMath<F64Short>.Log1p(DdF64.SelectWhereLess(size.High, one, m * m / (e + e), e * e), out value);
+        value = DdF64.SelectWhereLess(size.High, one, value, size - DdF64.Broadcast(DdMath<F64Short>.Ln2) + value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Slope(in DdF64 d, in DdF64 e, in DdF64 m, out DdF64 slope)
+    {
+        DdF64 one = F64Short.Broadcast(1.0);
+        slope = m * -(one + e) / (one + (e * e)) * DdF64.Sign(d);
     }
 }

@@ -21,32 +21,44 @@ internal readonly struct SigmoidFocal : IElementLoss
     {
         Logistic<F64Short>.Of(lanes.X, out var logistic);
         lanes.Labels(out var y, out var rest);
-        Modulation(lanes, y, rest, logistic, out var modulation, out var steepness);
-        DdF64.Mix(logistic.Softplus, rest, logistic.SoftplusOfMinus, y, out var error);
-        value = DdF64.Weighted(error, modulation);
+        Errors(y, rest, logistic, out var modulation, out var steepness);
+        Modulate(lanes, y, rest, ref modulation, ref steepness);
+        DdF64.Mix(logistic.Softplus, rest, logistic.SoftplusOfMinus, y, out value);
         y = -y;
-        DdF64.Mix(logistic.Sigmoid, rest, logistic.SigmoidOfMinus, y, out var errorSlope);
-        DdF64.Mix(errorSlope, modulation, error, steepness, out slope);
+        DdF64.Mix(logistic.Sigmoid, rest, logistic.SigmoidOfMinus, y, out slope);
+        DdF64.Mix(slope, modulation, value, steepness, out slope);
+        value = DdF64.Weighted(value, modulation);
     }
 
-    /// <summary>a_t q^gamma, and a_t q^gamma gamma q' / q.</summary>
+    /// <summary>log q, and q' / q = (1 - 2 y) ratio.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Modulation(
-        in ElementLanes lanes, in DdF64 y, in DdF64 rest, in Logistic<F64Short> logistic, out DdF64 modulation, out DdF64 steepness)
+    private static void Errors(in DdF64 y, in DdF64 rest, in Logistic<F64Short> logistic, out DdF64 log, out DdF64 ratio)
     {
-        var zero = F64Short.Broadcast(0.0);
+        DdF64.Mix(logistic.Sigmoid, rest, logistic.SigmoidOfMinus, y, out ratio);
+        DdMath<F64Short>.Log(ratio, out log);
+        ratio = logistic.Sigmoid * logistic.SigmoidOfMinus / ratio;
+        Choose(y, F64Short.Broadcast(0.0), logistic.SoftplusOfMinus, logistic.SigmoidOfMinus, ref log, ref ratio);
+        Choose(y, F64Short.Broadcast(1.0), logistic.Softplus, logistic.Sigmoid, ref log, ref ratio);
+    }
+
+    /// <summary>Of a label that is no mixture both are known, also where q underflows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Choose(
+        in DdF64 y, F64Short label, in DdF64 minusLog, in DdF64 labelsRatio, ref DdF64 log, ref DdF64 ratio)
+    {
+        log = DdF64.SelectWhereEqual(y.High, label, -minusLog, log);
+        ratio = DdF64.SelectWhereEqual(y.High, label, labelsRatio, ratio);
+    }
+
+    /// <summary>log q becomes a_t q^gamma, the ratio a_t q^gamma gamma q' / q.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Modulate(in ElementLanes lanes, in DdF64 y, in DdF64 rest, ref DdF64 modulation, ref DdF64 steepness)
+    {
+        modulation = DdF64.Weighted(modulation, lanes.B);
+        DdMath<F64Short>.Exp(modulation, out var power);
+        DdF64 alpha = lanes.A;
         var one = F64Short.Broadcast(1.0);
-        DdF64.Mix(logistic.Sigmoid, rest, logistic.SigmoidOfMinus, y, out var q);
-        DdMath<F64Short>.Log(q, out var log);
-        // q' / q = (1 - 2 y) ratio
-        var ratio = logistic.Sigmoid * logistic.SigmoidOfMinus / q;
-        // Of a label that is no mixture both are known, also where q underflows.
-        log = DdF64.SelectWhereEqual(y.High, zero, -logistic.SoftplusOfMinus, log);
-        log = DdF64.SelectWhereEqual(y.High, one, -logistic.Softplus, log);
-        ratio = DdF64.SelectWhereEqual(y.High, zero, logistic.SigmoidOfMinus, ratio);
-        ratio = DdF64.SelectWhereEqual(y.High, one, logistic.Sigmoid, ratio);
-        DdMath<F64Short>.Exp(DdF64.Weighted(log, lanes.B), out modulation);
-        modulation *= DdF64.SelectWhereLess(lanes.A, zero, one, (y * lanes.A) + (rest * (one - (DdF64)lanes.A)));
-        steepness = ratio * (rest - y) * lanes.B * modulation;
+        modulation = power * DdF64.SelectWhereLess(lanes.A, F64Short.Broadcast(0.0), one, (y * alpha) + (rest * (one - alpha)));
+        steepness = steepness * (rest - y) * lanes.B * modulation;
     }
 }
