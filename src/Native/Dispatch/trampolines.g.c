@@ -436,9 +436,9 @@ nloss_status NLOSS_CALL nloss_mse_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->mse(
+    const nloss_status status = ENTRIES_OF(level)->mse(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -457,9 +457,9 @@ nloss_status NLOSS_CALL nloss_mse_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->mse(
+    const nloss_status status = ENTRIES_OF(level)->mse(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -478,9 +478,9 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->binary_cross_entropy_with_logits(
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -499,9 +499,9 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->binary_cross_entropy_with_logits(
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -520,9 +520,9 @@ nloss_status NLOSS_CALL nloss_l1_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->l1(
+    const nloss_status status = ENTRIES_OF(level)->l1(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -541,9 +541,9 @@ nloss_status NLOSS_CALL nloss_l1_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->l1(
+    const nloss_status status = ENTRIES_OF(level)->l1(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -562,9 +562,9 @@ nloss_status NLOSS_CALL nloss_huber_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->huber(
+    const nloss_status status = ENTRIES_OF(level)->huber(
         0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -583,9 +583,9 @@ nloss_status NLOSS_CALL nloss_huber_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->huber(
+    const nloss_status status = ENTRIES_OF(level)->huber(
         1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -604,9 +604,9 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->smooth_l1(
+    const nloss_status status = ENTRIES_OF(level)->smooth_l1(
         0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -625,9 +625,9 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->smooth_l1(
+    const nloss_status status = ENTRIES_OF(level)->smooth_l1(
         1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -646,9 +646,9 @@ nloss_status NLOSS_CALL nloss_log_cosh_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_cosh(
+    const nloss_status status = ENTRIES_OF(level)->log_cosh(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -667,9 +667,9 @@ nloss_status NLOSS_CALL nloss_log_cosh_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_cosh(
+    const nloss_status status = ENTRIES_OF(level)->log_cosh(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -688,9 +688,9 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->poisson_nll(
+    const nloss_status status = ENTRIES_OF(level)->poisson_nll(
         0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -709,9 +709,9 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->poisson_nll(
+    const nloss_status status = ENTRIES_OF(level)->poisson_nll(
         1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -730,9 +730,9 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->binary_cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -751,9 +751,9 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->binary_cross_entropy(
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -772,9 +772,9 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sigmoid_focal(
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_focal(
         0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -793,9 +793,9 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sigmoid_focal(
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_focal(
         1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -814,9 +814,9 @@ nloss_status NLOSS_CALL nloss_kl_div_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->kl_div(
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -835,9 +835,9 @@ nloss_status NLOSS_CALL nloss_kl_div_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->kl_div(
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -856,9 +856,9 @@ nloss_status NLOSS_CALL nloss_hinge_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->hinge(
+    const nloss_status status = ENTRIES_OF(level)->hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -877,9 +877,9 @@ nloss_status NLOSS_CALL nloss_hinge_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->hinge(
+    const nloss_status status = ENTRIES_OF(level)->hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -898,9 +898,9 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->squared_hinge(
+    const nloss_status status = ENTRIES_OF(level)->squared_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -919,9 +919,9 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->squared_hinge(
+    const nloss_status status = ENTRIES_OF(level)->squared_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -940,9 +940,9 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->soft_hinge(
+    const nloss_status status = ENTRIES_OF(level)->soft_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -961,9 +961,9 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->soft_hinge(
+    const nloss_status status = ENTRIES_OF(level)->soft_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -982,9 +982,9 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->hinge_embedding(
+    const nloss_status status = ENTRIES_OF(level)->hinge_embedding(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1003,9 +1003,9 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->hinge_embedding(
+    const nloss_status status = ENTRIES_OF(level)->hinge_embedding(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1026,9 +1026,9 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->margin_ranking(
+    const nloss_status status = ENTRIES_OF(level)->margin_ranking(
         0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1049,9 +1049,9 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->margin_ranking(
+    const nloss_status status = ENTRIES_OF(level)->margin_ranking(
         1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, relayed(executor, &relay, found));
     environment_leave(found);
@@ -1705,9 +1705,9 @@ nloss_status NLOSS_CALL nloss_sigmoid_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sigmoid(
+    const nloss_status status = ENTRIES_OF(level)->sigmoid(
         0, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1722,9 +1722,9 @@ nloss_status NLOSS_CALL nloss_sigmoid_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sigmoid(
+    const nloss_status status = ENTRIES_OF(level)->sigmoid(
         1, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1740,9 +1740,9 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sigmoid_backward(
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
         0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1759,9 +1759,9 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->sigmoid_backward(
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
         1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1777,9 +1777,9 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_sigmoid(
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
         0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1794,9 +1794,9 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_sigmoid(
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
         1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1812,9 +1812,9 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_sigmoid_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
@@ -1831,9 +1831,9 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
-    const uint32_t found = environment_enter();
+    const environment found = environment_enter();
     relay relay;
-    const nloss_status status = entries_of(level)->log_sigmoid_backward(
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
