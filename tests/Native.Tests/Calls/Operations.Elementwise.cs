@@ -40,7 +40,7 @@ internal static unsafe partial class Operations
         .. ElementLosses("soft_hinge", Content.Logits, Content.Probabilities, ("margin", 0))
             .Select(o => Flagged(o, ElementwiseFlags.Zero_One_Labels)),
         .. ElementLosses("hinge_embedding", Content.Logits, Content.SignedWeights, ("margin", 1)),
-        .. Ranking(),
+        .. MarginRanking(),
         .. Maps(),
     ];
 
@@ -97,7 +97,7 @@ internal static unsafe partial class Operations
         };
     }
 
-    private static IEnumerable<Operation> Ranking()
+    private static IEnumerable<Operation> MarginRanking()
     {
         Operand[] inputs =
         [
