@@ -111,12 +111,17 @@ def l1_loss(
     ----------
     input, target : array_like
         Any values, float32 or float64, of one type. They broadcast, with a warning as in PyTorch.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -157,12 +162,17 @@ def huber_loss(
         Any values, float32 or float64, of one type. They broadcast, with a warning as in PyTorch.
     delta : float, optional
         Where the parabola ends, above 0. Default: 1.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -205,12 +215,17 @@ def smooth_l1_loss(
         Any values, float32 or float64, of one type. They broadcast, with a warning as in PyTorch.
     beta : float, optional
         Where the parabola ends, at least 0; 0 is the absolute error. Default: 1.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -250,12 +265,17 @@ def log_cosh_loss(
     ----------
     input, target : array_like
         Any values, float32 or float64, of one type. They broadcast.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -303,12 +323,17 @@ def poisson_nll_loss(
         Add Stirling's approximation of log(target!) where the target is above 1. Default: False.
     eps : float, optional
         Keeps the logarithm of a rate finite, at least 0. Default: 1e-8.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -359,12 +384,17 @@ def binary_cross_entropy_with_logits(
         Factors of the positive labels' part, of the type of `input`; they broadcast to its shape. Default: all ones.
     label_smoothing : float, optional
         Moves a label y to y (1 - e) + e / 2, in [0, 1]. Default: 0.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Notes
@@ -380,7 +410,10 @@ def binary_cross_entropy_with_logits(
     0.8655
     """
     x, y = _pair(input, target, "binary_cross_entropy_with_logits")
-    _check(x.shape == y.shape, f"Target size ({shape_text(y.shape)}) must be the same as input size ({shape_text(x.shape)})")
+    _check(
+        x.shape == y.shape,
+        f"Target size ({shape_text(y.shape)}) must be the same as input size ({shape_text(x.shape)})",
+    )
     return _loss(
         "binary_cross_entropy_with_logits",
         x,
@@ -420,12 +453,17 @@ def binary_cross_entropy(
         at -100, as PyTorch does. Default: False.
     label_smoothing : float, optional
         Moves a label y to y (1 - e) + e / 2, in [0, 1]. Default: 0.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Notes
@@ -483,12 +521,17 @@ def sigmoid_focal_loss(
         Default: 0.25.
     gamma : float, optional
         How little is made of what is right already, at least 0. Default: 2.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Notes
@@ -539,12 +582,17 @@ def kl_div(
         Probabilities; their logarithms with `log_target`. They broadcast.
     log_target, log_input : bool, optional
         Default: False, True.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Notes
@@ -597,12 +645,17 @@ def hinge_loss(
         Score that is right enough. Default: 1.
     zero_one : bool, optional
         Labels are 0 and 1. Default: False.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -651,12 +704,17 @@ def squared_hinge_loss(
         Score that is right enough. Default: 1.
     zero_one : bool, optional
         Labels are 0 and 1. Default: False.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -705,12 +763,17 @@ def soft_hinge_loss(
         Score that is right enough. Default: 1. 0 is PyTorch's soft_margin_loss.
     zero_one : bool, optional
         Labels are 0 and 1. Default: False.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -756,12 +819,17 @@ def hinge_embedding_loss(
         Labels -1 and +1; any other gives the sum of both, as in PyTorch. They broadcast.
     margin : float, optional
         Distance that is large enough. Default: 1.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`.
 
     Returns
     -------
     loss, or (loss, grad)
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -807,12 +875,17 @@ def margin_ranking_loss(
         1 where `input1` should be the larger, -1 where `input2` should.
     margin : float, optional
         By how much. Default: 0.
-    weight, reduction, empty_mean, return_grad, grad_out
+    weight, reduction, empty_mean, return_grad, grad_out : optional
         As in `mse_loss`; the gradients are pairs, with respect to `input1` and `input2`.
 
     Returns
     -------
     loss, or (loss, (grad1, grad2))
+        As in `mse_loss`.
+
+    Raises
+    ------
+    TypeError, ValueError
         As in `mse_loss`.
 
     Examples
@@ -860,6 +933,13 @@ def sigmoid(logits: npt.ArrayLike, *, out: Array | None = None) -> Any:
     ndarray, or NumPy scalar for a scalar
         Probabilities, at most 1.5 ulp (float64: 2) from the exact values, relative, also next to 0.
 
+    Raises
+    ------
+    TypeError
+        For other types than float32 and float64, and for types that differ.
+    ValueError
+        If `out` has another shape or is read-only, or if shapes differ.
+
     Examples
     --------
     >>> import numpy as np, nativeloss as nl
@@ -888,6 +968,13 @@ def sigmoid_backward(logits: npt.ArrayLike, grad_probs: npt.ArrayLike, *, out: A
     ndarray, or NumPy scalar for a scalar
         Gradient with respect to the logits.
 
+    Raises
+    ------
+    TypeError
+        For other types than float32 and float64, and for types that differ.
+    ValueError
+        If `out` has another shape or is read-only, or if shapes differ.
+
     Examples
     --------
     >>> import numpy as np, nativeloss as nl
@@ -911,6 +998,13 @@ def logsigmoid(input: npt.ArrayLike, *, out: Array | None = None) -> Any:
     -------
     ndarray, or NumPy scalar for a scalar
         Log-probabilities in nats, at most 1.5 ulp (float64: 2) from the exact values, relative, also next to 0.
+
+    Raises
+    ------
+    TypeError
+        For other types than float32 and float64, and for types that differ.
+    ValueError
+        If `out` has another shape or is read-only, or if shapes differ.
 
     Examples
     --------
@@ -940,6 +1034,13 @@ def logsigmoid_backward(logits: npt.ArrayLike, grad_log_probs: npt.ArrayLike, *,
     -------
     ndarray, or NumPy scalar for a scalar
         Gradient with respect to the logits.
+
+    Raises
+    ------
+    TypeError
+        For other types than float32 and float64, and for types that differ.
+    ValueError
+        If `out` has another shape or is read-only, or if shapes differ.
 
     Examples
     --------
@@ -998,10 +1099,14 @@ def _loss(
     per_batch = reduction == "batchmean" and len(shape) > 0
     kept = [_full(array, shape) for array in (*inputs, target)]
     size = kept[0].size
+    if per_batch and not size and shape[0]:
+        # Elements without number, but a number to divide their sum by: 0, as in PyTorch.
+        reduction = "sum"
     rows, columns = (shape[0] if per_batch else 1, size // shape[0] if per_batch else size) if size else (0, 1)
     options, options_at = _options(reduction, empty_mean, int(flags), float(label_smoothing))
     weights = [
-        None if w is None else _weight(w, name, given, shape) for w, name in ((weight, "weight"), (pos_weight, "pos_weight"))
+        None if w is None else _weight(w, name, given, shape)
+        for w, name in ((weight, "weight"), (pos_weight, "pos_weight"))
     ]
     if weight is not None or pos_weight is not None:
         options = _abi.ElementwiseOptions.from_buffer_copy(options)
