@@ -20,12 +20,6 @@ declare -A instructions=([v2]=x86-x64-v2 [v3]=x86-x64-v3 [v4]=x86-x64-v4 [neon]=
 declare -A tuning=([x64]=-fcf-protection=none [arm64]=-mno-outline-atomics)
 scripts=(build/native.sh build/common.sh build/il.sh)
 
-# In the unwind data each function names a handler table for the runtime, which is empty here. A linker takes functions
-# with one for different whatever their code, so this description of the entries, "zLR" of DWARF, becomes one without
-# handlers, "zR": their four bytes stay, and are skipped as the length that "z" gives says.
-with_handlers='\x01zLR\x00\x01\(..\)\x02\x1b\x1b\(.....\)'
-without_handlers='\x01zR\x00\x01\1\x01\x1b\2\x00\x00'
-
 # compile_level LEVEL: machine code under names of its own, so that no level can call into another.
 compile_level() {
   local level=$1 ilc=$packages/runtime.linux-x64.microsoft.dotnet.ilcompiler/$ilcompiler_version renames=() stub
@@ -40,10 +34,10 @@ compile_level() {
     renames+=(--redefine-sym "nloss_${level}_$stub=nloss_rt_$stub")
   done
   # Without its COMDAT groups, whose names nothing shares, GNU ld can merge the object and drop what is dead. Sections
-  # whose name is an identifier are never folded: a program could ask where they start.
-  llvm-objcopy "${renames[@]}" --remove-section=.group --rename-section=__managedcode=.text.managed \
+  # whose name is an identifier are never folded: a program could ask where they start. Nothing unwinds through the
+  # library (a callback must not throw through it), and tables for it would be an eighth of the file.
+  llvm-objcopy "${renames[@]}" --remove-section=.group --remove-section=.eh_frame --rename-section=__managedcode=.text.managed \
     "$objects/$level/prefixed.o" "$objects/$level.o"
-  LC_ALL=C sed -i "s/$with_handlers/$without_handlers/" "$objects/$level.o"
 }
 
 # compile_c KIND FLAG...: the dispatcher and the stubs.
@@ -51,7 +45,7 @@ compile_c() {
   local kind=$1 source
   mkdir -p "$objects/$kind"
   for source in "$dispatch"/*.c "$dispatch/$arch"/*.c; do
-    "${cross}gcc" -std=c11 -fPIC -ffreestanding -fno-stack-protector -fvisibility=hidden -ffunction-sections \
+    "${cross}gcc" -std=c11 -fPIC -ffreestanding -fno-stack-protector -fno-asynchronous-unwind-tables -fvisibility=hidden -ffunction-sections \
       -fdata-sections "${tuning[$arch]}" -Os -Wall -Wextra -Werror \
       -Iinclude "-I$dispatch" "-I$dispatch/$arch" "${@:2}" \
       -c "$source" -o "$objects/$kind/$(basename "$source" .c).o"
@@ -65,7 +59,7 @@ link_shared() {
   { echo '{ global:'; sed 's/$/;/' tests/abi/exports.txt; echo 'local: *; };'; } > "$objects/exports.map"
   ld.lld -shared "${compiled[@]}" "$objects"/shared/*.o -o "$native/libnativeloss.so" \
     --gc-sections --icf=all --ignore-data-address-equality \
-    -z defs -z relro -z now -z noexecstack --eh-frame-hdr -Bsymbolic --build-id=sha1 --hash-style=gnu \
+    -z defs -z relro -z now -z noexecstack -Bsymbolic --build-id=sha1 --hash-style=gnu \
     -soname libnativeloss.so.1 --version-script="$objects/exports.map"
   "${cross}strip" "$native/libnativeloss.so"
   ln -s libnativeloss.so "$native/libnativeloss.so.1"

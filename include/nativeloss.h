@@ -8,6 +8,19 @@
  *
  *   Cross-entropy                                                   nloss_cross_entropy,
  *                                                                   nloss_cross_entropy_soft
+ *   Element-wise losses                                             nloss_mse,
+ *                                                                   nloss_binary_cross_entropy_with_logits,
+ *                                                                   nloss_l1, nloss_huber,
+ *                                                                   nloss_smooth_l1,
+ *                                                                   nloss_log_cosh,
+ *                                                                   nloss_poisson_nll,
+ *                                                                   nloss_binary_cross_entropy,
+ *                                                                   nloss_sigmoid_focal,
+ *                                                                   nloss_kl_div, nloss_hinge,
+ *                                                                   nloss_squared_hinge,
+ *                                                                   nloss_soft_hinge,
+ *                                                                   nloss_hinge_embedding,
+ *                                                                   nloss_margin_ranking
  *   Losses of a row and its class label, other than cross-entropy   nloss_nll_loss,
  *                                                                   nloss_softmax_focal,
  *                                                                   nloss_multi_margin,
@@ -21,6 +34,10 @@
  *                                                                   nloss_soft_rank_backward,
  *                                                                   nloss_spearman_loss
  *   The largest elements of rows                                    nloss_argmax, nloss_top_k
+ *   The sigmoid and its logarithm                                   nloss_sigmoid,
+ *                                                                   nloss_sigmoid_backward,
+ *                                                                   nloss_log_sigmoid,
+ *                                                                   nloss_log_sigmoid_backward
  *   The softmax family                                              nloss_softmax, nloss_softmin,
  *                                                                   nloss_log_softmax,
  *                                                                   nloss_logsumexp, nloss_entropy
@@ -110,7 +127,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x42490AA128020C1F)
+#define NLOSS_API_HASH UINT64_C(0x55B1B4EE4D99A04A)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -159,8 +176,11 @@ enum {
     /* Sum. loss has one element. */
     NLOSS_REDUCTION_SUM = 1,
 
-    /* No reduction. loss has one element per row. */
-    NLOSS_REDUCTION_NONE = 2
+    /* No reduction. loss has one element per row, of an element-wise loss one per element. */
+    NLOSS_REDUCTION_NONE = 2,
+
+    /* Sum divided by the number of rows; element-wise losses only. loss has one element. */
+    NLOSS_REDUCTION_BATCH_MEAN = 3
 };
 
 /*
@@ -192,6 +212,9 @@ enum {
      * row.
      */
     NLOSS_E_LABEL = -10,
+
+    /* An input value is outside its legal range; error_row tells the first such row. */
+    NLOSS_E_VALUE = -11,
 
     /* An option or code has an illegal value. */
     NLOSS_E_OPTION = -20,
@@ -548,6 +571,998 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_cross_entropy_options *options,
     float *loss,
     nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Element-wise losses                                                                            */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Flags of nloss_elementwise_options. A function takes the flags that its text names, and no
+ * others.
+ */
+typedef uint32_t nloss_elementwise_flags;
+enum {
+    /* None. */
+    NLOSS_EW_DEFAULT = 0,
+
+    /* The mean over nothing (no rows) is 0 instead of NaN. Every function that reduces takes it. */
+    NLOSS_EW_EMPTY_MEAN_ZERO = 1,
+
+    /* Labels are 0 and 1 instead of -1 and +1. */
+    NLOSS_EW_ZERO_ONE_LABELS = 2,
+
+    /*
+     * Probabilities are clipped to [1e-7, 1 - 1e-7] (Keras) instead of the logarithms at -100
+     * (PyTorch).
+     */
+    NLOSS_EW_CLIP_PROBS = 4,
+
+    /* The input holds probabilities instead of their logarithms. */
+    NLOSS_EW_INPUT_PROBS = 8,
+
+    /* The target holds logarithms of probabilities instead of the probabilities. */
+    NLOSS_EW_LOG_TARGET = 16,
+
+    /* The input holds the rate instead of its logarithm. */
+    NLOSS_EW_INPUT_RATE = 32,
+
+    /* Adds Stirling's approximation of log(target!) where the target is above 1. */
+    NLOSS_EW_FULL = 64
+};
+
+/*
+ * Options of the element-wise losses. All bytes zero after struct_size are the defaults; NULL means
+ * defaults too.
+ */
+typedef struct nloss_elementwise_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_elementwise_flags flags;
+
+    /* How the elements' losses are reduced; 0 = mean. */
+    nloss_reduction reduction;
+
+    /* Must be 0. */
+    int32_t reserved;
+
+    /* Moves a target y to y (1-e) + e/2, in [0, 1]; 0 = off. Binary cross-entropy only. */
+    double label_smoothing;
+
+    /*
+     * [rows, columns] factors of the losses, of the input's type; NULL = all ones. They do not
+     * enter the mean's denominator. 0 takes nothing of an infinite loss.
+     */
+    const void *weights;
+
+    /* Elements from one row of weights to the next, at least columns; 0 = one row for all. */
+    int64_t weights_stride;
+
+    /* [rows] one more factor for each row, of the input's type; NULL = all ones. */
+    const void *row_weights;
+
+    /*
+     * [rows, columns] factors of the positive targets' part, of the input's type; NULL = all ones.
+     * With logits only.
+     */
+    const void *pos_weights;
+
+    /* Elements from one row of pos_weights to the next, at least columns; 0 = one row for all. */
+    int64_t pos_weights_stride;
+
+    /*
+     * Receives the first bad row on NLOSS_E_VALUE, and is otherwise not written; NULL = not wanted.
+     */
+    int64_t *error_row;
+} nloss_elementwise_options;
+
+#define NLOSS_ELEMENTWISE_OPTIONS_INIT \
+    { sizeof(nloss_elementwise_options), 0, 0, 0, 0, NULL, 0, NULL, NULL, 0, NULL }
+
+/*
+ * Computes the squared error of each element, and its gradient with respect to the input, in one
+ * call.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w (x - y)^2        dl/dx = 2 w (x - y)
+ *     mean   = sum l / (rows columns)        batch_mean = sum l / rows
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  any values
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_mse_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_mse_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_mse_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the binary cross-entropy of each logit with its label, and its gradient with respect to
+ * the logits, in one call.
+ *
+ *     with x = logits[r,c], y = targets[r,c] (1-e) + e/2, e = label_smoothing, pw = pos_weights[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w ((1-y) log(1 + exp(x)) + pw y log(1 + exp(-x)))
+ *     dl/dx  = w ((1-y) sigmoid(x) - pw y sigmoid(-x))
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  labels, 0 to 1; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. An infinite logit on the label's side: 0,
+ *           on the other side: +inf with a finite gradient. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0, for labels between 0
+ *           and 1. Gradient so for labels 0 and 1; otherwise of the sum of the magnitudes of its
+ *           two terms.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_with_logits_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the absolute error of each element, and its gradient with respect to the input, in one
+ * call.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w |x - y|        dl/dx = w sign(x - y), 0 where they are equal
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  any values
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_l1_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_l1_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_l1_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the Huber loss of each element, and its gradient with respect to the input, in one call.
+ *
+ *     with d = input[r,c] - target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w d^2 / 2 where |d| <= delta, else w delta (|d| - delta / 2)
+ *     dl/dx  = w d       where |d| <= delta, else w delta sign(d)
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  any values
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * delta          [in]                              where the parabola ends; above 0 and finite.
+ *                                                  Typical: 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_huber_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double delta,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_huber_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_huber_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double delta,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the smooth absolute error of each element, and its gradient with respect to the input,
+ * in one call.
+ *
+ *     with d = input[r,c] - target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w d^2 / (2 beta) where |d| < beta, else w (|d| - beta / 2)
+ *     dl/dx  = w d / beta       where |d| < beta, else w sign(d)
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  any values
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * beta           [in]                              where the parabola ends, at least 0 and finite;
+ *                                                  0 is the absolute error. Typical: 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_smooth_l1_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double beta,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_smooth_l1_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_smooth_l1_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double beta,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the logarithm of the hyperbolic cosine of each error, and its gradient, in one call.
+ *
+ *     with d = input[r,c] - target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w log(cosh(d))        dl/dx = w tanh(d)
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  any values
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_cosh_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_cosh_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_cosh_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the negative log-likelihood of each target under a Poisson distribution, and its
+ * gradient, in one call.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w (exp(x) - y x)                  dl/dx = w (exp(x) - y)
+ *     with NLOSS_EW_INPUT_RATE:
+ *     l[r,c] = w (x - y log(x + epsilon))        dl/dx = w (1 - y / (x + epsilon))
+ *     with NLOSS_EW_FULL, where y > 1, plus w (y log y - y + log(2 pi y) / 2)
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  any values
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * epsilon        [in]                              keeps the logarithm of a rate finite, at least 0
+ *                                                  and finite; read only with NLOSS_EW_INPUT_RATE.
+ *                                                  Typical: 1e-8
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A target of 0 takes nothing of an
+ *           infinite logarithm. A rate of +inf: loss +inf. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2) of the sum of the magnitudes of the terms, which may cancel.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_poisson_nll_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double epsilon,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_poisson_nll_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_poisson_nll_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double epsilon,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the binary cross-entropy of each probability with its label, and its gradient, in one
+ * call.
+ *
+ *     with p = input[r,c], y = target[r,c] (1-e) + e/2, e = label_smoothing, w = weights[r,c] row_weights[r]:
+ *     l[r,c] = -w (y max(log p, -100) + (1-y) max(log(1-p), -100))
+ *     dl/dp  = w (p - y) / max(p (1-p), 1e-12)
+ *     with NLOSS_EW_CLIP_PROBS p is held in [1e-7, 1 - 1e-7] instead, and the gradient is 0 where it is not there by itself
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  probabilities, 0 to 1
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  labels, 0 to 1; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_VALUE for an input outside [0, 1], unless they are clipped;
+ *           NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the focal loss of each logit with its label, and its gradient, in one call; Lin et al.
+ * 2017.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     q = (1-y) sigmoid(x) + y sigmoid(-x)        a = alpha y + (1-alpha) (1-y)
+ *     l[r,c] = w a q^gamma ((1-y) log(1 + exp(x)) + y log(1 + exp(-x)))
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  labels, 0 to 1; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * alpha          [in]                              weight of the positive labels, at most 1; below
+ *                                                  0 = no weights. Typical: 0.25
+ * gamma          [in]                              how little is made of what is right already, at
+ *                                                  least 0 and finite. Typical: 2
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. An infinite logit on the label's side: 0,
+ *           on the other side: +inf with a finite gradient. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, also where it is near 0; the gradient for labels 0
+ *           and 1, otherwise of the sum of the magnitudes of its terms.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double alpha, double gamma,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_sigmoid_focal_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double alpha, double gamma,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the Kullback-Leibler divergence of each element, and its gradient with respect to the
+ * input, in one call.
+ *
+ *     with x = input[r,c], t = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w t (log t - x)            dl/dx = -w t
+ *     with NLOSS_EW_INPUT_PROBS:
+ *     l[r,c] = w t (log t - log x)        dl/dx = -w t / x
+ *     with NLOSS_EW_LOG_TARGET: exp(t) for t, and t for log t
+ *     mean, batch_mean: as nloss_mse; the divergence of the rows' distributions is the batch_mean
+ *
+ * input          [in]             [rows, columns]  logarithms of probabilities, or probabilities
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  probabilities, or their logarithms; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A target of 0 adds 0, whatever the input.
+ *           A target above 0 with an input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0
+ *           takes nothing of an infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative where both are probabilities or both logarithms,
+ *           otherwise of |t log t| + |t log q|, which may cancel.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_div_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the hinge loss of each score with its label, and its gradient, in one call.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w max(0, margin - y x)        dl/dx = -w y where margin - y x >= 0, else 0
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  labels -1 and +1, or 0 and 1 with
+ *                                                  NLOSS_EW_ZERO_ONE_LABELS; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * margin         [in]                              score that is right enough, finite. Typical: 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_hinge_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_hinge_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_hinge_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the squared hinge loss of each score with its label, and its gradient, in one call.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w max(0, margin - y x)^2        dl/dx = -2 w y max(0, margin - y x)
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  labels -1 and +1, or 0 and 1 with
+ *                                                  NLOSS_EW_ZERO_ONE_LABELS; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * margin         [in]                              score that is right enough, finite. Typical: 1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_squared_hinge_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_squared_hinge_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_squared_hinge_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the soft hinge loss of each score with its label, and its gradient, in one call.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w log(1 + exp(margin - y x))        dl/dx = -w y sigmoid(margin - y x)
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  labels -1 and +1, or 0 and 1 with
+ *                                                  NLOSS_EW_ZERO_ONE_LABELS; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * margin         [in]                              score that is right enough, finite. Typical: 1;
+ *                                                  0 is PyTorch's soft_margin_loss
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_soft_hinge_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_soft_hinge_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_soft_hinge_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the hinge embedding loss of each distance with its label, and its gradient, in one call.
+ *
+ *     with x = input[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w x                     where y = 1         dl/dx = w
+ *     l[r,c] = w max(0, margin - x)    where y = -1        dl/dx = -w where margin >= x, else 0
+ *     the sum of both, as in PyTorch, for any other y
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input          [in]             [rows, columns]  any values
+ * input_stride   [in]                              elements from one row of input to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  labels -1 and +1; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * margin         [in]                              distance that is large enough, finite. Typical:
+ *                                                  1
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad           [out, optional]  [rows, columns]  gradient of the reduced loss (of each element's
+ *                                                  loss with NLOSS_REDUCTION_NONE); NULL = not
+ *                                                  wanted
+ * grad_stride    [in]                              elements from one row of grad to the next, at
+ *                                                  least columns; not read when grad is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad may be input or target, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_hinge_embedding_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the margin ranking loss of each pair of scores, and its gradients with respect to both,
+ * in one call.
+ *
+ *     with x1 = input1[r,c], x2 = input2[r,c], y = target[r,c], w = weights[r,c] row_weights[r]:
+ *     l[r,c] = w max(0, margin - y (x1 - x2))        dl/dx1 = -dl/dx2 = -w y where margin - y (x1 - x2) >= 0, else 0
+ *     mean, batch_mean: as nloss_mse
+ *
+ * input1         [in]             [rows, columns]  any values
+ * input1_stride  [in]                              elements from one row of input1 to the next, at
+ *                                                  least columns
+ * input2         [in]             [rows, columns]  any values
+ * input2_stride  [in]                              elements from one row of input2 to the next, at
+ *                                                  least columns
+ * target         [in]             [rows, columns]  1 where input1 should be the larger, -1 where
+ *                                                  input2 should; not checked
+ * target_stride  [in]                              elements from one row of target to the next, at
+ *                                                  least columns
+ * rows           [in]                              number of rows, at least 0; with 0 only a
+ *                                                  reduced loss is written
+ * columns        [in]                              number of columns, at least 1
+ * margin         [in]                              by how much, finite. Typical: 0
+ * options        [in, optional]                    NULL = defaults: mean over all elements, no
+ *                                                  weights
+ * loss           [out, optional]  [rows, columns]  without gaps with NLOSS_REDUCTION_NONE, else one
+ *                                                  element; NULL = not wanted
+ * grad1          [out, optional]  [rows, columns]  gradient with respect to input1, as grad of
+ *                                                  nloss_mse; NULL = not wanted
+ * grad1_stride   [in]                              elements from one row of grad1 to the next, at
+ *                                                  least columns; not read when grad1 is NULL
+ * grad2          [out, optional]  [rows, columns]  gradient with respect to input2; NULL = not
+ *                                                  wanted
+ * grad2_stride   [in]                              elements from one row of grad2 to the next, at
+ *                                                  least columns; not read when grad2 is NULL
+ * executor       [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: its loss and gradient are NaN. A weight of 0 takes nothing of an
+ *           infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad1 and grad2 may be input1, input2 or target, with equal strides, but not the same.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_margin_ranking_f32(
+    const float *input1, int64_t input1_stride,
+    const float *input2, int64_t input2_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad1, int64_t grad1_stride,
+    float *grad2, int64_t grad2_stride,
+    const nloss_executor *executor);
+
+/* As nloss_margin_ranking_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_margin_ranking_f64(
+    const double *input1, int64_t input1_stride,
+    const double *input2, int64_t input2_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad1, int64_t grad1_stride,
+    double *grad2, int64_t grad2_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -1582,6 +2597,174 @@ NLOSS_API nloss_status NLOSS_CALL nloss_top_k_f64(
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
+/* The sigmoid and its logarithm                                                                  */
+/* ---------------------------------------------------------------------------------------------- */
+
+/*
+ * Computes the sigmoid of each element.
+ *
+ *     probs[r,c] = 1 / (1 + exp(-logits[r,c]))
+ *
+ * logits         [in]            [rows, columns]  any values
+ * logits_stride  [in]                             elements from one row of logits to the next, at
+ *                                                 least columns
+ * rows           [in]                             number of rows, at least 0; 0 is success and does
+ *                                                 nothing
+ * columns        [in]                             number of columns, at least 1
+ * probs          [out]           [rows, columns]  probabilities in [0, 1]
+ * probs_stride   [in]                             elements from one row of probs to the next, at
+ *                                                 least columns
+ * executor       [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN: NaN. +inf: 1. -inf: 0.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, subnormal results included.
+ * Memory    None.
+ * Aliasing  An output may be an input, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    float *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_sigmoid_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    double *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradient of the sigmoid of each element, from the logits: near 1 a probability no
+ * longer tells how far from it it is.
+ *
+ *     grad_logits[r,c] = grad_probs[r,c] sigmoid(logits[r,c]) sigmoid(-logits[r,c])
+ *
+ * logits              [in]            [rows, columns]  any values
+ * logits_stride       [in]                             elements from one row of logits to the next,
+ *                                                      at least columns
+ * grad_probs          [in]            [rows, columns]  gradient with respect to the probabilities
+ * grad_probs_stride   [in]                             elements from one row of grad_probs to the
+ *                                                      next, at least columns
+ * rows                [in]                             number of rows, at least 0; 0 is success and
+ *                                                      does nothing
+ * columns             [in]                             number of columns, at least 1
+ * grad_logits         [out]           [rows, columns]  gradient with respect to the logits
+ * grad_logits_stride  [in]                             elements from one row of grad_logits to the
+ *                                                      next, at least columns
+ * executor            [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: NaN. Infinite logits: 0.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, subnormal results included.
+ * Memory    None.
+ * Aliasing  An output may be an input, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_sigmoid_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the logarithm of the sigmoid of each element, never as the logarithm of a probability.
+ *
+ *     log_probs[r,c] = -log(1 + exp(-logits[r,c]))
+ *
+ * logits            [in]            [rows, columns]  any values
+ * logits_stride     [in]                             elements from one row of logits to the next,
+ *                                                    at least columns
+ * rows              [in]                             number of rows, at least 0; 0 is success and
+ *                                                    does nothing
+ * columns           [in]                             number of columns, at least 1
+ * log_probs         [out]           [rows, columns]  log-probabilities in nats, at most 0
+ * log_probs_stride  [in]                             elements from one row of log_probs to the
+ *                                                    next, at least columns
+ * executor          [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN: NaN. +inf: 0. -inf: -inf.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, subnormal results included.
+ * Memory    None.
+ * Aliasing  An output may be an input, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    float *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_sigmoid_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    double *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the gradient of the logarithm of the sigmoid of each element.
+ *
+ *     grad_logits[r,c] = grad_log_probs[r,c] sigmoid(-logits[r,c])
+ *
+ * logits                 [in]            [rows, columns]  any values
+ * logits_stride          [in]                             elements from one row of logits to the
+ *                                                         next, at least columns
+ * grad_log_probs         [in]            [rows, columns]  gradient with respect to the
+ *                                                         log-probabilities
+ * grad_log_probs_stride  [in]                             elements from one row of grad_log_probs
+ *                                                         to the next, at least columns
+ * rows                   [in]                             number of rows, at least 0; 0 is success
+ *                                                         and does nothing
+ * columns                [in]                             number of columns, at least 1
+ * grad_logits            [out]           [rows, columns]  gradient with respect to the logits
+ * grad_logits_stride     [in]                             elements from one row of grad_logits to
+ *                                                         the next, at least columns
+ * executor               [in, optional]                   NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a pair: NaN. +inf: 0. -inf: grad_log_probs.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, subnormal results included.
+ * Memory    None.
+ * Aliasing  An output may be an input, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_sigmoid_backward_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
 /* The softmax family                                                                             */
 /* ---------------------------------------------------------------------------------------------- */
 
@@ -2391,6 +3574,18 @@ NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, rank) == 120);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, entropy) == 128);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, label_prob) == 136);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, z_loss_part) == 144);
+NLOSS_ASSERT(sizeof(nloss_elementwise_options) == 72);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, reduction) == 8);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, reserved) == 12);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, label_smoothing) == 16);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, weights) == 24);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, weights_stride) == 32);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, row_weights) == 40);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, pos_weights) == 48);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, pos_weights_stride) == 56);
+NLOSS_ASSERT(offsetof(nloss_elementwise_options, error_row) == 64);
 NLOSS_ASSERT(sizeof(nloss_executor) == 24);
 NLOSS_ASSERT(offsetof(nloss_executor, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_executor, max_tasks) == 4);

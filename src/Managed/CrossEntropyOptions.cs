@@ -38,7 +38,7 @@ public readonly record struct CrossEntropyOptions
     /// <summary>Share of the loss of labels, in [0, 1], where there are second labels; the rest is theirs.</summary>
     public double MixLambda { get; init; }
 
-    internal unsafe Interop.CrossEntropyOptions ToNative(Extent logits, Reduction reduction)
+    internal unsafe Interop.CrossEntropyOptions ToNative(in Extent logits, Reduction reduction)
     {
         var ignore = IgnoreIndex.HasValue ? CrossEntropyFlags.IgnoreIndex : CrossEntropyFlags.Default;
         var empty = EmptyMeanZero ? CrossEntropyFlags.EmptyMeanZero : CrossEntropyFlags.Default;

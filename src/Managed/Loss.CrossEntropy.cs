@@ -218,14 +218,14 @@ public static unsafe partial class Loss
         }
     }
 
-    private static Reduction Reduced(Reduction reduction, string name = "options") =>
+    internal static Reduction Reduced(Reduction reduction, string name = "options") =>
         reduction == Reduction.None
             ? throw new ArgumentException(
                 "Reduction.None has a loss per row: call the method whose name ends in Rows.", name)
             : reduction;
 
     private static void Index<T, TLabel, TReal>(
-        Extent z,
+        in Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TLabel> labels,
         TReal* loss,
@@ -262,7 +262,7 @@ public static unsafe partial class Loss
     }
 
     private static void ThrowLabel<TLabel>(
-        Extent z, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> secondLabels, int row, CrossEntropyOptions options)
+        in Extent z, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> secondLabels, int row, CrossEntropyOptions options)
         where TLabel : unmanaged, IBinaryInteger<TLabel>
     {
         var label = long.CreateChecked(labels[row]);
@@ -276,7 +276,7 @@ public static unsafe partial class Loss
     /// targetStride mean.
     /// </summary>
     private static Status Run<T, TReal>(
-        Extent z,
+        in Extent z,
         ReadOnlySpan<T> logits,
         void* target,
         long targetStride,

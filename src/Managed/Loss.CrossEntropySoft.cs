@@ -215,7 +215,7 @@ public static unsafe partial class Loss
     }
 
     private static void Soft<T, TReal>(
-        Extent z,
+        in Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<T> targets,
         long targetsStride,

@@ -222,12 +222,12 @@ public static unsafe partial class Loss
 
     private static void Map<T>(
         delegate*<void*, long, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
-        Extent z,
+        in Extent z,
         ReadOnlySpan<T> logits,
         Span<T> output,
         long outputStride,
         SoftmaxOptions options,
-        ClassMask<T> mask,
+        in ClassMask<T> mask,
         ParallelExecutor? executor,
         string outputName)
         where T : unmanaged
@@ -238,18 +238,19 @@ public static unsafe partial class Loss
         fixed (T* pz = logits, po = output)
         fixed (byte* pm = mask.Bytes)
         {
-            var o = options.ToNative(z, mask, pm);
-            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, &o, po, outputStride, e), outputName, options);
+            Interop.SoftmaxOptions o;
+            var given = options.ToNative(&o, z, mask, pm);
+            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, given, po, outputStride, e), outputName, options);
         }
     }
 
     private static void Reduce<T, TReal>(
         delegate*<void*, long, long, long, Interop.SoftmaxOptions*, void*, Executor*, Status> function,
-        Extent z,
+        in Extent z,
         ReadOnlySpan<T> logits,
         Span<TReal> output,
         SoftmaxOptions options,
-        ClassMask<T> mask,
+        in ClassMask<T> mask,
         ParallelExecutor? executor,
         string outputName)
         where T : unmanaged
@@ -264,8 +265,9 @@ public static unsafe partial class Loss
         fixed (TReal* po = output)
         fixed (byte* pm = mask.Bytes)
         {
-            var o = options.ToNative(z, mask, pm);
-            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, &o, po, e), outputName, options);
+            Interop.SoftmaxOptions o;
+            var given = options.ToNative(&o, z, mask, pm);
+            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, given, po, e), outputName, options);
         }
     }
 }

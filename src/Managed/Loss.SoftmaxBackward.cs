@@ -257,14 +257,14 @@ public static unsafe partial class Loss
 
     private static void MapBackward<T>(
         delegate*<void*, long, void*, long, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
-        Extent x,
+        in Extent x,
         ReadOnlySpan<T> input,
         ReadOnlySpan<T> upstream,
         long upstreamStride,
         Span<T> gradLogits,
         long gradLogitsStride,
         SoftmaxOptions options,
-        ClassMask<T> mask,
+        in ClassMask<T> mask,
         ParallelExecutor? executor)
         where T : unmanaged
     {
@@ -274,9 +274,10 @@ public static unsafe partial class Loss
         fixed (T* px = input, pu = upstream, pg = gradLogits)
         fixed (byte* pm = mask.Bytes)
         {
-            var o = options.ToNative(x, mask, pm);
+            Interop.SoftmaxOptions o;
+            var given = options.ToNative(&o, x, mask, pm);
             Failure.ThrowIf(
-                function(px, x.Stride, pu, upstreamStride, x.Rows, x.Columns, &o, pg, gradLogitsStride, e),
+                function(px, x.Stride, pu, upstreamStride, x.Rows, x.Columns, given, pg, gradLogitsStride, e),
                 nameof(gradLogits),
                 options);
         }
@@ -284,14 +285,14 @@ public static unsafe partial class Loss
 
     private static void ReduceBackward<T, TReal>(
         delegate*<void*, long, void*, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
-        Extent z,
+        in Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TReal> upstream,
         string upstreamName,
         Span<T> gradLogits,
         long gradLogitsStride,
         SoftmaxOptions options,
-        ClassMask<T> mask,
+        in ClassMask<T> mask,
         ParallelExecutor? executor)
         where T : unmanaged
         where TReal : unmanaged
@@ -305,9 +306,10 @@ public static unsafe partial class Loss
         fixed (TReal* pu = upstream)
         fixed (byte* pm = mask.Bytes)
         {
-            var o = options.ToNative(z, mask, pm);
+            Interop.SoftmaxOptions o;
+            var given = options.ToNative(&o, z, mask, pm);
             Failure.ThrowIf(
-                function(pz, z.Stride, pu, z.Rows, z.Columns, &o, pg, gradLogitsStride, e), nameof(gradLogits), options);
+                function(pz, z.Stride, pu, z.Rows, z.Columns, given, pg, gradLogitsStride, e), nameof(gradLogits), options);
         }
     }
 }

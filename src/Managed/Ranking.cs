@@ -11,7 +11,7 @@ namespace NativeLoss;
 /// that rows follow each other.
 /// </summary>
 /// <remarks><inheritdoc cref="Loss" path="/remarks/node()"/></remarks>
-public static unsafe class Ranking
+public static unsafe partial class Ranking
 {
     /// <summary>Finds the largest element of each row: the class that logits or probabilities predict.</summary>
     /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>

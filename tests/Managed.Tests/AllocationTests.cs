@@ -33,7 +33,7 @@ public sealed class AllocationTests
         "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
         "CrossEntropy", "Int64",
         "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Tensor", "Statistics", "Focal", "ArgMax",
-        "TopK", "Info",
+        "TopK", "Spearman", "SpearmanLoss", "Info",
     ];
 
     [Theory]
@@ -74,6 +74,8 @@ public sealed class AllocationTests
         "Focal" => () => Loss.SoftmaxFocal(_logits, _labels, Classes, 2, grad: _out),
         "ArgMax" => () => Ranking.ArgMax(_logits, Classes, _wideLabels),
         "TopK" => () => Ranking.TopK(_logits, Classes, 1, _wideLabels, _rows),
+        "Spearman" => () => Ranking.Spearman(_logits, _targets, Classes, _rows),
+        "SpearmanLoss" => () => Ranking.SpearmanLoss(_logits, _targets, Classes, grad: _out),
         "Info" => () => _ = NativeLossInfo.Isa,
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

@@ -7,6 +7,7 @@ import importlib.util
 import os
 from pathlib import Path
 
+import elementwise
 import numpy as np
 
 ROOT = Path(__file__).parents[2]
@@ -40,6 +41,20 @@ SIGNATURES = {
     "adam_step": "param grad moment1 moment2 #count #step %learning_rate options executor",
 }
 
+_NUMBERS = {op: "".join(f"%{name} " for name in names) for op, names in elementwise.PARAMETERS.items()}
+SIGNATURES |= {
+    op: f"input/columns target/columns #rows #columns {_NUMBERS.get(op, '')}options loss grad/columns executor"
+    for op in elementwise.LOSSES
+}
+SIGNATURES |= {
+    "margin_ranking": "input1/columns input2/columns target/columns #rows #columns %margin options loss grad1/columns "
+    "grad2/columns executor",
+    "sigmoid": "logits/columns #rows #columns probs/columns executor",
+    "sigmoid_backward": "logits/columns grad_probs/columns #rows #columns grad_logits/columns executor",
+    "log_sigmoid": "logits/columns #rows #columns log_probs/columns executor",
+    "log_sigmoid_backward": "logits/columns grad_log_probs/columns #rows #columns grad_logits/columns executor",
+}
+
 
 class Native:
     def __init__(self):
@@ -59,6 +74,7 @@ class Native:
             "soft_rank": self._abi.SoftRankOptions,
             "soft_rank_backward": self._abi.SoftRankOptions,
             "spearman_loss": self._abi.SoftRankOptions,
+            **dict.fromkeys(elementwise.LOSSES, self._abi.ElementwiseOptions),
         }
 
     def best_level(self):
@@ -114,6 +130,11 @@ class Native:
         for name, value in (case.ints | case.reals).items():
             if hasattr(options, name):
                 setattr(options, name, value)
-        if "class_weights" in arrays:
-            options.class_weights = arrays["class_weights"].ctypes.data
+        for name in ("class_weights", "weights", "row_weights", "pos_weights"):
+            if name in arrays:
+                setattr(options, name, arrays[name].ctypes.data)
+        # An array of weights for every element has a row for each of the input's.
+        for name in ("weights", "pos_weights"):
+            if name in arrays and arrays[name].size > case.ints["columns"]:
+                setattr(options, name + "_stride", case.ints["columns"])
         return options

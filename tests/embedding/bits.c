@@ -86,7 +86,7 @@ static void alignments(library *l)
 static bool has_reduction(const operation *op)
 {
     for (int i = 0; i < op->operands; i++)
-        if (op->operand[i].cols == LOSS) return true;
+        if (op->operand[i].cols == LOSS || op->operand[i].cols == ELEMENT_LOSS) return true;
     return false;
 }
 

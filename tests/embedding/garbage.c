@@ -61,7 +61,7 @@ static void expect_untouched(arguments a, nloss_status want, const char *what, c
     test_check(status == want, "%s %s: status %d instead of %d, \"%s\"", what, name, status, want, s.variant->name);
     int differs = scene_compare(&s, (void **)s.scratch, s.initial);
     test_check(differs < 0, "%s %s: %s was written", what, name, differs < 0 ? "" : s.op->operand[differs].name);
-    test_check(want == NLOSS_E_LABEL || s.error_row == NO_ERROR_ROW, "%s %s: error_row was written", what, name);
+    test_check(want == NLOSS_E_LABEL || want == NLOSS_E_VALUE || s.error_row == NO_ERROR_ROW, "%s %s: error_row was written", what, name);
     test_check(executor_calls == 0, "%s %s: the executor was called", what, name);
     for (int i = 0; i < s.op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
 }
@@ -226,7 +226,8 @@ static void spoil_reduction(void)
 {
     nloss_cross_entropy_options *o = &s.options.cross_entropy;
     SPOIL(o->reduction, 7, NLOSS_E_OPTION);
-    SPOIL(o->reduction, 3, NLOSS_E_OPTION);
+    SPOIL(o->reduction, 4, NLOSS_E_OPTION);
+    if (s.op->options != ELEMENTWISE_OPTIONS) SPOIL(o->reduction, NLOSS_REDUCTION_BATCH_MEAN, NLOSS_E_OPTION);
     SPOIL(o->reduction, -1, NLOSS_E_OPTION);
     SPOIL(o->reduction, INT32_MIN, NLOSS_E_OPTION);
     SPOIL(o->reserved, 1, NLOSS_E_OPTION);
@@ -295,6 +296,35 @@ static void spoil_cross_entropy(bool labels)
     SPOIL(o->label_prob, probs, NLOSS_E_OPTION);
 }
 
+/* The flags and options of other losses. */
+static void spoil_elementwise(void)
+{
+    nloss_elementwise_options *o = &s.options.elementwise;
+    static const struct {
+        const char *name;
+        uint32_t flags;
+    } taken[] = {{"nloss_poisson", NLOSS_EW_INPUT_RATE | NLOSS_EW_FULL},
+                 {"nloss_binary_cross_entropy_f", NLOSS_EW_CLIP_PROBS},
+                 {"nloss_kl_div", NLOSS_EW_INPUT_PROBS | NLOSS_EW_LOG_TARGET},
+                 {"nloss_hinge_f", NLOSS_EW_ZERO_ONE_LABELS},
+                 {"nloss_squared_hinge", NLOSS_EW_ZERO_ONE_LABELS},
+                 {"nloss_soft_hinge", NLOSS_EW_ZERO_ONE_LABELS}};
+    uint32_t legal_flags = NLOSS_EW_EMPTY_MEAN_ZERO;
+    for (size_t n = 0; n < sizeof taken / sizeof *taken; n++)
+        if (strncmp(s.op->name, taken[n].name, strlen(taken[n].name)) == 0) legal_flags |= taken[n].flags;
+    for (uint32_t bit = 1; bit <= NLOSS_EW_FULL; bit <<= 1)
+        if (!(bit & legal_flags)) SPOIL(o->flags, bit, NLOSS_E_OPTION);
+    SPOIL(o->label_smoothing, -0.1, NLOSS_E_OPTION);
+    SPOIL(o->label_smoothing, 1.1, NLOSS_E_OPTION);
+    SPOIL(o->label_smoothing, NAN, NLOSS_E_OPTION);
+    if (strncmp(s.op->name, "nloss_binary", 12) != 0) SPOIL(o->label_smoothing, 0.1, NLOSS_E_OPTION);
+    if (s.bytes[0] == 0 || strstr(s.op->name, "with_logits")) return;
+    void *const kept = (void *)o->pos_weights;
+    o->pos_weights = s.scratch[0];
+    expect_option(NLOSS_E_OPTION, "pos_weights of a loss without");
+    o->pos_weights = kept;
+}
+
 static void spoil_sgd(void)
 {
     nloss_sgd_options *o = &s.options.sgd;
@@ -361,7 +391,8 @@ static void options(void)
     if (s.op->options == NO_OPTIONS || !s.variant->with_options) return;
     static const uint32_t known[] = {0, NLOSS_SOFTMAX_EMPTY_ROW_ZERO | NLOSS_SOFTMAX_BITS, NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO,
                                      NLOSS_SGD_NESTEROV | NLOSS_SGD_FIRST_STEP, NLOSS_ADAM_DECOUPLED,
-                                     NLOSS_INDEX_LOSS_IGNORE_INDEX | NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO, 0};
+                                     NLOSS_INDEX_LOSS_IGNORE_INDEX | NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO, 0,
+                                     2 * NLOSS_EW_FULL - 1};
     _Static_assert(sizeof known / sizeof *known == OPTIONS_KINDS, "the flags of every kind");
     struct_sizes(false);
     for (uint32_t bit = 1; bit; bit <<= 1)
@@ -369,6 +400,7 @@ static void options(void)
     if (options_have_reduction(s.op->options)) spoil_reduction();
     if (s.op->options == SOFTMAX_OPTIONS) spoil_softmax();
     if (s.op->options == CROSS_ENTROPY_OPTIONS) spoil_cross_entropy(s.op->operand[1].holds == LABELS);
+    if (s.op->options == ELEMENTWISE_OPTIONS) spoil_elementwise();
     if (s.op->options == SGD_OPTIONS) spoil_sgd();
     if (s.op->options == ADAM_OPTIONS) spoil_adam();
     if (s.op->options == SOFT_RANK_OPTIONS) spoil_soft_rank();
@@ -515,6 +547,11 @@ static void labels(void)
         if (s.op->operand[i].holds == LABELS && s.present[i]) labels_of(i);
 }
 
+static bool is_number(int operand)
+{
+    return s.type[operand] != OTHER && s.op->operand[operand].holds != UNIT;
+}
+
 /* Any numbers are data. */
 static void any_numbers(const operation *op, const variant *v)
 {
@@ -524,10 +561,32 @@ static void any_numbers(const operation *op, const variant *v)
         scene_extents(op, 1 + n % 5, 1 + n % 37, extent);
         scene_make(&s, op, v, extent, 0, SPECIAL, (uint32_t)n + 1);
         for (int i = 0; i < op->operands && n < 4; i++)
-            for (size_t k = 0; s.type[i] != OTHER && k < s.bytes[i] / s.element[i]; k++)
+            for (size_t k = 0; is_number(i) && k < s.bytes[i] / s.element[i]; k++)
                 element_put(s.type[i], s.initial[i], k, all[n]);
         for (int i = 0; i < op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
         expect_ok(legal(), "NaN and infinity", "as data");
+    }
+}
+
+/* Probabilities that are none. */
+static void values(void)
+{
+    if (s.op->operand[0].holds != UNIT) return;
+    static const double bad[] = {-0.5, 1.5, -1e-30, 1.0000002, INFINITY, -INFINITY};
+    const bool clips = s.variant->with_options && s.options.elementwise.flags & NLOSS_EW_CLIP_PROBS;
+    const bool wanted = s.variant->with_options;
+    for (size_t n = 0; n < sizeof bad / sizeof *bad; n++) {
+        make(s.op, s.variant);
+        const size_t at = (size_t)(s.base.stride[0] + 2);
+        for (int copy = 0; copy < 2; copy++)
+            element_put(s.type[0], (copy ? s.scratch : s.initial)[0], at, bad[n]);
+        if (clips) {
+            expect_ok(legal(), "no probability", "clipped");
+            continue;
+        }
+        expect_untouched(legal(), NLOSS_E_VALUE, "no probability", "at all");
+        call(legal());
+        test_check(s.error_row == (wanted ? 1 : NO_ERROR_ROW), "error_row %ld", (long)s.error_row);
     }
 }
 
@@ -545,7 +604,8 @@ static void sweep(const operation *op)
     for (int n = 0; n < op->variants; n++) {
         const variant *v = &op->variant[n];
         void (*const part[])(void) = {null_pointers, extents,   strides, overlaps, options,
-                                      scalars,       selections, scratches, executors, labels, no_rows};
+                                      scalars,       selections, scratches, executors, labels, values,
+                                      no_rows};
         for (size_t p = 0; p < sizeof part / sizeof *part; p++) {
             make(op, v);
             expect_ok(legal(), "a legal call", "before the garbage");
@@ -574,7 +634,7 @@ static void dispatcher_functions(library *l)
         const char *name;
     } known[] = {
         {0, "NLOSS_OK"},           {-1, "NLOSS_E_NULL"},        {-2, "NLOSS_E_SHAPE"},   {-3, "NLOSS_E_STRIDE"},
-        {-4, "NLOSS_E_ALIAS"},     {-10, "NLOSS_E_LABEL"},      {-20, "NLOSS_E_OPTION"}, {-21, "NLOSS_E_STRUCT_SIZE"},
+        {-4, "NLOSS_E_ALIAS"},     {-10, "NLOSS_E_LABEL"},      {-11, "NLOSS_E_VALUE"},      {-20, "NLOSS_E_OPTION"}, {-21, "NLOSS_E_STRUCT_SIZE"},
         {-30, "NLOSS_E_EXECUTOR"}, {-31, "NLOSS_E_SCRATCH"},    {-40, "NLOSS_E_UNSUPPORTED"}};
     for (int status = -1000; status <= 1000; status++) {
         const char *want = "NLOSS_E_?";

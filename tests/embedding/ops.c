@@ -75,7 +75,8 @@ static const operation_family training_operations = {operations, COUNT(operation
 
 static const operation_family *const families[] = {&softmax_operations,   &cross_entropy_operations,
                                                    &training_operations,  &ranking_operations,
-                                                   &selection_operations, &row_operations};
+                                                   &selection_operations, &row_operations,
+                                                   &elementwise_operations};
 
 library library_load(const char *path)
 {
@@ -117,13 +118,14 @@ size_t options_size(options_kind kind)
 {
     static const size_t size[] = {0, sizeof(nloss_softmax_options), sizeof(nloss_cross_entropy_options),
                                   sizeof(nloss_sgd_options), sizeof(nloss_adam_options),
-                                  sizeof(nloss_index_loss_options), sizeof(nloss_soft_rank_options)};
+                                  sizeof(nloss_index_loss_options), sizeof(nloss_soft_rank_options),
+                                  sizeof(nloss_elementwise_options)};
     return size[kind];
 }
 
 bool options_have_reduction(options_kind kind)
 {
-    return kind == CROSS_ENTROPY_OPTIONS || kind == INDEX_LOSS_OPTIONS;
+    return kind == CROSS_ENTROPY_OPTIONS || kind == INDEX_LOSS_OPTIONS || kind == ELEMENTWISE_OPTIONS;
 }
 
 int64_t *options_ignore_index(options_kind kind, any_options *o)
@@ -140,6 +142,7 @@ int64_t **options_error_row(options_kind kind, any_options *o)
     switch (kind) {
     case CROSS_ENTROPY_OPTIONS: return &o->cross_entropy.error_row;
     case INDEX_LOSS_OPTIONS: return &o->index_loss.error_row;
+    case ELEMENTWISE_OPTIONS: return &o->elementwise.error_row;
     default: return NULL;
     }
 }

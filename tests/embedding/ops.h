@@ -20,15 +20,15 @@ enum { MAX_OPERANDS = 14, MAX_EXTENTS = 3 };
 
 /*
  * Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss; TOP is the
- * k of the call; WORKSPACE is the number of bytes that the size function says.
+ * k of the call; WORKSPACE is the number of bytes that the size function says. ELEMENT_LOSS is one for each element, or 1.
  */
-enum { ONE = -1, LOSS = -2, TOP = -3, WORKSPACE = -4 };
+enum { ONE = -1, LOSS = -2, TOP = -3, WORKSPACE = -4, ELEMENT_LOSS = -5 };
 
 /*
  * INDICES is a result of type int64_t, BYTES of uint8_t. MASK holds bytes or numbers, as the options say; SCRATCH bytes
- * that nobody compares.
+ * that nobody compares. UNIT lies in [0, 1], and anything else is an error.
  */
-typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, BYTES, MASK, SCRATCH } role;
+typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, BYTES, MASK, SCRATCH, UNIT } role;
 
 typedef struct {
     const char *name;
@@ -50,6 +50,7 @@ typedef enum {
     ADAM_OPTIONS,
     INDEX_LOSS_OPTIONS,
     SOFT_RANK_OPTIONS,
+    ELEMENTWISE_OPTIONS,
     OPTIONS_KINDS
 } options_kind;
 
@@ -61,11 +62,12 @@ typedef union {
     nloss_adam_options adam;
     nloss_index_loss_options index_loss;
     nloss_soft_rank_options soft_rank;
+    nloss_elementwise_options elementwise;
 } any_options;
 
 /* Parameters of single operations. */
 typedef struct {
-    double gamma, margin, power;
+    double gamma, margin, power, delta, beta, epsilon, alpha;
 } numbers;
 
 typedef struct {
@@ -119,7 +121,7 @@ typedef struct {
 } operation_family;
 
 extern const operation_family softmax_operations, cross_entropy_operations, ranking_operations, selection_operations,
-    row_operations;
+    row_operations, elementwise_operations;
 
 typedef struct {
     void *handle;

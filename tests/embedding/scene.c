@@ -54,9 +54,17 @@ static double special(uint32_t *state, element_type type)
     return values[next_random(state) % 9];
 }
 
+static double special_unit(uint32_t *state)
+{
+    const double values[] = {NAN, 0.0, 1.0, 1e-42, -0.0};
+    return values[next_random(state) % 5];
+}
+
 static double value(role holds, family f, bool special_row, int64_t cols, element_type type, uint32_t *state)
 {
-    if (special_row && next_random(state) % 4 == 0) return special(state, type);
+    const bool is_special = special_row && next_random(state) % 4 == 0;
+    if (holds == UNIT) return is_special ? special_unit(state) : uniform(state, 0, 1);
+    if (is_special) return special(state, type);
     switch (holds) {
     case MASK: return next_random(state) % 4 ? uniform(state, -3, 3) : -INFINITY;
     case LOGITS: return f == WIDE ? 1e4 + uniform(state, -60, 60) : uniform(state, -10, 10);
@@ -147,6 +155,7 @@ static int64_t columns(scene *s, const operand *o, bool per_row)
     switch (o->cols) {
     case ONE: return 1;
     case LOSS: return per_row ? s->base.extent[0] : 1;
+    case ELEMENT_LOSS: return per_row ? s->base.extent[0] * s->base.extent[1] : 1;
     case TOP: return s->base.k;
     case WORKSPACE: return s->base.scratch_size = workspace(s->op, s->base.extent);
     default: return s->base.extent[o->cols];

@@ -64,6 +64,7 @@ static int64_t integer(void)
 static void set_int(test_case *c, const char *name, int64_t value)
 {
     static const char *const extent[][MAX_EXTENTS] = {{"count"}, {"rows", "classes"}, {"rows", "inputs", "outputs"}};
+    if (strcmp(name, "columns") == 0) name = "classes";
     for (int e = 0; e < c->op->extents; e++)
         if (strcmp(name, extent[c->op->extents - 1][e]) == 0) {
             c->call.extent[e] = value;
@@ -112,6 +113,7 @@ static void set_real(test_case *c, const char *name, double value)
         {CROSS_ENTROPY_OPTIONS, "z_loss", &c->options.cross_entropy.z_loss},
         {CROSS_ENTROPY_OPTIONS, "softcap", &c->options.cross_entropy.softcap},
         {CROSS_ENTROPY_OPTIONS, "mix_lambda", &c->options.cross_entropy.mix_lambda},
+        {ELEMENTWISE_OPTIONS, "label_smoothing", &c->options.elementwise.label_smoothing},
         {SGD_OPTIONS, "momentum", &c->options.sgd.momentum},
         {SGD_OPTIONS, "dampening", &c->options.sgd.dampening},
         {SGD_OPTIONS, "weight_decay", &c->options.sgd.weight_decay},
@@ -128,16 +130,20 @@ static void set_real(test_case *c, const char *name, double value)
         {"learning_rate", &c->call.learning_rate},
         {"gamma", &c->call.numbers.gamma},
         {"margin", &c->call.numbers.margin},
+        {"delta", &c->call.numbers.delta},
+        {"beta", &c->call.numbers.beta},
+        {"epsilon", &c->call.numbers.epsilon},
+        {"alpha", &c->call.numbers.alpha},
     };
-    for (size_t n = 0; n < sizeof parameters / sizeof *parameters; n++)
-        if (strcmp(parameters[n].name, name) == 0) {
-            *parameters[n].parameter = value;
-            return;
-        }
     for (size_t n = 0; n < sizeof fields / sizeof *fields; n++)
         if (fields[n].kind == c->op->options && strcmp(name, fields[n].name) == 0) {
             *fields[n].field = value;
             c->call.options = &c->options;
+            return;
+        }
+    for (size_t n = 0; n < sizeof parameters / sizeof *parameters; n++)
+        if (strcmp(parameters[n].name, name) == 0) {
+            *parameters[n].parameter = value;
             return;
         }
     stop("unknown real", name);
@@ -241,6 +247,16 @@ static void check_output(const test_case *c, int operand, const void *at, const 
     }
 }
 
+/* More weights than columns: a row of them for each row. */
+static void set_weights_stride(test_case *c, const array *a)
+{
+    if (a->count <= c->call.extent[1]) return;
+    if (c->options.elementwise.pos_weights && a == &c->array[find_operand(c, "pos_weights")])
+        c->options.elementwise.pos_weights_stride = c->call.extent[1];
+    else if (a == &c->array[find_operand(c, "weights")])
+        c->options.elementwise.weights_stride = c->call.extent[1];
+}
+
 /* Of the bytes, for other languages; and of the numbers, for other levels, where one NaN may be another. */
 typedef struct {
     uint64_t bytes, numbers;
@@ -261,6 +277,7 @@ static void run(test_case *c, hashes *hash, const char *level, bool compare)
         if (o->in_options && c->call.at[i]) {
             scene_set_pointer(&c->options, o, c->call.at[i]);
             if (o->holds == MASK) c->options.softmax.mask_stride = c->call.stride[i];
+            if (c->op->options == ELEMENTWISE_OPTIONS) set_weights_stride(c, a);
             c->call.options = &c->options;
         }
         for (int k = 0; k < a->count; k++) set_element(c, i, memory[i], k);

@@ -82,7 +82,7 @@ class Wording(TestCase):
             ({"z_loss": float("inf")}, "z_loss must be finite. Got: inf"),
             ({"softcap": 0.0}, "softcap must be finite and above 0. Got: 0.0"),
             ({"softcap": float("nan")}, "softcap must be finite and above 0. Got: nan"),
-            ({"mix_lambda": 1.5}, "mix_lambda must be between 0.0 and 1.0. Got: 1.5"),
+            ({"second_target": LABELS, "mix_lambda": 1.5}, "mix_lambda must be between 0.0 and 1.0. Got: 1.5"),
             ({"sample_weight": zeros(4)}, "sample_weight must have shape [3], got [4]"),
             ({"second_target": LABELS[:2]}, "second_target must have the shape of target, [3], got [2]"),
         ):

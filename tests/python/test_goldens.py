@@ -38,6 +38,11 @@ class Optax(Golden):
             self.near(loss[0], 0.693147, 6)
             self.assertEqual(loss[1:].tolist(), [INF, 0])
 
+    def test_sigmoid_binary_cross_entropy(self):
+        for logits, targets in self.both([-1e9, 0.0], [1.0, 0.0]):
+            loss = nl.binary_cross_entropy_with_logits(logits, targets, reduction="none")
+            self.near(loss / 2, [5e8, 0.3465736], 7)
+
 
 class Keras(Golden):
     """Probabilities in, so logarithms are passed; it divides weighted sums by the number of rows."""
@@ -51,6 +56,10 @@ class Keras(Golden):
         rows = nl.cross_entropy(logs, [1, 2], reduction="none")
         self.near(rows, [0.0513, 2.303], 3)
         self.near(np.mean(rows * [0.3, 0.7]), 0.814, 3)
+
+    def test_binary_crossentropy_from_logits(self):
+        for logits, targets in self.both([[-18.6, 0.51, 2.94, -12.8]], [[0.0, 1.0, 0.0, 0.0]]):
+            self.near(nl.binary_cross_entropy_with_logits(logits, targets), 0.8654, 4)
 
     def test_categorical_crossentropy(self):
         with np.errstate(divide="ignore"):

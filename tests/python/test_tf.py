@@ -53,6 +53,27 @@ class Golden(TestCase):
         self.assertEqual(tf.sparse_softmax_cross_entropy_with_logits([0, 0, 0], [[1.0], [-1], [0]]).tolist(), [0] * 3)
         self.assertEqual(tf.sparse_softmax_cross_entropy_with_logits(0, [1.0]), 0)
 
+    def test_binary(self):
+        z, t = [1.0, -1.0, 0.0, 1.0, -1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.5]
+        printed = [1.3132617, 0.3132617, 0.6931472, 0.3132617, 1.3132617, 0.6931472, 0.6931472]
+        self.near(tf.sigmoid_cross_entropy_with_logits(labels=t, logits=z), printed, 7)
+        t, z = [1.0, 0.5, 0.0], [1.5, -0.1, -10.0]
+        # TensorFlow prints 4.5776367e-05 for the last: log1p(exp(-10)) is 4.5398899e-05.
+        printed = [3.0211994e-01, 8.8049585e-01, 4.5398899e-05]
+        self.near(tf.weighted_cross_entropy_with_logits(labels=t, logits=z, pos_weight=1.5), printed, 6)
+        printed = [1.00706644e-01, 5.08297503e-01, 4.5398899e-05]
+        self.near(tf.weighted_cross_entropy_with_logits(t, z, np.float32(0.5)), printed, 6)
+
+    def test_binary_of_its_tests(self):
+        """Logits of ±100, and the gradient at 0."""
+        z = np.array([-100.0, -100.0, 100.0, 100.0])
+        loss = tf.sigmoid_cross_entropy_with_logits([0, 1, 0, 1], z)
+        np.testing.assert_allclose(loss, [np.exp(-100), 100, 100, np.exp(-100)], rtol=1e-15)
+        _, grad = nl.binary_cross_entropy_with_logits(
+            np.zeros(2), np.array([0.0, 1.0]), reduction="sum", return_grad=True
+        )
+        self.assertEqual(grad.tolist(), [0.5, -0.5])
+
 
 class Shapes(TestCase):
     def test_any_class_axis(self):
@@ -101,6 +122,11 @@ class Errors(TestCase):
                 "Shape mismatch: The shape of labels (received (3,)) should equal the shape of logits except for the "
                 "last dimension (received (2, 3)).",
                 self.sparse([0, 1, 2], z),
+            ),
+            (
+                ValueError,
+                "`logits` and `labels` must have the same shape, received ((2, 3) vs (3,)).",
+                lambda: tf.sigmoid_cross_entropy_with_logits(np.zeros(3), z),
             ),
             (
                 IndexError,

@@ -4,6 +4,7 @@
 
 import numpy as np
 
+import elementwise_calls
 import nativeloss as nl
 import vectors
 from class_calls import (
@@ -25,6 +26,8 @@ NESTEROV, FIRST_STEP, DECOUPLED = 1, 2, 1
 
 def run(case):
     """Make the call that a case describes; return {name of the C parameter: array}."""
+    if case.op in elementwise_calls.OPERATIONS:
+        return elementwise_calls.run(case)
     ints, reals, arrays = case.ints, case.reals, {name: array.copy() for name, array in case.inputs.items()}
     rows, flags = ints.get("rows", 0), ints.get("flags", 0)
     shape = (rows, ints["classes"]) if "classes" in ints else None

@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """The exact result of a case, and how far from it a result may be."""
 
+import elementwise
 import numpy as np
 import cross_entropy_family
 import ranking
@@ -93,4 +94,5 @@ _OPERATIONS = {
     **row_operations.OPERATIONS,
     **selection.OPERATIONS,
     **ranking.OPERATIONS,
+    **elementwise.OPERATIONS,
 }

@@ -108,13 +108,15 @@ def _masks(dtype):
         "add_all": (MASK_ADD, z, [[-INF] * 5, [0.0] * 5, [-INF] * 4 + [1.0]]),
         "add_wild": (MASK_ADD, wild, [[-INF, 1.0, -INF, 0.0, 0.5]] * 2 + [[0.0, 1.0, 0.5, -INF, 0.25]]),
     }
-    for op in OF_LOGITS:
+    for op in OPERATIONS:
         build = Build(op, dtype)
         for name, (kind, logits, mask) in masks.items():
+            if op not in OF_LOGITS and name.endswith("_wild"):
+                continue
             arrays = _arrays(op, name, logits) | {"mask": mask}
             shape = {"rows": 3, "classes": 5, "mask_type": kind}
             yield build("mask_" + name, arrays, **shape)
-            if name.endswith("_all") and not op.startswith("logsumexp"):
+            if name.endswith("_all") and op in OF_LOGITS and not op.startswith("logsumexp"):
                 yield build(f"mask_{name}_zero", arrays, **shape, flags=EMPTY_ROW_ZERO)
             if name in ("bool", "add_minus"):
                 yield build(f"mask_{name}_cold", arrays, **shape, temperature=0.4)

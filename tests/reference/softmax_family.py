@@ -30,12 +30,16 @@ def _masks(case, rows):
     return [[bool(k) for k in m] if case.ints["mask_type"] == MASK_BOOL else m for m in masks]
 
 
+def _parts(mask, classes):
+    """Which classes take part."""
+    return [k is not False and k != -ref.INF for k in mask] if mask else [True] * classes
+
+
 def _rows(case, sign=1):
     """z of each row, and which of its classes take part."""
     logits = rows_of(case, "logits")
     for x, mask in zip(logits, _masks(case, len(logits))):
-        part = [k is not False and k != -ref.INF for k in mask] if mask else [True] * len(x)
-        yield ref.scaled(x, _temperature(case, sign), mask), part
+        yield ref.scaled(x, _temperature(case, sign), mask), _parts(mask, len(x))
 
 
 def _memory(case, output):
@@ -86,10 +90,11 @@ def _grad_logits(case, exact, scale, budget, sign=1):
 
 
 def _softmax_backward(case, sign=1):
-    exact, scale = [], []
-    for p, dp in zip(rows_of(case, "probs"), rows_of(case, "grad_probs")):
-        exact += ref.softmax_backward(p, dp)
-        scale += list(np.multiply(p, np.abs(dp) + np.dot(p, np.abs(dp))))
+    exact, scale, probs = [], [], rows_of(case, "probs")
+    for p, dp, mask in zip(probs, rows_of(case, "grad_probs"), _masks(case, len(probs))):
+        part = _parts(mask, len(p))
+        exact += [g if k else mpfr(0) for g, k in zip(ref.softmax_backward(p, dp), part)]
+        scale += list(np.multiply(p, np.abs(dp) + np.dot(p, np.abs(dp))) * part)
     return _grad_logits(case, exact, scale, BACKWARD_ULPS, sign)
 
 

@@ -17,6 +17,7 @@ import vector_cases
 import vectors
 import write_vectors
 from derivative import agrees
+from elementwise_tests import *  # noqa: F403
 from operations import evaluate
 from option_tests import *  # noqa: F403 its tests are run with those of this file
 from row_tests import *  # noqa: F403 its tests are run with those of this file

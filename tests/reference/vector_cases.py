@@ -4,6 +4,7 @@
 
 from itertools import product
 
+import elementwise
 import numpy as np
 import option_cases
 import ranking
@@ -33,6 +34,7 @@ def all_cases():
         yield from selection.cases(dtype)
         yield from row_operations.cases(dtype)
         yield from ranking.cases(dtype)
+        yield from elementwise.cases(dtype)
 
 
 def _seeds():

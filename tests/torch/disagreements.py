@@ -30,6 +30,11 @@ def has(value):
     return applies
 
 
+def overflows(case):
+    """Whether the exponential of some input is infinite in float64."""
+    return bool((np.abs(case.inputs["input"]) > 709).any())
+
+
 def leaves_out_rows(case):
     """Whether the mask leaves out every class of some row."""
     out = left_out(case)
@@ -44,11 +49,11 @@ def ignores_without_numbers(case):
 
 DISAGREEMENTS = [
     Disagreement(SOFTMAX_FAMILY, has(np.inf), "inf - inf is NaN; here the entries that are +inf share the mass"),
-    Disagreement(("softmin",), has(-np.inf), "the same, of the negative"),
+    Disagreement(("softmin",), has(-np.inf), "inf - inf is NaN; here the entries that are -inf share the mass"),
     Disagreement(
         MASKED, leaves_out_rows, "the gradient of a left-out class is NaN where all of its row are; here it is 0"
     ),
-    Disagreement(CROSS_ENTROPY, has(np.inf), "the same"),
+    Disagreement(CROSS_ENTROPY, has(np.inf), "inf - inf is NaN; here the entries that are +inf share the mass"),
     Disagreement(
         CROSS_ENTROPY, lambda case: counted(case) == 0, "the gradient of a mean over nothing is NaN; here it is 0"
     ),
@@ -56,4 +61,5 @@ DISAGREEMENTS = [
         CROSS_ENTROPY[:1], ignores_without_numbers, "the gradient of an ignored row is 0 times NaN; here it is 0"
     ),
     Disagreement(CROSS_ENTROPY, has(-np.inf), "0 times -inf is NaN; here a class without mass adds 0"),
+    Disagreement(("soft_hinge_loss",), overflows, "exp(-y x) overflows; here the loss is finite, about -y x"),
 ]

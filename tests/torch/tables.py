@@ -3,6 +3,7 @@
 """Every operation that is compared. Add a loss: an `Operation` in the module of its family."""
 
 import cross_entropy
+import element_losses
 import index_losses
 import layers
 import softmax
@@ -13,5 +14,6 @@ OPERATIONS = [
     *cross_entropy.OPERATIONS,
     *topk.OPERATIONS,
     *index_losses.OPERATIONS,
+    *element_losses.OPERATIONS,
     *layers.OPERATIONS,
 ]

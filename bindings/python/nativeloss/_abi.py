@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x42490AA128020C1F
+API_HASH: Final = 0x55B1B4EE4D99A04A
 
 
 class AdamFlags(IntFlag):
@@ -36,6 +36,34 @@ class CrossEntropyFlags(IntFlag):
 
     # The mean over nothing (no rows, or every row ignored) is 0 instead of NaN.
     EMPTY_MEAN_ZERO = 2
+
+
+class ElementwiseFlags(IntFlag):
+    """Flags of nloss_elementwise_options. A function takes the flags that its text names, and no others."""
+
+    # None.
+    DEFAULT = 0
+
+    # The mean over nothing (no rows) is 0 instead of NaN. Every function that reduces takes it.
+    EMPTY_MEAN_ZERO = 1
+
+    # Labels are 0 and 1 instead of -1 and +1.
+    ZERO_ONE_LABELS = 2
+
+    # Probabilities are clipped to [1e-7, 1 - 1e-7] (Keras) instead of the logarithms at -100 (PyTorch).
+    CLIP_PROBS = 4
+
+    # The input holds probabilities instead of their logarithms.
+    INPUT_PROBS = 8
+
+    # The target holds logarithms of probabilities instead of the probabilities.
+    LOG_TARGET = 16
+
+    # The input holds the rate instead of its logarithm.
+    INPUT_RATE = 32
+
+    # Adds Stirling's approximation of log(target!) where the target is above 1.
+    FULL = 64
 
 
 class IndexLossFlags(IntFlag):
@@ -117,8 +145,11 @@ class Reduction(IntEnum):
     # Sum. loss has one element.
     SUM = 1
 
-    # No reduction. loss has one element per row.
+    # No reduction. loss has one element per row, of an element-wise loss one per element.
     NONE = 2
+
+    # Sum divided by the number of rows; element-wise losses only. loss has one element.
+    BATCH_MEAN = 3
 
 
 class Regularization(IntEnum):
@@ -181,6 +212,9 @@ class Status(IntEnum):
     # A label is outside [0, classes) and is not the ignored one; error_row tells the first such row.
     E_LABEL = -10
 
+    # An input value is outside its legal range; error_row tells the first such row.
+    E_VALUE = -11
+
     # An option or code has an illegal value.
     E_OPTION = -20
 
@@ -239,6 +273,25 @@ class CrossEntropyOptions(ctypes.Structure):
         ("entropy", c_void_p),
         ("label_prob", c_void_p),
         ("z_loss_part", c_void_p),
+    ]
+
+
+class ElementwiseOptions(ctypes.Structure):
+    """Options of the element-wise losses. All bytes zero after struct_size are the defaults; NULL means defaults too.
+    """
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reduction", c_int32),
+        ("reserved", c_int32),
+        ("label_smoothing", c_double),
+        ("weights", c_void_p),
+        ("weights_stride", c_int64),
+        ("row_weights", c_void_p),
+        ("pos_weights", c_void_p),
+        ("pos_weights_stride", c_int64),
+        ("error_row", c_void_p),
     ]
 
 
@@ -356,6 +409,22 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
             "z_loss_part": 144,
         },
     ),
+    ElementwiseOptions: (
+        72,
+        {
+            "struct_size": 0,
+            "flags": 4,
+            "reduction": 8,
+            "reserved": 12,
+            "label_smoothing": 16,
+            "weights": 24,
+            "weights_stride": 32,
+            "row_weights": 40,
+            "pos_weights": 48,
+            "pos_weights_stride": 56,
+            "error_row": 64,
+        },
+    ),
     Executor: (
         24,
         {
@@ -445,6 +514,370 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "nloss_cross_entropy_soft_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_mse_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_mse_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_binary_cross_entropy_with_logits_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_binary_cross_entropy_with_logits_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_l1_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_l1_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_huber_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_huber_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_smooth_l1_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_smooth_l1_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_log_cosh_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_cosh_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_poisson_nll_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_poisson_nll_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_binary_cross_entropy_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_binary_cross_entropy_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_sigmoid_focal_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_sigmoid_focal_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_div_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_kl_div_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_hinge_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_hinge_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_squared_hinge_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_squared_hinge_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_soft_hinge_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_soft_hinge_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_hinge_embedding_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_hinge_embedding_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_margin_ranking_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_margin_ranking_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
     ),
     "nloss_nll_loss_f32": (
         c_int32,
@@ -689,6 +1122,26 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "nloss_top_k_f64": (
         c_int32,
         (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_sigmoid_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_sigmoid_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_sigmoid_backward_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_sigmoid_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_sigmoid_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_log_sigmoid_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_log_sigmoid_backward_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_sigmoid_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
     ),
     "nloss_softmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),
     "nloss_softmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_int64, c_void_p)),

@@ -38,6 +38,7 @@ _NO_IGNORE = -100
 
 # Cheaper to make, to address and to read than an array without axes.
 _SCALARS: dict[str, Any] = {"f": c_float, "d": c_double, "e": c_float, "E": c_float, "H": c_float}
+_REAL_TYPES = {char: np.float32 if scalar is c_float else np.float64 for char, scalar in _SCALARS.items()}
 
 # NumPy has two characters for one of the C types, and which one depends on the platform.
 _LABEL_TYPES = {
@@ -185,52 +186,51 @@ def cross_entropy(
     [1 0] [ True False]
     """
     x = as_floats(input, "input", CROSS_ENTROPY)
+    dtype = x.dtype.char
     if x.ndim == 0 or x.shape[1 if x.ndim > 1 else 0] == 0:
         raise ValueError(f"Expected input with at least one class, got shape {shape_text(x.shape)}")
     t = target if type(target) is np.ndarray else as_array(target, "target")
-    label_type = None if key(t.dtype) else _LABEL_TYPES.get(t.dtype.char)
-    if label_type is None:
+    label_type = _LABEL_TYPES.get(t.dtype.char)
+    # One of the label types may be the tagged bit patterns of bfloat16.
+    if label_type is None or (dtype == "H" and key(t.dtype)):
+        label_type = None
         t = as_same_floats(t, "target", x, "input") if key(t.dtype) else _bad_target(t)
         _check_probabilities(x, t)
     else:
-        t = _labels(t, "target", x)
+        if not t.flags.carray or not t.dtype.isnative:
+            t = vector(as_array(t, "target"))
+        if t.shape != x.shape[:-1] or x.ndim > 2:
+            _check_indices(x, t)
 
     if x.ndim <= 2:
-        axis = -1
+        axis, inner = -1, 1
         kept, x_at, x_stride, rows, classes = read_rows(x, -1)
-        inner = 1
     else:
         axis = 1
         kept, x_at, x_stride, inner, rows, classes = read_strided(x, 1)
-    shape = x.shape[:1] + x.shape[2:] if x.ndim > 1 else ()
-    options, options_at = _options(
-        reduction, ignore_index, label_smoothing, empty_mean, label_type is None, inner, z_loss, softcap, mix_lambda
-    )
-    alive: list[object] = []
-    stats: Stats | None = None
-    if weight is not None or sample_weight is not None or second_target is not None or return_stats:
-        options = _abi.CrossEntropyOptions.from_buffer_copy(options)
-        options_at = addressof(options)
-        if weight is not None:
-            alive.append(w := vector(as_reals(weight, "weight", x, "input")))
-            _check_weight(x, w)
-            options.class_weights = address(w)
-        if sample_weight is not None:
-            alive.append(w := vector(as_reals(sample_weight, "sample_weight", x, "input")))
-            if w.shape != shape:
-                raise ValueError(f"sample_weight must have shape {shape_text(shape)}, got {shape_text(w.shape)}")
-            options.row_weights = address(w)
+    if type(ignore_index) is not int and ignore_index is not None:
+        ignore_index = operator.index(ignore_index)
+    options, options_at = _options(reduction, ignore_index, label_smoothing, empty_mean, label_type is None, inner)
+    extra: _Extra | None = None
+    if (
+        return_stats
+        or weight is not None
+        or sample_weight is not None
+        or second_target is not None
+        or softcap is not None
+        or z_loss != 0.0
+    ):
+        extra = _Extra(options, x, t, label_type is not None)
+        extra.numbers(z_loss, softcap)
+        extra.weights(weight, sample_weight)
         if second_target is not None:
-            if label_type is None:
-                raise ValueError("second_target is not supported for floating point target")
-            alive.append(second := _second_labels(second_target, t, x))
-            options.second_labels = address(second)
+            extra.second_target(second_target, mix_lambda)
         if return_stats:
-            stats = _stats(options, shape, real(x.dtype), label_type is not None)
+            extra.make_stats()
+        options_at = addressof(extra.options)
 
-    dtype = x.dtype.char
     per_row = reduction == "none" and x.ndim > 1
-    loss: Any = np.empty(shape, real(x.dtype)) if per_row else _SCALARS[dtype]()
+    loss: Any = np.empty(_rows_shape(x), real(x.dtype)) if per_row else _SCALARS[dtype]()
     loss_at = address(loss) if per_row else addressof(loss)
     grad: Array | None = None
     grad_at, grad_stride = None, 0
@@ -249,31 +249,21 @@ def cross_entropy(
         )
     if status or executor:
         if status == _abi.Status.E_LABEL:
-            for labels in (t,) if second_target is None else (t, second):
+            for labels in (t,) if extra is None else (t, *extra.second):
                 _raise_bad_label(labels, classes, ignore_index)
         finish(status)
 
     if grad_out is not None:
         store(grad_out, buffer, axis if inner == 1 else -1)
-    value = loss if per_row else real(x.dtype).type(loss.value)
-    if not return_grad and stats is None:
-        return value
-    if stats is not None and not shape:
-        stats = Stats(*(None if stat is None else stat[()] for stat in stats))
-    return (value, *([grad] if return_grad else []), *([stats] if stats is not None else []))
+    value = loss if per_row else _REAL_TYPES[dtype](loss.value)
+    if extra is None or extra.stats is None:
+        return (value, grad) if return_grad else value
+    return (value, grad, extra.finished_stats()) if return_grad else (value, extra.finished_stats())
 
 
-@functools.lru_cache(maxsize=256, typed=True)
+@functools.lru_cache(maxsize=256)
 def _options(
-    reduction: str,
-    ignore_index: int | None,
-    label_smoothing: float,
-    empty_mean: str,
-    soft: bool,
-    inner: int,
-    z_loss: float,
-    softcap: float | None,
-    mix_lambda: float,
+    reduction: str, ignore_index: int | None, label_smoothing: float, empty_mean: str, soft: bool, inner: int
 ) -> tuple[_abi.CrossEntropyOptions, int]:
     """Return an options struct, which nobody may change, and its address."""
     if reduction not in _REDUCTIONS:
@@ -282,15 +272,8 @@ def _options(
         raise ValueError(f'{empty_mean} is not a valid value for empty_mean; use "nan" or "zero"')
     if not 0.0 <= label_smoothing <= 1.0:
         raise ValueError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
-    if not math.isfinite(z_loss):
-        raise ValueError(f"z_loss must be finite. Got: {z_loss}")
-    if softcap is not None and not 0.0 < softcap < math.inf:
-        raise ValueError(f"softcap must be finite and above 0. Got: {softcap}")
-    if not 0.0 <= mix_lambda <= 1.0:
-        raise ValueError(f"mix_lambda must be between 0.0 and 1.0. Got: {mix_lambda}")
     flags = _EMPTY_MEAN[empty_mean]
     if ignore_index is not None:
-        ignore_index = operator.index(ignore_index)
         if not -(2**63) <= ignore_index < 2**63:
             raise ValueError(f"ignore_index must fit in 64 bits. Got: {ignore_index}")
         if not soft:
@@ -304,48 +287,80 @@ def _options(
         label_smoothing=label_smoothing,
         ignore_index=0 if soft or ignore_index is None else ignore_index,
         inner=inner,
-        z_loss=z_loss,
-        softcap=softcap or 0.0,
-        mix_lambda=mix_lambda,
     )
     return options, addressof(options)
 
 
-def _labels(t: Array, name: str, x: Array) -> Array:
-    if not t.flags.carray or not t.dtype.isnative:
-        t = vector(as_array(t, name))
-    if t.shape != x.shape[:-1] or x.ndim > 2:
-        _check_indices(x, t)
-    return t
+class _Extra:
+    """The options that most calls do without, and the arrays that they point to."""
 
+    def __init__(self, options: _abi.CrossEntropyOptions, x: Array, t: Array, indices: bool) -> None:
+        self.options = _abi.CrossEntropyOptions.from_buffer_copy(options)
+        self.second: tuple[Array, ...] = ()
+        self.stats: Stats | None = None
+        self._x, self._t, self._indices = x, t, indices
+        self._shape = _rows_shape(x)
+        self._alive: list[Array] = []
 
-def _second_labels(second_target: npt.ArrayLike, t: Array, x: Array) -> Array:
-    second = as_array(second_target, "second_target")
-    if second.dtype != t.dtype:
-        raise TypeError(f"second_target must be {t.dtype} like target, got {second.dtype}")
-    if second.shape != t.shape:
-        raise ValueError(
-            f"second_target must have the shape of target, {shape_text(t.shape)}, got {shape_text(second.shape)}"
+    def numbers(self, z_loss: float, softcap: float | None) -> None:
+        if not math.isfinite(z_loss):
+            raise ValueError(f"z_loss must be finite. Got: {z_loss}")
+        if softcap is not None and not 0.0 < softcap < math.inf:
+            raise ValueError(f"softcap must be finite and above 0. Got: {softcap}")
+        self.options.z_loss, self.options.softcap = z_loss, softcap or 0.0
+
+    def weights(self, weight: npt.ArrayLike | None, sample_weight: npt.ArrayLike | None) -> None:
+        if weight is not None:
+            w = vector(as_reals(weight, "weight", self._x, "input"))
+            _check_weight(self._x, w)
+            self._alive.append(w)
+            self.options.class_weights = address(w)
+        if sample_weight is not None:
+            w = vector(as_reals(sample_weight, "sample_weight", self._x, "input"))
+            if w.shape != self._shape:
+                raise ValueError(f"sample_weight must have shape {shape_text(self._shape)}, got {shape_text(w.shape)}")
+            self._alive.append(w)
+            self.options.row_weights = address(w)
+
+    def second_target(self, target: npt.ArrayLike, mix_lambda: float) -> None:
+        t, second = self._t, as_array(target, "second_target")
+        if not self._indices:
+            raise ValueError("second_target is not supported for floating point target")
+        if second.dtype != t.dtype:
+            raise TypeError(f"second_target must be {t.dtype} like target, got {second.dtype}")
+        if second.shape != t.shape:
+            raise ValueError(
+                f"second_target must have the shape of target, {shape_text(t.shape)}, got {shape_text(second.shape)}"
+            )
+        if not 0.0 <= mix_lambda <= 1.0:
+            raise ValueError(f"mix_lambda must be between 0.0 and 1.0. Got: {mix_lambda}")
+        self.second = (vector(second),)
+        self.options.second_labels, self.options.mix_lambda = address(self.second[0]), mix_lambda
+
+    def make_stats(self) -> None:
+        """Make the arrays that receive the by-products, and enter them in the options."""
+        shape, dtype, options = self._shape, real(self._x.dtype), self.options
+        self.stats = stats = Stats(
+            lse=np.empty(shape, dtype),
+            argmax=np.empty(shape, np.int64),
+            correct=np.empty(shape, np.bool_),
+            entropy=np.empty(shape, dtype),
+            z_loss=np.empty(shape, dtype),
+            rank=np.empty(shape, np.int64) if self._indices else None,
+            target_prob=np.empty(shape, dtype) if self._indices else None,
         )
-    return vector(second)
+        options.lse, options.argmax, options.correct = address(stats.lse), address(stats.argmax), address(stats.correct)
+        options.entropy, options.z_loss_part = address(stats.entropy), address(stats.z_loss)
+        if self._indices:
+            options.rank, options.label_prob = address(stats.rank), address(stats.target_prob)
+
+    def finished_stats(self) -> Stats:
+        assert self.stats is not None
+        return self.stats if self._shape else Stats(*(None if stat is None else stat[()] for stat in self.stats))
 
 
-def _stats(options: _abi.CrossEntropyOptions, shape: tuple[int, ...], dtype: np.dtype[Any], indices: bool) -> Stats:
-    """Make the arrays that receive the by-products, and enter them in the options."""
-    stats = Stats(
-        lse=np.empty(shape, dtype),
-        argmax=np.empty(shape, np.int64),
-        correct=np.empty(shape, np.bool_),
-        entropy=np.empty(shape, dtype),
-        z_loss=np.empty(shape, dtype),
-        rank=np.empty(shape, np.int64) if indices else None,
-        target_prob=np.empty(shape, dtype) if indices else None,
-    )
-    options.lse, options.argmax, options.correct = address(stats.lse), address(stats.argmax), address(stats.correct)
-    options.entropy, options.z_loss_part = address(stats.entropy), address(stats.z_loss)
-    if indices:
-        options.rank, options.label_prob = address(stats.rank), address(stats.target_prob)
-    return stats
+def _rows_shape(x: Array) -> tuple[int, ...]:
+    return x.shape[:1] + x.shape[2:] if x.ndim > 1 else ()
 
 
 def _bad_target(t: Array) -> Array:
@@ -365,7 +380,7 @@ def _check_probabilities(x: Array, t: Array) -> None:
 def _check_indices(x: Array, t: Array) -> None:
     if t.shape == x.shape:
         raise TypeError(f"Expected floating point type for target with class probabilities, got {t.dtype}")
-    expected = x.shape[:1] + x.shape[2:] if x.ndim > 1 else ()
+    expected = _rows_shape(x)
     if t.shape == expected:
         return
     if x.ndim == 1:

@@ -22,12 +22,15 @@ import numpy.typing as npt
 from . import _softmax
 from ._arrays import Array, as_array, as_floats, normalize_axis, shape_text
 from ._cross_entropy import cross_entropy
+from ._elementwise import binary_cross_entropy_with_logits
 
 __all__ = [
     "log_softmax",
+    "sigmoid_cross_entropy_with_logits",
     "softmax",
     "softmax_cross_entropy_with_logits",
     "sparse_softmax_cross_entropy_with_logits",
+    "weighted_cross_entropy_with_logits",
 ]
 
 
@@ -139,9 +142,7 @@ def softmax_cross_entropy_with_logits(
     [1.3863 1.9402]
     """
     z = as_floats(logits, "logits")
-    t = as_array(labels, "labels")
-    if t.dtype.kind not in "biuf":
-        raise TypeError(f"labels must be numbers, got {t.dtype}")
+    t = _numbers(labels)
     try:
         shape = np.broadcast_shapes(t.shape, z.shape)
     except ValueError:
@@ -206,6 +207,94 @@ def sparse_softmax_cross_entropy_with_logits(
     if outside.size and classes:
         raise IndexError(f"Received a label value of {outside[0]} which is outside the valid range of [0, {classes}).")
     return _per_row(z, t)
+
+
+def sigmoid_cross_entropy_with_logits(labels: npt.ArrayLike, logits: npt.ArrayLike, name: str | None = None) -> Any:
+    """Compute each element's binary cross-entropy, as ``tf.nn.sigmoid_cross_entropy_with_logits``.
+
+    Parameters
+    ----------
+    labels : array_like, shape of `logits`
+        Probabilities; converted to the type of `logits`.
+    logits : array_like, shape (...)
+        Any values, float32 or float64.
+    name : optional
+        See the module.
+
+    Returns
+    -------
+    ndarray, shape of `logits`, or NumPy scalar
+        In nats. A logit of +inf with label 1, or -inf with label 0, costs 0.
+
+    Raises
+    ------
+    TypeError
+        If the logits are neither float32 nor float64.
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> import nativeloss.tf as tf
+    >>> print(tf.sigmoid_cross_entropy_with_logits(labels=[0.0, 0.0, 0.5], logits=[1.0, -1.0, 0.0]).round(7))
+    [1.3132617 0.3132617 0.6931472]
+    """
+    z, t = _pair(labels, logits)
+    return binary_cross_entropy_with_logits(z, t, reduction="none")
+
+
+def weighted_cross_entropy_with_logits(
+    labels: npt.ArrayLike, logits: npt.ArrayLike, pos_weight: npt.ArrayLike, name: str | None = None
+) -> Any:
+    """Compute each element's binary cross-entropy, positives weighted, as ``tf.nn.weighted_cross_entropy_with_logits``.
+
+    Parameters
+    ----------
+    labels : array_like, shape of `logits`
+        Probabilities; converted to the type of `logits`.
+    logits : array_like, shape (...)
+        Any values, float32 or float64.
+    pos_weight : array_like or float
+        Factor of the loss of positives, broadcastable to `logits`; converted to its type.
+    name : optional
+        See the module.
+
+    Returns
+    -------
+    ndarray, shape of `logits`, or NumPy scalar
+        In nats.
+
+    Raises
+    ------
+    TypeError
+        If the logits are neither float32 nor float64.
+    ValueError
+        If the shapes differ, or if `pos_weight` does not broadcast.
+
+    Examples
+    --------
+    >>> import nativeloss.tf as tf
+    >>> print(tf.weighted_cross_entropy_with_logits([1.0, 0.5, 0.0], [1.5, -0.1, -10.0], 1.5).round(5))
+    [3.0212e-01 8.8050e-01 5.0000e-05]
+    """
+    z, t = _pair(labels, logits)
+    positive = np.asarray(pos_weight, z.dtype)
+    return binary_cross_entropy_with_logits(z, t, reduction="none", pos_weight=positive)
+
+
+def _pair(labels: npt.ArrayLike, logits: npt.ArrayLike) -> tuple[Array, Array]:
+    z = as_floats(logits, "logits")
+    t = _numbers(labels)
+    if t.shape != z.shape:
+        raise ValueError(f"`logits` and `labels` must have the same shape, received ({z.shape} vs {t.shape}).")
+    return z, t.astype(z.dtype, copy=False)
+
+
+def _numbers(labels: npt.ArrayLike) -> Array:
+    t = as_array(labels, "labels")
+    if t.dtype.kind not in "biuf":
+        raise TypeError(f"labels must be numbers, got {t.dtype}")
+    return t
 
 
 def _axis(axis: int | None, dim: int | None) -> int:

@@ -8,14 +8,24 @@ using System.Xml.Linq;
 
 namespace NativeLoss.BindGen.Reading;
 
-/// <summary>The XML documentation file, by documentation id. What is not documented is an error.</summary>
+/// <summary>
+/// The XML documentation file, by documentation id. What is not documented is an error. A member with an inheritdoc takes what it does
+/// not say itself from the member that the inheritdoc names.
+/// </summary>
 internal sealed partial class Docs
 {
     private readonly Dictionary<string, XElement> members;
 
-    public Docs(string path) =>
+    public Docs(string path)
+    {
         members = XDocument.Load(path, LoadOptions.PreserveWhitespace).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value);
+        foreach (XElement member in members.Values)
+        {
+            if (member.Element("inheritdoc")?.Attribute("cref")?.Value is { } inherited)
+                member.Add(Of(inherited).Elements().Where(e => !member.Elements(e.Name).Any(own => SameName(own, e))));
+        }
+    }
 
     public XElement Of(string id) =>
         members.TryGetValue(id, out XElement? member) ? member : throw new BindGenException($"{id} is not documented.");
@@ -42,6 +52,8 @@ internal sealed partial class Docs
         int indent = lines.Min(line => line.Length - line.TrimStart().Length);
         return [.. lines.Select(line => line[indent..])];
     }
+
+    private static bool SameName(XElement a, XElement b) => a.Attribute("name")?.Value == b.Attribute("name")?.Value;
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -33,6 +33,39 @@ internal enum CrossEntropyFlags : uint
     EmptyMeanZero = 2,
 }
 
+/// <summary>
+/// Flags of nloss_elementwise_options. A function takes the flags that its text names, and no others.
+/// </summary>
+[Flags]
+internal enum ElementwiseFlags : uint
+{
+    /// <summary>None.</summary>
+    Default = 0,
+
+    /// <summary>The mean over nothing (no rows) is 0 instead of NaN. Every function that reduces takes it.</summary>
+    EmptyMeanZero = 1,
+
+    /// <summary>Labels are 0 and 1 instead of -1 and +1.</summary>
+    ZeroOneLabels = 2,
+
+    /// <summary>
+    /// Probabilities are clipped to [1e-7, 1 - 1e-7] (Keras) instead of the logarithms at -100 (PyTorch).
+    /// </summary>
+    ClipProbs = 4,
+
+    /// <summary>The input holds probabilities instead of their logarithms.</summary>
+    InputProbs = 8,
+
+    /// <summary>The target holds logarithms of probabilities instead of the probabilities.</summary>
+    LogTarget = 16,
+
+    /// <summary>The input holds the rate instead of its logarithm.</summary>
+    InputRate = 32,
+
+    /// <summary>Adds Stirling's approximation of log(target!) where the target is above 1.</summary>
+    Full = 64,
+}
+
 /// <summary>Flags of nloss_index_loss_options.</summary>
 [Flags]
 internal enum IndexLossFlags : uint
@@ -113,8 +146,11 @@ public enum Reduction
     /// <summary>Sum. loss has one element.</summary>
     Sum = 1,
 
-    /// <summary>No reduction. loss has one element per row.</summary>
+    /// <summary>No reduction. loss has one element per row, of an element-wise loss one per element.</summary>
     None = 2,
+
+    /// <summary>Sum divided by the number of rows; element-wise losses only. loss has one element.</summary>
+    BatchMean = 3,
 }
 
 /// <summary>What pulls soft ranks towards each other, and makes them a differentiable function of the values.</summary>
@@ -189,6 +225,9 @@ public enum Status
     /// A label is outside [0, classes) and is not the ignored one; error_row tells the first such row.
     /// </summary>
     Label = -10,
+
+    /// <summary>An input value is outside its legal range; error_row tells the first such row.</summary>
+    Value = -11,
 
     /// <summary>An option or code has an illegal value.</summary>
     Option = -20,

@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x42490AA128020C1F;
+    internal const ulong ApiHash = 0x55B1B4EE4D99A04A;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_cross_entropy<T>(
@@ -197,6 +197,858 @@ internal static unsafe partial class NativeMethods
         void* loss,
         void* grad,
         long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_mse<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_mse_f32(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_mse_f64(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_mse_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_mse_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_binary_cross_entropy_with_logits<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_binary_cross_entropy_with_logits_f32(input, inputStride, target, targetStride, rows, columns,
+                options, loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_binary_cross_entropy_with_logits_f64(input, inputStride, target, targetStride, rows, columns,
+                options, loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_with_logits_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_with_logits_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_l1<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_l1_f32(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_l1_f64(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_l1_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_l1_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_huber<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double delta,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_huber_f32(input, inputStride, target, targetStride, rows, columns, delta, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_huber_f64(input, inputStride, target, targetStride, rows, columns, delta, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_huber_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double delta,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_huber_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double delta,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_smooth_l1<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double beta,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_smooth_l1_f32(input, inputStride, target, targetStride, rows, columns, beta, options, loss,
+                grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_smooth_l1_f64(input, inputStride, target, targetStride, rows, columns, beta, options, loss,
+                grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_smooth_l1_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double beta,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_smooth_l1_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double beta,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_log_cosh<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_log_cosh_f32(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_log_cosh_f64(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_cosh_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_cosh_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_poisson_nll<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double epsilon,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_poisson_nll_f32(input, inputStride, target, targetStride, rows, columns, epsilon, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_poisson_nll_f64(input, inputStride, target, targetStride, rows, columns, epsilon, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_poisson_nll_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double epsilon,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_poisson_nll_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double epsilon,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_binary_cross_entropy<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_binary_cross_entropy_f32(input, inputStride, target, targetStride, rows, columns, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_binary_cross_entropy_f64(input, inputStride, target, targetStride, rows, columns, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_sigmoid_focal<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double alpha,
+        double gamma,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_sigmoid_focal_f32(input, inputStride, target, targetStride, rows, columns, alpha, gamma,
+                options, loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_sigmoid_focal_f64(input, inputStride, target, targetStride, rows, columns, alpha, gamma,
+                options, loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_focal_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double alpha,
+        double gamma,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_focal_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double alpha,
+        double gamma,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_kl_div<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_kl_div_f32(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_kl_div_f64(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_div_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_div_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_hinge<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_hinge_f32(input, inputStride, target, targetStride, rows, columns, margin, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_hinge_f64(input, inputStride, target, targetStride, rows, columns, margin, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_hinge_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_hinge_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_squared_hinge<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_squared_hinge_f32(input, inputStride, target, targetStride, rows, columns, margin, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_squared_hinge_f64(input, inputStride, target, targetStride, rows, columns, margin, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_squared_hinge_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_squared_hinge_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_soft_hinge<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_soft_hinge_f32(input, inputStride, target, targetStride, rows, columns, margin, options, loss,
+                grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_soft_hinge_f64(input, inputStride, target, targetStride, rows, columns, margin, options, loss,
+                grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_soft_hinge_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_soft_hinge_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_hinge_embedding<T>(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_hinge_embedding_f32(input, inputStride, target, targetStride, rows, columns, margin, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_hinge_embedding_f64(input, inputStride, target, targetStride, rows, columns, margin, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_hinge_embedding_f32(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_hinge_embedding_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_margin_ranking<T>(
+        void* input1,
+        long input1Stride,
+        void* input2,
+        long input2Stride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad1,
+        long grad1Stride,
+        void* grad2,
+        long grad2Stride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_margin_ranking_f32(input1, input1Stride, input2, input2Stride, target, targetStride, rows,
+                columns, margin, options, loss, grad1, grad1Stride, grad2, grad2Stride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_margin_ranking_f64(input1, input1Stride, input2, input2Stride, target, targetStride, rows,
+                columns, margin, options, loss, grad1, grad1Stride, grad2, grad2Stride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_margin_ranking_f32(
+        void* input1,
+        long input1Stride,
+        void* input2,
+        long input2Stride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad1,
+        long grad1Stride,
+        void* grad2,
+        long grad2Stride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_margin_ranking_f64(
+        void* input1,
+        long input1Stride,
+        void* input2,
+        long input2Stride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        double margin,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad1,
+        long grad1Stride,
+        void* grad2,
+        long grad2Stride,
         Executor* executor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1010,6 +1862,182 @@ internal static unsafe partial class NativeMethods
         long valuesStride,
         long* indices,
         long indicesStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_sigmoid<T>(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* probs,
+        long probsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_sigmoid_f32(logits, logitsStride, rows, columns, probs, probsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_sigmoid_f64(logits, logitsStride, rows, columns, probs, probsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_f32(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_f64(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* probs,
+        long probsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_sigmoid_backward<T>(
+        void* logits,
+        long logitsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_sigmoid_backward_f32(logits, logitsStride, gradProbs, gradProbsStride, rows, columns,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_sigmoid_backward_f64(logits, logitsStride, gradProbs, gradProbsStride, rows, columns,
+                gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_backward_f32(
+        void* logits,
+        long logitsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_backward_f64(
+        void* logits,
+        long logitsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_log_sigmoid<T>(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* logProbs,
+        long logProbsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_log_sigmoid_f32(logits, logitsStride, rows, columns, logProbs, logProbsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_log_sigmoid_f64(logits, logitsStride, rows, columns, logProbs, logProbsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_f32(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* logProbs,
+        long logProbsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_f64(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* logProbs,
+        long logProbsStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_log_sigmoid_backward<T>(
+        void* logits,
+        long logitsStride,
+        void* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_log_sigmoid_backward_f32(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, columns,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_log_sigmoid_backward_f64(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, columns,
+                gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_backward_f32(
+        void* logits,
+        long logitsStride,
+        void* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_backward_f64(
+        void* logits,
+        long logitsStride,
+        void* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
         Executor* executor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

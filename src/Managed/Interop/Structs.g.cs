@@ -130,6 +130,51 @@ internal unsafe struct CrossEntropyOptions
 }
 
 /// <summary>
+/// Options of the element-wise losses. All bytes zero after struct_size are the defaults; NULL means defaults too.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ElementwiseOptions
+{
+    /// <summary>Size of this struct in bytes, as the caller was compiled.</summary>
+    public uint StructSize;
+
+    /// <summary>Combination of flags; 0 = none.</summary>
+    public ElementwiseFlags Flags;
+
+    /// <summary>How the elements' losses are reduced; 0 = mean.</summary>
+    public Reduction Reduction;
+
+    /// <summary>Must be 0.</summary>
+    public int Reserved;
+
+    /// <summary>Moves a target y to y (1-e) + e/2, in [0, 1]; 0 = off. Binary cross-entropy only.</summary>
+    public double LabelSmoothing;
+
+    /// <summary>
+    /// [rows, columns] factors of the losses, of the input's type; NULL = all ones. They do not enter the mean's
+    /// denominator. 0 takes nothing of an infinite loss.
+    /// </summary>
+    public void* Weights;
+
+    /// <summary>Elements from one row of weights to the next, at least columns; 0 = one row for all.</summary>
+    public long WeightsStride;
+
+    /// <summary>[rows] one more factor for each row, of the input's type; NULL = all ones.</summary>
+    public void* RowWeights;
+
+    /// <summary>
+    /// [rows, columns] factors of the positive targets' part, of the input's type; NULL = all ones. With logits only.
+    /// </summary>
+    public void* PosWeights;
+
+    /// <summary>Elements from one row of pos_weights to the next, at least columns; 0 = one row for all.</summary>
+    public long PosWeightsStride;
+
+    /// <summary>Receives the first bad row on NLOSS_E_VALUE, and is otherwise not written; NULL = not wanted.</summary>
+    public long* ErrorRow;
+}
+
+/// <summary>
 /// The host's way to run tasks in parallel. The library starts no thread of its own: a call that is given an executor
 /// cuts its rows into tasks and hands them over, once per matrix it computes. Results do not depend on it: any
 /// executor, any task count and any order give the same bits.

@@ -13,6 +13,9 @@ public enum Reduction
     /// <summary>Sum. loss has one element.</summary>
     Sum = 1,
 
-    /// <summary>No reduction. loss has one element per row.</summary>
+    /// <summary>No reduction. loss has one element per row, of an element-wise loss one per element.</summary>
     None = 2,
+
+    /// <summary>Sum divided by the number of rows; element-wise losses only. loss has one element.</summary>
+    Batch_Mean = 3,
 }

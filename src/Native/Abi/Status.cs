@@ -27,6 +27,9 @@ public enum Status
     /// <summary>A label is outside [0, classes) and is not the ignored one; error_row tells the first such row.</summary>
     E_Label = -10,
 
+    /// <summary>An input value is outside its legal range; error_row tells the first such row.</summary>
+    E_Value = -11,
+
     /// <summary>An option or code has an illegal value.</summary>
     E_Option = -20,
 

@@ -9,6 +9,37 @@ typedef nloss_status NLOSS_CALL cross_entropy_entry(int32_t, const void *, int64
     int64_t, int64_t, const void *, void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL cross_entropy_soft_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
     int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL mse_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL binary_cross_entropy_with_logits_entry(int32_t, const void *, int64_t, const void *,
+    int64_t, int64_t, int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL l1_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL huber_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL smooth_l1_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL log_cosh_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL poisson_nll_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL binary_cross_entropy_entry(int32_t, const void *, int64_t, const void *, int64_t,
+    int64_t, int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL sigmoid_focal_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, double, double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL kl_div_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL hinge_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL squared_hinge_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL soft_hinge_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL hinge_embedding_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, double, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL margin_ranking_entry(int32_t, const void *, int64_t, const void *, int64_t,
+    const void *, int64_t, int64_t, int64_t, double, const void *, void *, void *, int64_t, void *, int64_t,
+    const void *);
 typedef nloss_status NLOSS_CALL nll_loss_entry(int32_t, const void *, int64_t, const void *, nloss_label_type, int64_t,
     int64_t, const void *, void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL softmax_focal_entry(int32_t, const void *, int64_t, const void *, nloss_label_type,
@@ -39,6 +70,14 @@ typedef nloss_status NLOSS_CALL spearman_loss_entry(int32_t, const void *, int64
 typedef nloss_status NLOSS_CALL argmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, const void *);
 typedef nloss_status NLOSS_CALL top_k_entry(int32_t, const void *, int64_t, int64_t, int64_t, int64_t, void *, int64_t,
     void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL sigmoid_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, int64_t,
+    const void *);
+typedef nloss_status NLOSS_CALL sigmoid_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL log_sigmoid_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, int64_t,
+    const void *);
+typedef nloss_status NLOSS_CALL log_sigmoid_backward_entry(int32_t, const void *, int64_t, const void *, int64_t,
+    int64_t, int64_t, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL softmax_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
     int64_t, const void *);
 typedef nloss_status NLOSS_CALL softmin_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *, void *,
@@ -63,6 +102,21 @@ typedef nloss_status NLOSS_CALL entropy_backward_entry(int32_t, const void *, in
 typedef struct {
     cross_entropy_entry *cross_entropy;
     cross_entropy_soft_entry *cross_entropy_soft;
+    mse_entry *mse;
+    binary_cross_entropy_with_logits_entry *binary_cross_entropy_with_logits;
+    l1_entry *l1;
+    huber_entry *huber;
+    smooth_l1_entry *smooth_l1;
+    log_cosh_entry *log_cosh;
+    poisson_nll_entry *poisson_nll;
+    binary_cross_entropy_entry *binary_cross_entropy;
+    sigmoid_focal_entry *sigmoid_focal;
+    kl_div_entry *kl_div;
+    hinge_entry *hinge;
+    squared_hinge_entry *squared_hinge;
+    soft_hinge_entry *soft_hinge;
+    hinge_embedding_entry *hinge_embedding;
+    margin_ranking_entry *margin_ranking;
     nll_loss_entry *nll_loss;
     softmax_focal_entry *softmax_focal;
     multi_margin_entry *multi_margin;
@@ -79,6 +133,10 @@ typedef struct {
     spearman_loss_entry *spearman_loss;
     argmax_entry *argmax;
     top_k_entry *top_k;
+    sigmoid_entry *sigmoid;
+    sigmoid_backward_entry *sigmoid_backward;
+    log_sigmoid_entry *log_sigmoid;
+    log_sigmoid_backward_entry *log_sigmoid_backward;
     softmax_entry *softmax;
     softmin_entry *softmin;
     log_softmax_entry *log_softmax;
@@ -94,6 +152,21 @@ typedef struct {
 #define LEVEL(isa) \
     extern cross_entropy_entry nloss_##isa##_nloss_cross_entropy; \
     extern cross_entropy_soft_entry nloss_##isa##_nloss_cross_entropy_soft; \
+    extern mse_entry nloss_##isa##_nloss_mse; \
+    extern binary_cross_entropy_with_logits_entry nloss_##isa##_nloss_binary_cross_entropy_with_logits; \
+    extern l1_entry nloss_##isa##_nloss_l1; \
+    extern huber_entry nloss_##isa##_nloss_huber; \
+    extern smooth_l1_entry nloss_##isa##_nloss_smooth_l1; \
+    extern log_cosh_entry nloss_##isa##_nloss_log_cosh; \
+    extern poisson_nll_entry nloss_##isa##_nloss_poisson_nll; \
+    extern binary_cross_entropy_entry nloss_##isa##_nloss_binary_cross_entropy; \
+    extern sigmoid_focal_entry nloss_##isa##_nloss_sigmoid_focal; \
+    extern kl_div_entry nloss_##isa##_nloss_kl_div; \
+    extern hinge_entry nloss_##isa##_nloss_hinge; \
+    extern squared_hinge_entry nloss_##isa##_nloss_squared_hinge; \
+    extern soft_hinge_entry nloss_##isa##_nloss_soft_hinge; \
+    extern hinge_embedding_entry nloss_##isa##_nloss_hinge_embedding; \
+    extern margin_ranking_entry nloss_##isa##_nloss_margin_ranking; \
     extern nll_loss_entry nloss_##isa##_nloss_nll_loss; \
     extern softmax_focal_entry nloss_##isa##_nloss_softmax_focal; \
     extern multi_margin_entry nloss_##isa##_nloss_multi_margin; \
@@ -110,6 +183,10 @@ typedef struct {
     extern spearman_loss_entry nloss_##isa##_nloss_spearman_loss; \
     extern argmax_entry nloss_##isa##_nloss_argmax; \
     extern top_k_entry nloss_##isa##_nloss_top_k; \
+    extern sigmoid_entry nloss_##isa##_nloss_sigmoid; \
+    extern sigmoid_backward_entry nloss_##isa##_nloss_sigmoid_backward; \
+    extern log_sigmoid_entry nloss_##isa##_nloss_log_sigmoid; \
+    extern log_sigmoid_backward_entry nloss_##isa##_nloss_log_sigmoid_backward; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
     extern softmin_entry nloss_##isa##_nloss_softmin; \
     extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
@@ -123,6 +200,21 @@ typedef struct {
     static const entries isa = { \
         nloss_##isa##_nloss_cross_entropy, \
         nloss_##isa##_nloss_cross_entropy_soft, \
+        nloss_##isa##_nloss_mse, \
+        nloss_##isa##_nloss_binary_cross_entropy_with_logits, \
+        nloss_##isa##_nloss_l1, \
+        nloss_##isa##_nloss_huber, \
+        nloss_##isa##_nloss_smooth_l1, \
+        nloss_##isa##_nloss_log_cosh, \
+        nloss_##isa##_nloss_poisson_nll, \
+        nloss_##isa##_nloss_binary_cross_entropy, \
+        nloss_##isa##_nloss_sigmoid_focal, \
+        nloss_##isa##_nloss_kl_div, \
+        nloss_##isa##_nloss_hinge, \
+        nloss_##isa##_nloss_squared_hinge, \
+        nloss_##isa##_nloss_soft_hinge, \
+        nloss_##isa##_nloss_hinge_embedding, \
+        nloss_##isa##_nloss_margin_ranking, \
         nloss_##isa##_nloss_nll_loss, \
         nloss_##isa##_nloss_softmax_focal, \
         nloss_##isa##_nloss_multi_margin, \
@@ -139,6 +231,10 @@ typedef struct {
         nloss_##isa##_nloss_spearman_loss, \
         nloss_##isa##_nloss_argmax, \
         nloss_##isa##_nloss_top_k, \
+        nloss_##isa##_nloss_sigmoid, \
+        nloss_##isa##_nloss_sigmoid_backward, \
+        nloss_##isa##_nloss_log_sigmoid, \
+        nloss_##isa##_nloss_log_sigmoid_backward, \
         nloss_##isa##_nloss_softmax, \
         nloss_##isa##_nloss_softmin, \
         nloss_##isa##_nloss_log_softmax, \
@@ -324,6 +420,640 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
         3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_mse_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->mse(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_mse_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->mse(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_l1_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->l1(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_l1_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->l1(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_huber_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double delta,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->huber(
+        0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_huber_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double delta,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->huber(
+        1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_smooth_l1_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double beta,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->smooth_l1(
+        0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_smooth_l1_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double beta,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->smooth_l1(
+        1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_cosh_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_cosh(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_cosh_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_cosh(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_poisson_nll_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double epsilon,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->poisson_nll(
+        0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_poisson_nll_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double epsilon,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->poisson_nll(
+        1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double alpha, double gamma,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_focal(
+        0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double alpha, double gamma,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_focal(
+        1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_div_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_div_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_hinge_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->hinge(
+        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_hinge_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->hinge(
+        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_squared_hinge_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->squared_hinge(
+        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_squared_hinge_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->squared_hinge(
+        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_hinge_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_hinge(
+        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_soft_hinge_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->soft_hinge(
+        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
+    const float *input, int64_t input_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->hinge_embedding(
+        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
+    const double *input, int64_t input_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->hinge_embedding(
+        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_margin_ranking_f32(
+    const float *input1, int64_t input1_stride,
+    const float *input2, int64_t input2_stride,
+    const float *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    float *loss,
+    float *grad1, int64_t grad1_stride,
+    float *grad2, int64_t grad2_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->margin_ranking(
+        0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
+        grad1, grad1_stride, grad2, grad2_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_margin_ranking_f64(
+    const double *input1, int64_t input1_stride,
+    const double *input2, int64_t input2_stride,
+    const double *target, int64_t target_stride,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_elementwise_options *options,
+    double *loss,
+    double *grad1, int64_t grad1_stride,
+    double *grad2, int64_t grad2_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->margin_ranking(
+        1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
+        grad1, grad1_stride, grad2, grad2_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -961,6 +1691,150 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->top_k(
         1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    float *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid(
+        0, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    double *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid(
+        1, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+        0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+        1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
+    const float *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    float *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
+        0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
+    const double *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    double *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
+        1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
+    const float *logits, int64_t logits_stride,
+    const float *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+        0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
+    const double *logits, int64_t logits_stride,
+    const double *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+        1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1739,6 +2613,7 @@ const char *NLOSS_CALL nloss_status_name(nloss_status status)
     case NLOSS_E_STRIDE: return "NLOSS_E_STRIDE";
     case NLOSS_E_ALIAS: return "NLOSS_E_ALIAS";
     case NLOSS_E_LABEL: return "NLOSS_E_LABEL";
+    case NLOSS_E_VALUE: return "NLOSS_E_VALUE";
     case NLOSS_E_OPTION: return "NLOSS_E_OPTION";
     case NLOSS_E_STRUCT_SIZE: return "NLOSS_E_STRUCT_SIZE";
     case NLOSS_E_EXECUTOR: return "NLOSS_E_EXECUTOR";

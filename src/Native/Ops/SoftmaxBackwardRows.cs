@@ -17,10 +17,12 @@ internal static unsafe class SoftmaxBackwardRows
         Workspace space;
         for (var r = first; r < end; r++)
         {
-            var probs = SoftmaxTask.Row(task, r).Stored;
+            var row = SoftmaxTask.Row(task, r);
+            var probs = row.Stored;
             var upstream = task->UpstreamRow(r);
             var dot = DotKernel.Run(probs, upstream, count, &space.Sums);
             SoftmaxBackwardKernel.Run(probs, upstream, count, task->OutputRow(r), dot, temperature);
+            ClearMasked(row, task->OutputRow(r));
         }
     }
 

@@ -86,6 +86,10 @@ internal sealed unsafe class Frame : IDisposable
 
     internal void* Data(string operand) => blocks.Single(block => block.Operand.Name == operand).Data;
 
+    internal void* DataOrNull(string operand) => blocks.SingleOrDefault(block => block.Operand.Name == operand) is { } block ? block.Data : null;
+
+    internal int Columns => shape.Columns;
+
     /// <summary>
     /// Puts all memory back to its state before a call, and calls. Returns the outputs, rows joined, without the gaps.
     /// </summary>

@@ -55,25 +55,22 @@ internal static unsafe partial class Operations
         var bits = plain.Export.StartsWith("entropy", StringComparison.Ordinal) ? (uint)SoftmaxFlags.Bits : 0;
         yield return plain;
         if (plain.Operands.Contains(Logits))
-        {
             yield return plain with { Variant = "empty row zero", Options = SoftmaxSet(new() { Flags = EmptyRowZero | bits }) };
-            yield return plain with
-            {
-                Variant = "boolean masks",
-                Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.BooleanMask)],
-                MaskType = MaskType.Bool,
-                Interleaved = true,
-                Options = SoftmaxSet(new() { MaskType = (int)MaskType.Bool }),
-            };
-            yield return plain with
-            {
-                Variant = "one added mask, temperature",
-                Operands = [.. plain.Operands, In("mask", One, Columns, Content.AddedMask)],
-                MaskType = MaskType.Add,
-                Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add, Temperature = -3.7, Flags = EmptyRowZero }),
-            };
-        }
-
+        yield return plain with
+        {
+            Variant = "boolean masks",
+            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.BooleanMask)],
+            MaskType = MaskType.Bool,
+            Interleaved = true,
+            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Bool }),
+        };
+        yield return plain with
+        {
+            Variant = "one added mask, temperature",
+            Operands = [.. plain.Operands, In("mask", One, Columns, Content.AddedMask)],
+            MaskType = MaskType.Add,
+            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add, Temperature = -3.7, Flags = EmptyRowZero }),
+        };
         yield return plain with
         {
             Variant = "temperature, interleaved",

@@ -17,8 +17,8 @@ internal static unsafe partial class Operations
     private static readonly Operand ClassWeights = In("classWeights", One, Columns, Content.Weights);
 
     internal static IReadOnlyList<Operation> All { get; } =
-        [.. Softmax(), .. CrossEntropy(), .. Linear(), .. Optimizers(),
-        .. Ranking(), .. Selection(), .. IndexLosses()];
+        [.. Softmax(), .. CrossEntropy(), .. Linear(), .. Optimizers(), .. Ranking(), .. Selection(), .. IndexLosses(),
+        .. Elementwise()];
 
     internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
 

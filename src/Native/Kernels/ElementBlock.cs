@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>Sixteen elements of an element-wise call as f64, and what the loss makes of them; on the stack of the task.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct ElementBlock
+{
+    private const int Size = WideBlock.Size;
+
+    /// <summary>Inputs; then the losses.</summary>
+    internal fixed double X[Size];
+
+    /// <summary>Targets; then the gradients.</summary>
+    internal fixed double Y[Size];
+
+    /// <summary>The other input of a loss that has two; the weights of the positive targets of one that has them.</summary>
+    internal fixed double Other[Size];
+
+    internal fixed double Weight[Size];
+
+    internal LaneSums Sums;
+
+    internal ElementParameters Parameters;
+
+    /// <summary>One more weight for the whole row.</summary>
+    internal double RowWeight;
+
+    /// <summary>What the reduction multiplies the gradients by.</summary>
+    internal Dd Scale;
+
+    /// <summary>Puts losses and gradients in the place of inputs and targets: weighted, scaled and rounded.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Finish(ElementBlock* block, int lane, in DdF64 value, in DdF64 slope)
+    {
+        var weight = (DdF64)F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
+        var loss = DdF64.Weighted(value, weight).Value;
+        var grad = (DdF64.Weighted(slope, weight) * DdF64.Broadcast(block->Scale)).Value;
+        F64Short.Store(loss, block->X + lane);
+        F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + lane);
+    }
+}

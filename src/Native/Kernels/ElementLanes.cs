@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>One vector of pairs, with the parameters of the call.</summary>
+internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
+{
+    internal F64Short X
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->X + lane);
+    }
+
+    internal F64Short Y
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Y + lane);
+    }
+
+    internal F64Short Other
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Other + lane);
+    }
+
+    internal F64Short PosWeight
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Other + lane);
+    }
+
+    internal F64Short A
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Broadcast(block->Parameters.A);
+    }
+
+    internal F64Short B
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Broadcast(block->Parameters.B);
+    }
+
+    /// <summary>A target between 0 and 1, smoothed, y (1-e) + e/2, and 1 - y.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Labels(out DdF64 y, out DdF64 rest)
+    {
+        y = DdF64.Broadcast(Dd.Sum(1.0, -block->Parameters.Smoothing)) * Y;
+        y += DdF64.Broadcast(0.5 * block->Parameters.Smoothing);
+        rest = DdF64.Broadcast(1.0) - y;
+    }
+
+    /// <summary>The label y as -1 or +1, and A - y x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Margin(out DdF64 y, out DdF64 margin)
+    {
+        y = Y;
+        if (Has(ElementwiseFlags.Zero_One_Labels))
+            y = DdF64.Sum(Y + Y, F64Short.Broadcast(-1.0));
+        margin = (DdF64)A - (y * X);
+    }
+
+    internal bool Has(ElementwiseFlags flag) => (block->Parameters.Flags & flag) != 0;
+}

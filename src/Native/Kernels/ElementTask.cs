@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>A validated element-wise call, as its tasks see it; pointers are of the call's element type.</summary>
+internal unsafe struct ElementTask
+{
+    /// <summary>Columns that one task takes at least: a long row is cut, too.</summary>
+    internal const int Chunk = 4096;
+
+    internal ElementType Type;
+    internal delegate*<ElementBlock*, int, void> Evaluate;
+    internal ElementParameters Parameters;
+    internal long Rows;
+    internal long Columns;
+
+    internal void* Input;
+    internal long InputStride;
+    internal void* Other;
+    internal long OtherStride;
+    internal void* Target;
+    internal long TargetStride;
+    internal void* Weights;
+    internal long WeightsStride;
+    internal void* RowWeights;
+    internal void* PosWeights;
+    internal long PosWeightsStride;
+
+    /// <summary>A loss for each element; NULL where they are summed or not wanted.</summary>
+    internal void* Loss;
+    internal long LossStride;
+
+    internal void* Grad;
+    internal long GradStride;
+    internal void* GradOther;
+    internal long GradOtherStride;
+
+    /// <summary>What the reduction multiplies the gradients by.</summary>
+    internal Dd Scale;
+
+    /// <summary>Sum of the losses of each group of parts.</summary>
+    internal Dd* GroupSums;
+
+    internal readonly long Chunks => (Columns + Chunk - 1) / Chunk;
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Abi;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// A loss of pairs of an input x and a target y: its value and its derivative with respect to x. Everything else (element types,
+/// strides, weights, reductions, tasks, validation) is written once: <see cref="ElementKernel"/>, Ops.ElementOp, Ops.ElementCheck.
+///
+/// How to add a loss, and how many lines log_cosh took (57 of C#):
+///   38  Kernels/Losses/LogCosh.cs: value and slope, written without cancellation. NaN must come out as NaN: selects take their else
+///       side for it. What calls transcendentals is not inlined, and computes in steps of few temporaries: the stack is short.
+///   18  Exports/ElementwiseExports.cs: the export; inheritdoc brings the text that all losses share. Its names go into
+///       tests/abi/exports.txt; ./build.sh gen writes the rest.
+///    1  tests/Native.Tests/Calls/Operations.Elementwise.cs: the same bits everywhere.
+///    5  tests/reference/elementwise.py: the formula as it stands, and its name in LOSSES. Its vectors, the check of its slope against
+///       a derivative and the bounds of its errors follow from that; write_vectors.py writes the vectors.
+///    2  tests/embedding/ops_elementwise.c: sweeps of garbage, guard pages, stack.
+///   40  bindings/python/nativeloss/_elementwise.py (and _kernels.py, __init__.py, tests/python/elementwise_calls.py): the function with
+///       its documentation.
+/// </summary>
+internal interface IElementLoss
+{
+    /// <summary>The flags that it takes, beside EMPTY_MEAN_ZERO.</summary>
+    static virtual ElementwiseFlags Flags => ElementwiseFlags.Default;
+
+    static virtual ElementTraits Traits => ElementTraits.None;
+
+    /// <summary>Whether the parameters of the call, in their order, are legal.</summary>
+    static virtual bool IsLegal(double a, double b) => true;
+
+    static abstract void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope);
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// (1-y) softplus(x) + pw y softplus(-x): both terms are positive for labels in [0, 1], and a term without mass takes nothing of an
+/// infinite one.
+/// </summary>
+internal readonly struct BinaryCrossEntropyWithLogits : IElementLoss
+{
+    public static ElementTraits Traits => ElementTraits.Smoothing | ElementTraits.PosWeights;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
+    {
+        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        lanes.Labels(out var positive, out var negative);
+        positive *= lanes.PosWeight;
+        DdF64.Mix(logistic.Softplus, negative, logistic.SoftplusOfMinus, positive, out value);
+        positive = -positive;
+        DdF64.Mix(logistic.Sigmoid, negative, logistic.SigmoidOfMinus, positive, out slope);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>d^2 / 2 up to |d| = delta, and delta (|d| - delta / 2) beyond, with d = x - y.</summary>
+internal readonly struct Huber : IElementLoss
+{
+    public static bool IsLegal(double delta, double b) => delta > 0 && double.IsFinite(delta);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
+    {
+        var d = DdF64.Difference(lanes.X, lanes.Y);
+        var size = DdF64.Abs(d);
+        DdF64 delta = lanes.A;
+        var half = F64Short.Broadcast(0.5);
+        value = DdF64.SelectWhereLess(delta.High, size.High, delta * (size - (delta * half)), d * d * half);
+        slope = DdF64.SelectWhereLess(delta.High, size.High, DdF64.Sign(d) * delta, d);
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>t (log t - log q): the input is log q, or q; the target t, or log t. Where t is 0 nothing is added.</summary>
+internal readonly struct KlDivergence : IElementLoss
+{
+    public static ElementwiseFlags Flags => ElementwiseFlags.Input_Probs | ElementwiseFlags.Log_Target;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
+    {
+        var zero = F64Short.Broadcast(0.0);
+        DdF64 x = lanes.X;
+        DdF64 t = lanes.Y;
+        DdF64 logT = t, logX = x;
+        if (lanes.Has(ElementwiseFlags.Log_Target))
+            DdMath<F64Short>.Exp(logT, out t);
+        else
+            DdMath<F64Short>.Log(t, out logT);
+        slope = -t;
+        if (lanes.Has(ElementwiseFlags.Input_Probs))
+        {
+            DdMath<F64Short>.Log(x, out logX);
+            slope = DdF64.SelectWhereEqual(t.High, zero, zero, -(t / x));
+        }
+        var gap = logT - logX;
+        if (lanes.Has(ElementwiseFlags.Input_Probs) && !lanes.Has(ElementwiseFlags.Log_Target))
+        {
+            // Of two that are nearly equal the quotient is exact where the difference of the logarithms is not.
+            var quotient = t / x;
+            DdMath<F64Short>.Log(quotient, out var near);
+            near = DdF64.SelectWhereLess(quotient.High, F64Short.Broadcast(2.0), near, gap);
+            gap = DdF64.SelectWhereLess(F64Short.Broadcast(0.5), quotient.High, near, gap);
+        }
+        var nothing = F64Short.SelectWhereEqual(logX.High, logX.High, zero, logX.High);
+        value = DdF64.SelectWhereEqual(t.High, zero, nothing, gap * t);
+    }
+}

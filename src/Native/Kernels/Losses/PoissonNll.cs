@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>exp(x) - y x, or x - y log(x + epsilon) of a rate x; where asked for and y above 1, plus y log y - y + log(2 pi y) / 2.</summary>
+internal readonly struct PoissonNll : IElementLoss
+{
+    private static Dd Log2PiHalf => new(0.9189385332046728, -3.8782941580672414e-17);
+
+    public static ElementwiseFlags Flags => ElementwiseFlags.Input_Rate | ElementwiseFlags.Full;
+
+    public static bool IsLegal(double epsilon, double b) => epsilon >= 0 && double.IsFinite(epsilon);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
+    {
+        DdF64 x = lanes.X;
+        DdF64 y = lanes.Y;
+        var zero = F64Short.Broadcast(0.0);
+        DdF64 rate = x, log = x;
+        if (lanes.Has(ElementwiseFlags.Input_Rate))
+        {
+            var above = DdF64.Sum(lanes.X, lanes.A);
+            DdMath<F64Short>.Log(above, out log);
+            slope = DdF64.Broadcast(1.0) - DdF64.Weighted(DdF64.Broadcast(1.0) / above, y);
+        }
+        else
+        {
+            DdMath<F64Short>.Exp(x, out rate);
+            slope = rate - y;
+        }
+        // The rate outgrows its logarithm.
+        log = DdF64.SelectWhereEqual(rate.High, F64Short.Broadcast(double.PositiveInfinity), zero, log);
+        value = rate - DdF64.Weighted(log, y);
+        if (!lanes.Has(ElementwiseFlags.Full))
+            return;
+        value += Stirling(y);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DdF64 Stirling(DdF64 y)
+    {
+        DdMath<F64Short>.Log(y, out var log);
+        var sum = ((y + F64Short.Broadcast(0.5)) * log) - y + DdF64.Broadcast(Log2PiHalf);
+        return DdF64.SelectWhereLess(F64Short.Broadcast(1.0), y.High, sum, F64Short.Broadcast(0.0));
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>1 / (1 + exp(-x)); the slope is times y, the gradient from above.</summary>
+internal readonly struct Sigmoid : IElementLoss
+{
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
+    {
+        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        value = logistic.Sigmoid;
+        slope = logistic.Sigmoid * logistic.SigmoidOfMinus * lanes.Y;
+    }
+}

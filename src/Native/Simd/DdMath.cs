@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Simd;
+
+/// <summary>
+/// Functions of double-double vectors for any argument, infinities and NaN included. Each is compiled once: what uses one pays for a call.
+/// Relative error about 2^-57, where the result is not subnormal.
+/// </summary>
+internal static class DdMath<TVec>
+    where TVec : struct, IVector<TVec, double>
+{
+    internal static Dd Ln2 => new(0.6931471805599453, 2.3190468138462996e-17);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Exp(in DdVector<TVec> x, out DdVector<TVec> result)
+    {
+        Reduced(x, out var mantissa, out var exponent);
+        result = Scaled(mantissa, exponent);
+    }
+
+    /// <summary>exp(x) and exp(x) - 1, which keeps its digits near 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ExpM1(in DdVector<TVec> x, out DdVector<TVec> exp, out DdVector<TVec> expM1)
+    {
+        Reduced(x, out var mantissa, out var exponent);
+        exp = Scaled(mantissa, exponent);
+        var near = x + (x * x * Series(x.High));
+        expM1 = DdVector<TVec>.SelectWhereLess(DdVector<TVec>.Abs(x).High, TVec.Broadcast(0.35), near, exp - DdVector<TVec>.Broadcast(1.0));
+    }
+
+    /// <summary>(exp(x) - 1 - x) / x^2 for |x| below 0.35, by its power series: the first term left out is 2^-59 of the whole.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DdVector<TVec> Series(TVec x)
+    {
+        var q = TVec.Broadcast(1.0 / 87178291200);
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 6227020800));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 479001600));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 39916800));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 3628800));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 362880));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 40320));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 5040));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 720));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 120));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 24));
+        q = TVec.Fma(q, x, TVec.Broadcast(1.0 / 6));
+        return DdVector<TVec>.Sum(TVec.Broadcast(0.5), q * x);
+    }
+
+    /// <summary>log(x); -inf for 0, NaN below.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Log(in DdVector<TVec> x, out DdVector<TVec> result)
+    {
+        // Subnormal numbers are lifted by 2^100.
+        var zero = TVec.Broadcast(0.0);
+        var small = TVec.Broadcast(Pow2.Double(-900));
+        var lift = TVec.SelectWhereLess(x.High, small, TVec.Broadcast(Pow2.Double(100)), TVec.Broadcast(1.0));
+        LogDouble<TVec>.Log(x.High * lift, x.Low * lift, out var high, out var low);
+        var drop = DdVector<TVec>.Broadcast(new Dd(-100 * 0.6931471805599453, -100 * 2.3190468138462996e-17));
+        var log = new DdVector<TVec>(high, low);
+        log = DdVector<TVec>.SelectWhereLess(x.High, small, log + drop, log);
+        var infinity = TVec.Broadcast(double.PositiveInfinity);
+        var special = TVec.SelectWhereLess(x.High, zero, TVec.Broadcast(Canonical.NaN), x.High);
+        special = TVec.SelectWhereEqual(special, zero, zero - infinity, special);
+        // Where x is positive and finite, x - x is 0 and 0 < x.
+        var regular = TVec.SelectWhereLess(zero, x.High, x.High - x.High, infinity);
+        result = DdVector<TVec>.SelectWhereEqual(regular, zero, log, special);
+    }
+
+    /// <summary>log(1 + x) for x in [0, 1].</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Log1p(in DdVector<TVec> x, out DdVector<TVec> result)
+    {
+        LogDouble<TVec>.Log1p(x.High, x.Low, out var high, out var low);
+        // log1p(x) = x - x^2/2 + ...: the reduction would lose bits of a subnormal x.
+        var log = DdVector<TVec>.SelectWhereLess(x.High, TVec.Broadcast(Pow2.Double(-60)), x, new(high, low));
+        result = DdVector<TVec>.SelectWhereEqual(x.High, x.High, log, x);
+    }
+
+    /// <summary>exp(x) = mantissa * 2^exponent; what overflows and underflows is cut off where it has long done so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Reduced(in DdVector<TVec> x, out DdVector<TVec> mantissa, out TVec exponent)
+    {
+        var limit = TVec.Broadcast(1100.0);
+        var lowest = TVec.Broadcast(-1100.0);
+        var high = TVec.SelectWhereLess(x.High, lowest, lowest, TVec.SelectWhereLess(limit, x.High, limit, x.High));
+        var low = TVec.SelectWhereEqual(high, x.High, x.Low, TVec.Broadcast(0.0));
+        ExpAccurate<TVec>.Exp(high, low, out var m, out var mLow, out exponent);
+        mantissa = new(m, mLow);
+    }
+
+    /// <summary>In two steps: the power may lie beyond the exponents of f64, the first step stays normal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DdVector<TVec> Scaled(DdVector<TVec> mantissa, TVec exponent)
+    {
+        var round = TVec.Broadcast(6755399441055744.0); // 1.5 * 2^52
+        var half = TVec.Fma(exponent, TVec.Broadcast(0.5), round) - round;
+        var first = Power(half);
+        var second = Power(exponent - half);
+        return new(mantissa.High * first * second, mantissa.Low * first * second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVec Power(TVec exponent) => TVec.ShiftLeft(TVec.Broadcast(6755399441055744.0 + 1023.0) + exponent, 52);
+}
