@@ -75,8 +75,6 @@ internal sealed unsafe class Frame : IDisposable
     /// <summary>Elements between the classes of a row.</summary>
     internal long Inner => operation.Interleaved ? shape.Rows : 1;
 
-    internal void* DataOrNull(string operand) => operation.Operands.Any(o => o.Name == operand) ? Data(operand) : null;
-
     /// <summary>Of an operand whose stride is not a parameter: 0 where it has one row.</summary>
     internal long StrideOfMatrix(string operand)
     {
