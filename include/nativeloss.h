@@ -127,7 +127,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x55B1B4EE4D99A04A)
+#define NLOSS_API_HASH UINT64_C(0xEBBE67420F727174)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -632,20 +632,20 @@ typedef struct nloss_elementwise_options {
     double label_smoothing;
 
     /*
-     * [rows, columns] factors of the losses, of the input's type; NULL = all ones. They do not
-     * enter the mean's denominator. 0 takes nothing of an infinite loss.
+     * [rows, columns] factors of the losses, f64 for f64 input, else f32; NULL = all ones. They do
+     * not enter the mean's denominator. 0 takes nothing of an infinite loss.
      */
     const void *weights;
 
     /* Elements from one row of weights to the next, at least columns; 0 = one row for all. */
     int64_t weights_stride;
 
-    /* [rows] one more factor for each row, of the input's type; NULL = all ones. */
+    /* [rows] one more factor for each row, of the type of weights; NULL = all ones. */
     const void *row_weights;
 
     /*
-     * [rows, columns] factors of the positive targets' part, of the input's type; NULL = all ones.
-     * With logits only.
+     * [rows, columns] factors of the positive targets' part, of the type of weights; NULL = all
+     * ones. With logits only.
      */
     const void *pos_weights;
 
@@ -777,6 +777,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     const nloss_elementwise_options *options,
     double *loss,
     double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_with_logits_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_with_logits_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
 /*
@@ -1135,6 +1155,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
+/* As nloss_binary_cross_entropy_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the focal loss of each logit with its label, and its gradient, in one call; Lin et al.
  * 2017.
@@ -1259,6 +1299,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_f64(
     const nloss_elementwise_options *options,
     double *loss,
     double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_div_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_div_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
 /*

@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x55B1B4EE4D99A04A;
+    internal const ulong ApiHash = 0xEBBE67420F727174;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_cross_entropy<T>(
@@ -274,7 +274,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_binary_cross_entropy_with_logits_f64(input, inputStride, target, targetStride, rows, columns,
                 options, loss, grad, gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_binary_cross_entropy_with_logits_f16(input, inputStride, target, targetStride, rows, columns,
+                options, loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_binary_cross_entropy_with_logits_bf16(input, inputStride, target, targetStride, rows, columns,
+                options, loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -295,6 +301,36 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_binary_cross_entropy_with_logits_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_with_logits_f16(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_with_logits_bf16(
         void* input,
         long inputStride,
         void* target,
@@ -607,7 +643,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_binary_cross_entropy_f64(input, inputStride, target, targetStride, rows, columns, options,
                 loss, grad, gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_binary_cross_entropy_f16(input, inputStride, target, targetStride, rows, columns, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_binary_cross_entropy_bf16(input, inputStride, target, targetStride, rows, columns, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -628,6 +670,36 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_binary_cross_entropy_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_f16(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_bf16(
         void* input,
         long inputStride,
         void* target,
@@ -721,7 +793,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_kl_div_f64(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
                 gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_kl_div_f16(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_kl_div_bf16(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -742,6 +820,36 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_kl_div_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_div_f16(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_div_bf16(
         void* input,
         long inputStride,
         void* target,

@@ -151,19 +151,20 @@ internal unsafe struct ElementwiseOptions
     public double LabelSmoothing;
 
     /// <summary>
-    /// [rows, columns] factors of the losses, of the input's type; NULL = all ones. They do not enter the mean's
-    /// denominator. 0 takes nothing of an infinite loss.
+    /// [rows, columns] factors of the losses, f64 for f64 input, else f32; NULL = all ones. They do not enter the
+    /// mean's denominator. 0 takes nothing of an infinite loss.
     /// </summary>
     public void* Weights;
 
     /// <summary>Elements from one row of weights to the next, at least columns; 0 = one row for all.</summary>
     public long WeightsStride;
 
-    /// <summary>[rows] one more factor for each row, of the input's type; NULL = all ones.</summary>
+    /// <summary>[rows] one more factor for each row, of the type of weights; NULL = all ones.</summary>
     public void* RowWeights;
 
     /// <summary>
-    /// [rows, columns] factors of the positive targets' part, of the input's type; NULL = all ones. With logits only.
+    /// [rows, columns] factors of the positive targets' part, of the type of weights; NULL = all ones. With logits
+    /// only.
     /// </summary>
     public void* PosWeights;
 

@@ -508,6 +508,48 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_l1_f32(
     const float *input, int64_t input_stride,
     const float *target, int64_t target_stride,
@@ -760,6 +802,48 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
     const float *input, int64_t input_stride,
     const float *target, int64_t target_stride,
@@ -839,6 +923,48 @@ nloss_status NLOSS_CALL nloss_kl_div_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->kl_div(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_div_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_div_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
