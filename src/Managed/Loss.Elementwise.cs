@@ -1687,7 +1687,7 @@ public static unsafe partial class Loss
             PointwiseLoss.HingeEmbedding, margin, 0, input, target, losses, options, grad, weights, rowWeights,
             default, columns, executor, inputStride, targetStride, gradStride);
 
-    private static T Reduced<T>(
+    private static TReal Reduced<T, TReal>(
         PointwiseLoss kind,
         double a,
         double b,
@@ -1695,17 +1695,18 @@ public static unsafe partial class Loss
         ReadOnlySpan<T> target,
         ElementwiseOptions options,
         Span<T> grad,
-        ReadOnlySpan<T> weights,
-        ReadOnlySpan<T> rowWeights,
-        ReadOnlySpan<T> posWeights,
+        ReadOnlySpan<TReal> weights,
+        ReadOnlySpan<TReal> rowWeights,
+        ReadOnlySpan<TReal> posWeights,
         int columns,
         ParallelExecutor? executor,
         int inputStride,
         int targetStride,
         int gradStride)
         where T : unmanaged
+        where TReal : unmanaged
     {
-        T loss;
+        TReal loss;
         Run(
             kind, a, b, input, target, &loss, Reduced(options.Reduction), options, grad, weights, rowWeights, posWeights,
             columns, executor, inputStride, targetStride, gradStride);
@@ -1741,26 +1742,28 @@ public static unsafe partial class Loss
         }
     }
 
-    private static void Run<T>(
+    private static void Run<T, TReal>(
         PointwiseLoss kind,
         double a,
         double b,
         ReadOnlySpan<T> input,
         ReadOnlySpan<T> target,
-        T* loss,
+        TReal* loss,
         Reduction reduction,
         ElementwiseOptions options,
         Span<T> grad,
-        ReadOnlySpan<T> weights,
-        ReadOnlySpan<T> rowWeights,
-        ReadOnlySpan<T> posWeights,
+        ReadOnlySpan<TReal> weights,
+        ReadOnlySpan<TReal> rowWeights,
+        ReadOnlySpan<TReal> posWeights,
         int columns,
         ParallelExecutor? executor,
         int inputStride,
         int targetStride,
         int gradStride)
         where T : unmanaged
+        where TReal : unmanaged
     {
+        Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         var x = Rows(input.Length, columns, inputStride, nameof(input), nameof(inputStride));
         var width = (int)x.Columns;
@@ -1774,7 +1777,8 @@ public static unsafe partial class Loss
         o.WeightsStride = WeightsStride(x, weights.Length, nameof(weights));
         o.PosWeightsStride = WeightsStride(x, posWeights.Length, nameof(posWeights));
         Status status;
-        fixed (T* px = input, pt = target, pg = grad, pw = weights, pr = rowWeights, pp = posWeights)
+        fixed (T* px = input, pt = target, pg = grad)
+        fixed (TReal* pw = weights, pr = rowWeights, pp = posWeights)
         {
             o.Weights = pw;
             o.RowWeights = pr;
