@@ -82,6 +82,17 @@ def elements(**arrays):
     return inputs
 
 
+def scores(*names, **numbers):
+    """Rows with ties, for ranks."""
+
+    def inputs(rng, dtype):
+        for classes in (2, 3, 10, 100, 300):
+            arrays = {name: np.round(rng.normal(0, 2, (4, classes)), 1) for name in names}
+            yield {"rows": 4, "classes": classes} | numbers, arrays
+
+    return inputs
+
+
 def layer(**arrays):
     """The arrays of a linear layer, by name and by the letters of their extents."""
 
@@ -131,14 +142,16 @@ OPERATIONS = {
     "softmax": Entry(
         logits,
         lambda F, t, *_: F.softmax(t["logits"], -1),
-        scipy=lambda s, a: s.softmax(a["logits"], 1),
+        scipy=lambda s, a: s.special.softmax(a["logits"], 1),
         tensor_primitives="SoftMax",
     ),
     "log_softmax": Entry(
-        logits, lambda F, t, *_: F.log_softmax(t["logits"], -1), scipy=lambda s, a: s.log_softmax(a["logits"], 1)
+        logits,
+        lambda F, t, *_: F.log_softmax(t["logits"], -1),
+        scipy=lambda s, a: s.special.log_softmax(a["logits"], 1),
     ),
     "logsumexp": Entry(
-        logits, lambda F, t, *_: t["logits"].logsumexp(-1), scipy=lambda s, a: s.logsumexp(a["logits"], 1)
+        logits, lambda F, t, *_: t["logits"].logsumexp(-1), scipy=lambda s, a: s.special.logsumexp(a["logits"], 1)
     ),
     "softmin": Entry(logits, lambda F, t, *_: F.softmin(t["logits"], -1)),
     "softmax_backward": Entry(
@@ -156,9 +169,7 @@ OPERATIONS = {
         lambda F, t, *_: t["logits"].logsumexp(-1) * t["grad_lse"],
         _GRAD_LOGITS,
     ),
-    "cross_entropy": Entry(
-        labelled(), lambda F, t, y, _: F.cross_entropy(t["logits"], y, reduction="none"), _GRAD
-    ),
+    "cross_entropy": Entry(labelled(), lambda F, t, y, _: F.cross_entropy(t["logits"], y, reduction="none"), _GRAD),
     "cross_entropy_soft": Entry(
         with_targets, lambda F, t, *_: F.cross_entropy(t["logits"], t["targets"], reduction="none"), _GRAD
     ),
@@ -177,13 +188,13 @@ OPERATIONS = {
     "sigmoid": Entry(
         elements(logits="wide"),
         lambda F, t, *_: t["logits"].sigmoid(),
-        scipy=lambda s, a: s.expit(a["logits"]),
+        scipy=lambda s, a: s.special.expit(a["logits"]),
         tensor_primitives="Sigmoid",
     ),
     "log_sigmoid": Entry(
         elements(logits="wide"),
         lambda F, t, *_: F.logsigmoid(t["logits"]),
-        scipy=lambda s, a: s.log_expit(a["logits"]),
+        scipy=lambda s, a: s.special.log_expit(a["logits"]),
     ),
     "binary_cross_entropy_with_logits": _pair(
         lambda F, t, *_: F.binary_cross_entropy_with_logits(t["input"], t["target"], reduction="none"), y="prob"
@@ -195,9 +206,7 @@ OPERATIONS = {
     "sigmoid_focal": _pair(None, y="prob", gamma=2.0, alpha=0.25),
     "mse": _pair(lambda F, t, *_: F.mse_loss(t["input"], t["target"], reduction="none"), "near", "near"),
     "l1": _pair(lambda F, t, *_: F.l1_loss(t["input"], t["target"], reduction="none"), "near", "near"),
-    "huber": _pair(
-        lambda F, t, *_: F.huber_loss(t["input"], t["target"], reduction="none"), "near", "near", delta=1.0
-    ),
+    "huber": _pair(lambda F, t, *_: F.huber_loss(t["input"], t["target"], reduction="none"), "near", "near", delta=1.0),
     "smooth_l1": _pair(
         lambda F, t, *_: F.smooth_l1_loss(t["input"], t["target"], reduction="none"), "near", "near", beta=1.0
     ),
@@ -211,6 +220,14 @@ OPERATIONS = {
     "hinge_embedding": _pair(
         lambda F, t, *_: F.hinge_embedding_loss(t["input"], t["target"], reduction="none"), "normal", "sign", margin=1.0
     ),
+    "rank": Entry(scores("values"), scipy=lambda s, a: s.stats.rankdata(a["values"], axis=1)),
+    "spearman": Entry(
+        scores("first", "second"),
+        scipy=lambda s, a: [s.stats.spearmanr(*pair).correlation for pair in zip(a["first"], a["second"])],
+    ),
+    "soft_rank": Entry(scores("values")),
+    "soft_rank_backward": Entry(scores("values", "grad_ranks")),
+    "spearman_loss": Entry(scores("pred", "target", reduction=2)),
     "linear": Entry(
         layer(input="ri", weight="oi", bias="o"), lambda F, t, *_: F.linear(t["input"], t["weight"], t["bias"])
     ),

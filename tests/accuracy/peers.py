@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import scipy
 import scipy.special
+import scipy.stats
 import torch
 import torch.nn.functional
+from ulp import DTYPES
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "artifacts/dotnet/bin/TensorPrimitives/release/TensorPrimitives.dll"
@@ -53,7 +55,8 @@ def results(entry, case, shapes, output):
         found["PyTorch"] = _torch(entry, case, arrays, output)
     if entry.scipy:
         with np.errstate(all="ignore"):
-            found["SciPy"] = {output: np.ravel(entry.scipy(scipy.special, arrays))}
+            value = np.ravel(entry.scipy(scipy, arrays))
+            found["SciPy"] = {output: value.astype(DTYPES[case.dtype])}
     if entry.tensor_primitives:
         found["TensorPrimitives"] = {output: _tensor_primitives(entry.tensor_primitives, case, arrays)}
     return found

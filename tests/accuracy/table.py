@@ -27,14 +27,14 @@ COLUMNS = [*LEVELS.values(), *peers.VERSIONS]
 TEXT = """# Accuracy
 
 The worst error found, in units in the last place of the result, against the arbitrary-precision definition in
-`tests/reference`. Written by `tests/accuracy/run.sh --write`; `tests/accuracy/run.sh` fails where ours is worse than here.
+`tests/reference`. Written by `tests/accuracy/run.sh --write`; `tests/accuracy/run.sh` fails where ours is worse.
 
 Everybody has the same inputs. Rows of logits: 1 to 262,144 classes, gaps of 0 to 80 from the largest, offsets of 0, ±1e4
 and ±1e7; labels: the best class, the worst, and any. Element by element: logits of -80 to 80, differences from small to
 large, probabilities down to 1e-10. The error is relative to the result; where its terms cancel (`logsumexp`, gradients
 with a mass on every class, sums over classes with signs, `kl_div`), to their magnitudes, as `tests/reference` says. A
 blank: there is no such function, or this machine has no such level. "NaN", "inf": where a number is right. The
-functions are those of `torch.nn.functional` and its autograd, of `scipy.special`, and of `TensorPrimitives`.
+functions are those of `torch.nn.functional` and its autograd, of `scipy.special` and `scipy.stats`, and of `TensorPrimitives`.
 
 PyTorch {PyTorch}, SciPy {SciPy}, System.Numerics.Tensors {TensorPrimitives}.
 
