@@ -196,6 +196,16 @@ OPERATIONS = {
         lambda F, t, *_: F.logsigmoid(t["logits"]),
         scipy=lambda s, a: s.special.log_expit(a["logits"]),
     ),
+    "sigmoid_backward": Entry(
+        elements(logits="wide", grad_probs="normal"),
+        lambda F, t, *_: t["logits"].sigmoid() * t["grad_probs"],
+        _GRAD_LOGITS,
+    ),
+    "log_sigmoid_backward": Entry(
+        elements(logits="wide", grad_log_probs="normal"),
+        lambda F, t, *_: F.logsigmoid(t["logits"]) * t["grad_log_probs"],
+        _GRAD_LOGITS,
+    ),
     "binary_cross_entropy_with_logits": _pair(
         lambda F, t, *_: F.binary_cross_entropy_with_logits(t["input"], t["target"], reduction="none"), y="prob"
     ),
@@ -212,13 +222,20 @@ OPERATIONS = {
     ),
     "log_cosh": _pair(None, "near", "near"),
     "poisson_nll": _pair(
-        lambda F, t, *_: F.poisson_nll_loss(t["input"], t["target"], reduction="none"), "normal", "count"
+        lambda F, t, *_: F.poisson_nll_loss(t["input"], t["target"], reduction="none"), "normal", "count", epsilon=1e-8
     ),
     "hinge": _pair(None, "normal", "sign", margin=1.0),
     "squared_hinge": _pair(None, "normal", "sign", margin=1.0),
-    "soft_hinge": _pair(lambda F, t, *_: F.soft_margin_loss(t["input"], t["target"], reduction="none"), y="sign"),
+    "soft_hinge": _pair(
+        lambda F, t, *_: F.soft_margin_loss(t["input"], t["target"], reduction="none"), y="sign", margin=0.0
+    ),
     "hinge_embedding": _pair(
         lambda F, t, *_: F.hinge_embedding_loss(t["input"], t["target"], reduction="none"), "normal", "sign", margin=1.0
+    ),
+    "margin_ranking": Entry(
+        elements(input1="normal", input2="normal", target="sign", margin=0.5),
+        lambda F, t, *_: F.margin_ranking_loss(*(t[n] for n in ("input1", "input2", "target")), 0.5, reduction="none"),
+        {"grad1": "input1", "grad2": "input2"},
     ),
     "rank": Entry(scores("values"), scipy=lambda s, a: s.stats.rankdata(a["values"], axis=1)),
     "spearman": Entry(
