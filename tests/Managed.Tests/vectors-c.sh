@@ -7,5 +7,5 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 out=artifacts/tests/managed
 mkdir -p "$out"
-gcc -std=c11 -D_GNU_SOURCE -O1 -Iinclude tests/embedding/{vectors,scene}.c tests/embedding/ops*.c -o "$out/vectors" -lm -lpthread -ldl
+gcc -std=c11 -D_GNU_SOURCE -O1 -Iinclude tests/embedding/{vectors,scene,elements}.c tests/embedding/ops*.c -o "$out/vectors" -lm -lpthread -ldl
 exec "$out/vectors" artifacts/native/linux-x64/libnativeloss.so tests/vectors/vectors.txt

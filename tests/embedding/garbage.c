@@ -78,19 +78,25 @@ static void null_pointers(void)
 {
     for (int i = 0; i < s.op->operands; i++) {
         arguments a = legal();
-        if (!s.present[i] || s.op->operand[i].optional) continue;
+        if (!s.present[i] || s.op->operand[i].optional || s.op->operand[i].in_options) continue;
         a.at[i] = NULL;
         expect_untouched(a, NLOSS_E_NULL, "NULL for", s.op->operand[i].name);
     }
+}
+
+static int64_t inner(void)
+{
+    return s.variant->with_options ? options_inner(s.op->options, &s.options) : 1;
 }
 
 /* Strides follow a changed extent, so that the extent is the only mistake. */
 static arguments with_extent(int which, int64_t value)
 {
     arguments a = legal();
+    const int64_t stride = value <= INT64_MAX / inner() ? value * inner() : INT64_MAX;
     a.extent[which] = value;
     for (int i = 0; i < s.op->operands; i++)
-        if (s.op->operand[i].cols == which && s.op->operand[i].strided && value > 0) a.stride[i] = value;
+        if (s.op->operand[i].cols == which && s.op->operand[i].strided && value > 0) a.stride[i] = stride;
     return a;
 }
 
@@ -209,6 +215,13 @@ static void expect_option(nloss_status want, const char *name)
         FIELD = kept_value;                     \
     } while (0)
 
+#define SPOIL_NOT_FINITE_OR_NEGATIVE(FIELD)     \
+    do {                                        \
+        SPOIL(FIELD, -1, NLOSS_E_OPTION);       \
+        SPOIL(FIELD, NAN, NLOSS_E_OPTION);      \
+        SPOIL(FIELD, INFINITY, NLOSS_E_OPTION); \
+    } while (0)
+
 static void spoil_reduction(void)
 {
     nloss_cross_entropy_options *o = &s.options.cross_entropy;
@@ -220,6 +233,42 @@ static void spoil_reduction(void)
     SPOIL(o->reserved, 1, NLOSS_E_OPTION);
 }
 
+/* Elements between the classes of a row: the rows come in groups of as many. */
+static void spoil_inner(int64_t *field)
+{
+    SPOIL(*field, -1, NLOSS_E_SHAPE);
+    SPOIL(*field, INT64_MIN, NLOSS_E_SHAPE);
+    SPOIL(*field, s.base.extent[0] - 1, NLOSS_E_SHAPE);
+    SPOIL(*field, s.base.extent[0] + 1, NLOSS_E_SHAPE);
+    SPOIL(*field, INT64_MAX, NLOSS_E_SHAPE);
+    SPOIL(*field, s.base.extent[0], NLOSS_E_STRIDE);
+}
+
+static bool is_entropy(void)
+{
+    return strncmp(s.op->name, "nloss_entropy", 13) == 0;
+}
+
+static void spoil_softmax(void)
+{
+    nloss_softmax_options *o = &s.options.softmax;
+    const bool masked = o->mask_type != NLOSS_MASK_NONE;
+    if (!is_entropy()) SPOIL(o->flags, NLOSS_SOFTMAX_BITS, NLOSS_E_OPTION);
+    SPOIL(o->temperature, NAN, NLOSS_E_OPTION);
+    SPOIL(o->temperature, INFINITY, NLOSS_E_OPTION);
+    SPOIL(o->temperature, -INFINITY, NLOSS_E_OPTION);
+    SPOIL(o->reserved, 1, NLOSS_E_OPTION);
+    SPOIL(o->mask_type, masked ? NLOSS_MASK_NONE : NLOSS_MASK_BOOL, NLOSS_E_OPTION);
+    SPOIL(o->mask_type, masked ? 3 : NLOSS_MASK_ADD, NLOSS_E_OPTION);
+    SPOIL(o->mask_type, -1, NLOSS_E_OPTION);
+    spoil_inner(&o->inner);
+    if (!masked) return;
+    SPOIL(o->mask_stride, -1, NLOSS_E_STRIDE);
+    SPOIL(o->mask_stride, LENGTH * inner() - 1, NLOSS_E_STRIDE);
+    SPOIL(o->mask_stride, INT64_MIN, NLOSS_E_STRIDE);
+    SPOIL(o->mask_stride, INT64_MAX, NLOSS_E_SHAPE);
+}
+
 static void spoil_cross_entropy(bool labels)
 {
     nloss_cross_entropy_options *o = &s.options.cross_entropy;
@@ -229,7 +278,22 @@ static void spoil_cross_entropy(bool labels)
     SPOIL(o->label_smoothing, 0x1.0000000000001p0, NLOSS_E_OPTION);
     SPOIL(o->label_smoothing, NAN, NLOSS_E_OPTION);
     SPOIL(o->label_smoothing, INFINITY, NLOSS_E_OPTION);
-    if (!labels) SPOIL(o->flags, NLOSS_CE_IGNORE_INDEX, NLOSS_E_OPTION);
+    SPOIL(o->z_loss, NAN, NLOSS_E_OPTION);
+    SPOIL(o->z_loss, -INFINITY, NLOSS_E_OPTION);
+    SPOIL_NOT_FINITE_OR_NEGATIVE(o->softcap);
+    spoil_inner(&o->inner);
+    if (o->second_labels) {
+        SPOIL(o->mix_lambda, 1.5, NLOSS_E_OPTION);
+        SPOIL(o->mix_lambda, -0.5, NLOSS_E_OPTION);
+        SPOIL(o->mix_lambda, NAN, NLOSS_E_OPTION);
+    }
+    if (labels) return;
+    int64_t ranks[ROWS * 2];
+    float probs[ROWS * 2 * 2];
+    SPOIL(o->flags, NLOSS_CE_IGNORE_INDEX, NLOSS_E_OPTION);
+    SPOIL(o->second_labels, ranks, NLOSS_E_OPTION);
+    SPOIL(o->rank, ranks, NLOSS_E_OPTION);
+    SPOIL(o->label_prob, probs, NLOSS_E_OPTION);
 }
 
 /* The flags and options of other losses. */
@@ -260,13 +324,6 @@ static void spoil_elementwise(void)
     expect_option(NLOSS_E_OPTION, "pos_weights of a loss without");
     o->pos_weights = kept;
 }
-
-#define SPOIL_NOT_FINITE_OR_NEGATIVE(FIELD)     \
-    do {                                        \
-        SPOIL(FIELD, -1, NLOSS_E_OPTION);       \
-        SPOIL(FIELD, NAN, NLOSS_E_OPTION);      \
-        SPOIL(FIELD, INFINITY, NLOSS_E_OPTION); \
-    } while (0)
 
 static void spoil_sgd(void)
 {
@@ -332,7 +389,7 @@ static void struct_sizes(bool is_executor)
 static void options(void)
 {
     if (s.op->options == NO_OPTIONS || !s.variant->with_options) return;
-    static const uint32_t known[] = {0, NLOSS_SOFTMAX_EMPTY_ROW_ZERO, NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO,
+    static const uint32_t known[] = {0, NLOSS_SOFTMAX_EMPTY_ROW_ZERO | NLOSS_SOFTMAX_BITS, NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO,
                                      NLOSS_SGD_NESTEROV | NLOSS_SGD_FIRST_STEP, NLOSS_ADAM_DECOUPLED,
                                      NLOSS_INDEX_LOSS_IGNORE_INDEX | NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO, 0,
                                      2 * NLOSS_EW_FULL - 1};
@@ -341,6 +398,7 @@ static void options(void)
     for (uint32_t bit = 1; bit; bit <<= 1)
         if (!(bit & known[s.op->options])) SPOIL(s.options.softmax.flags, bit, NLOSS_E_OPTION);
     if (options_have_reduction(s.op->options)) spoil_reduction();
+    if (s.op->options == SOFTMAX_OPTIONS) spoil_softmax();
     if (s.op->options == CROSS_ENTROPY_OPTIONS) spoil_cross_entropy(s.op->operand[1].holds == LABELS);
     if (s.op->options == ELEMENTWISE_OPTIONS) spoil_elementwise();
     if (s.op->options == SGD_OPTIONS) spoil_sgd();
@@ -410,10 +468,10 @@ static void executors(void)
     }
 }
 
-static void set_label(int row, int64_t label)
+static void set_label(int operand, int row, int64_t label)
 {
-    memcpy(s.initial[1] + (size_t)row * s.element[1], &label, s.element[1]);
-    memcpy(s.scratch[1] + (size_t)row * s.element[1], &label, s.element[1]);
+    memcpy(s.initial[operand] + (size_t)row * s.element[operand], &label, s.element[operand]);
+    memcpy(s.scratch[operand] + (size_t)row * s.element[operand], &label, s.element[operand]);
 }
 
 static void expect_label_error(int64_t row, const char *name)
@@ -444,9 +502,8 @@ static int64_t as_type(int64_t value, int32_t type)
     }
 }
 
-static void labels(void)
+static void labels_of(int i)
 {
-    if (s.op->operand[1].holds != LABELS) return;
     static const int64_t bad[] = {
         LENGTH,           LENGTH + 1, -1,        -100,      127,       INT8_MIN,         INT16_MIN,
         INT16_MAX,        INT32_MIN,  INT32_MAX, INT64_MIN, INT64_MAX, INT64_C(1) << 32, (INT64_C(1) << 32) + 1,
@@ -460,12 +517,12 @@ static void labels(void)
             int64_t seen = as_type(bad[n], type);
             char name[64];
             snprintf(name, sizeof name, "%ld of type %d", (long)seen, type);
-            for (int row = 0; row < ROWS; row++) set_label(row, row % LENGTH);
+            for (int row = 0; row < ROWS; row++) set_label(i, row, row % LENGTH);
             expect_ok(legal(), "legal labels beside", name);
             if (seen >= 0 && seen < LENGTH) continue; /* truncated by its type to a legal label */
-            set_label(2, seen);
+            set_label(i, 2, seen);
             expect_label_error(2, name);
-            set_label(1, seen);
+            set_label(i, 1, seen);
             expect_label_error(1, name);
             if (!s.variant->with_options) continue;
             s.options.cross_entropy.flags |= NLOSS_CE_IGNORE_INDEX; /* the same bit in every struct that has it */
@@ -484,9 +541,15 @@ static void labels(void)
     }
 }
 
-static bool is_number(role holds)
+static void labels(void)
 {
-    return holds != LABELS && holds != SCRATCH && holds != UNIT;
+    for (int i = 0; i < s.op->operands; i++)
+        if (s.op->operand[i].holds == LABELS && s.present[i]) labels_of(i);
+}
+
+static bool is_number(int operand)
+{
+    return s.type[operand] != OTHER && s.op->operand[operand].holds != UNIT;
 }
 
 /* Any numbers are data. */
@@ -498,12 +561,8 @@ static void any_numbers(const operation *op, const variant *v)
         scene_extents(op, 1 + n % 5, 1 + n % 37, extent);
         scene_make(&s, op, v, extent, 0, SPECIAL, (uint32_t)n + 1);
         for (int i = 0; i < op->operands && n < 4; i++)
-            for (size_t k = 0; is_number(op->operand[i].holds) && k < s.bytes[i] / s.element[i]; k++) {
-                if (s.element[i] == 4)
-                    ((float *)s.initial[i])[k] = (float)all[n];
-                else
-                    ((double *)s.initial[i])[k] = all[n];
-            }
+            for (size_t k = 0; is_number(i) && k < s.bytes[i] / s.element[i]; k++)
+                element_put(s.type[i], s.initial[i], k, all[n]);
         for (int i = 0; i < op->operands; i++) memcpy(s.scratch[i], s.initial[i], s.bytes[i]);
         expect_ok(legal(), "NaN and infinity", "as data");
     }
@@ -520,10 +579,7 @@ static void values(void)
         make(s.op, s.variant);
         const size_t at = (size_t)(s.base.stride[0] + 2);
         for (int copy = 0; copy < 2; copy++)
-            if (s.element[0] == 4)
-                ((float *)(copy ? s.scratch : s.initial)[0])[at] = (float)bad[n];
-            else
-                ((double *)(copy ? s.scratch : s.initial)[0])[at] = bad[n];
+            element_put(s.type[0], (copy ? s.scratch : s.initial)[0], at, bad[n]);
         if (clips) {
             expect_ok(legal(), "no probability", "clipped");
             continue;
@@ -649,7 +705,7 @@ static void coverage(const library *l, const char *path)
         lines++;
         for (int i = 0; i < l->operations; i++) known |= strcmp(line, l->operation[i].name) == 0;
         for (size_t i = 0; i < sizeof dispatcher / sizeof *dispatcher; i++) known |= strcmp(line, dispatcher[i]) == 0;
-        test_check(known, "%s is exported but not in the table of tests/embedding/ops.c", line);
+        test_check(known, "%s is exported but not in a table of tests/embedding/ops*.c", line);
     }
     if (file) fclose(file);
     int table = l->operations + (int)(sizeof dispatcher / sizeof *dispatcher);

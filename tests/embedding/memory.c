@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 /* The emulated multiply-add of v2 saves every vector around its calls. */
-enum { STACK_LIMIT = 5632, STACK_LIMIT_V2 = 7168, STACK = 1 << 16, PAINT = 0xA5 };
+enum { STACK_LIMIT = 5632, STACK_LIMIT_V2 = 7168, STACK = 1 << 16, PAINT = 0xA5, MOST_VARIANTS = 10 };
 
 /* This program's malloc is the whole process's; it counts while `counting` is set. */
 extern void *__libc_malloc(size_t);
@@ -91,7 +91,7 @@ static void heap(const operation *op)
 static void system_calls(const library *l)
 {
     test_begin("no system call in any operation");
-    static scene s[256][8];
+    static scene s[256][MOST_VARIANTS];
     for (int i = 0; i < l->operations; i++)
         for (int v = 0; v < l->operation[i].variants; v++)
             make(&s[i][v], &l->operation[i], &l->operation[i].variant[v], 40, 260);

@@ -8,62 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-ADAPTERS(nloss_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
-ADAPTERS(nloss_log_softmax, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
-ADAPTERS(nloss_softmin, BUFFER(0), EXTENTS_2, a->options, BUFFER(1), a->executor)
-ADAPTERS(nloss_logsumexp, BUFFER(0), EXTENTS_2, a->options, a->at[1], a->executor)
-ADAPTERS(nloss_entropy, BUFFER(0), EXTENTS_2, a->options, a->at[1], a->executor)
-ADAPTERS(nloss_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
-ADAPTERS(nloss_softmin_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
-ADAPTERS(nloss_log_softmax_backward, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, BUFFER(2), a->executor)
-ADAPTERS(nloss_logsumexp_backward, BUFFER(0), a->at[1], EXTENTS_2, a->options, BUFFER(2), a->executor)
-ADAPTERS(nloss_entropy_backward, BUFFER(0), a->at[1], EXTENTS_2, a->options, BUFFER(2), a->executor)
-ADAPTERS(nloss_cross_entropy, BUFFER(0), a->at[1], a->label_type, EXTENTS_2, a->options, a->at[2], BUFFER(3),
-         a->executor)
-ADAPTERS(nloss_cross_entropy_soft, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), a->executor)
 ADAPTERS(nloss_linear, BUFFER(0), BUFFER(1), a->at[2], EXTENTS_3, BUFFER(3), a->executor)
 ADAPTERS(nloss_linear_backward, BUFFER(0), BUFFER(1), BUFFER(2), EXTENTS_3, BUFFER(3), BUFFER(4), a->at[5], a->executor)
 ADAPTERS(nloss_sgd_step, a->at[0], a->at[1], a->at[2], a->extent[0], a->learning_rate, a->options, a->executor)
 ADAPTERS(nloss_adam_step, a->at[0], a->at[1], a->at[2], a->at[3], a->extent[0], a->step, a->learning_rate, a->options,
          a->executor)
-
-static const variant softmax_variants[] = {
-    {.name = "defaults"},
-    {.name = "empty row zero", .with_options = true, .options.softmax.flags = NLOSS_SOFTMAX_EMPTY_ROW_ZERO},
-    {.name = "temperature", .with_options = true, .options.softmax.temperature = 0.7},
-};
-
-/* Operands of both cross-entropies: 0 logits, 1 labels or targets, 2 loss, 3 grad, 4 class_weights. */
-enum { NO_LOSS = 1 << 2, NO_GRAD = 1 << 3, NO_WEIGHTS = 1 << 4 };
-#define CE(NAME, LABEL, ABSENT, ...)                                                             \
-    {                                                                                            \
-        .name = NAME, .with_options = true, .label_type = NLOSS_LABEL_##LABEL, .absent = ABSENT, \
-        .options.cross_entropy = {                                                               \
-            __VA_ARGS__                                                                          \
-        }                                                                                        \
-    }
-
-static const variant cross_entropy_variants[] = {
-    {.name = "defaults", .label_type = NLOSS_LABEL_I64, .absent = NO_WEIGHTS},
-    CE("mean, loss only", I32, NO_GRAD | NO_WEIGHTS, .reduction = NLOSS_REDUCTION_MEAN),
-    CE("none", U8, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_NONE),
-    CE("none, weights, smoothing", U16, 0, .reduction = NLOSS_REDUCTION_NONE, .label_smoothing = 0.1),
-    CE("none, grad only, weights", I8, NO_LOSS, .reduction = NLOSS_REDUCTION_NONE),
-    CE("sum, smoothing, ignore", I16, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_SUM, .label_smoothing = 0.2,
-       .flags = NLOSS_CE_IGNORE_INDEX, .ignore_index = 2),
-    CE("mean, weights, smoothing 1, ignore", U32, 0, .label_smoothing = 1.0,
-       .flags = NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO, .ignore_index = 0),
-    CE("mean, weights", I64, 0, .reduction = NLOSS_REDUCTION_MEAN),
-};
-
-static const variant cross_entropy_soft_variants[] = {
-    {.name = "defaults", .absent = NO_WEIGHTS},
-    CE("mean, loss only", I64, NO_GRAD | NO_WEIGHTS, .flags = NLOSS_CE_EMPTY_MEAN_ZERO),
-    CE("none", I64, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_NONE),
-    CE("none, weights, smoothing", I64, 0, .reduction = NLOSS_REDUCTION_NONE, .label_smoothing = 0.1),
-    CE("none, grad only, weights", I64, NO_LOSS, .reduction = NLOSS_REDUCTION_NONE),
-    CE("sum, smoothing", I64, NO_WEIGHTS, .reduction = NLOSS_REDUCTION_SUM, .label_smoothing = 0.2),
-};
 
 static const variant linear_variants[] = {{.name = "bias"}, {.name = "no bias", .absent = 1 << 2}};
 
@@ -94,41 +43,7 @@ static const variant adam_variants[] = {
      .options.adam = {.flags = NLOSS_ADAM_DECOUPLED, .weight_decay = 0.01, .epsilon = 1e-6}},
 };
 
-#define WEIGHTS                                                                                                  \
-    {                                                                                                            \
-        .name = "class_weights", .holds = POSITIVE, .rows = ONE, .cols = 1, .optional = true,             \
-        .in_options = offsetof(nloss_cross_entropy_options, class_weights)                                       \
-    }
-
 static const operation operations[] = {
-    OPERATIONS(nloss_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               OUT("probs", 0, 1, 1 << 0)),
-    OPERATIONS(nloss_log_softmax, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               OUT("log_probs", 0, 1, 1 << 0)),
-    OPERATIONS(nloss_softmin, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               OUT("probs", 0, 1, 1 << 0)),
-    OPERATIONS(nloss_logsumexp, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               {.name = "lse", .holds = RESULT, .output = true, .rows = ONE, .cols = 0}),
-    OPERATIONS(nloss_entropy, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               {.name = "entropy", .holds = RESULT, .output = true, .rows = ONE, .cols = 0}),
-    OPERATIONS(nloss_softmax_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("probs", PROBS, 0, 1),
-               IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
-    OPERATIONS(nloss_softmin_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("probs", PROBS, 0, 1),
-               IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
-    OPERATIONS(nloss_log_softmax_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               IN("grad_log_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 1 << 0 | 1 << 1)),
-    OPERATIONS(nloss_logsumexp_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               VECTOR("grad_lse", SIGNED, 0), OUT("grad_logits", 0, 1, 1 << 0)),
-    OPERATIONS(nloss_entropy_backward, SOFTMAX_OPTIONS, 2, softmax_variants, IN("logits", LOGITS, 0, 1),
-               VECTOR("grad_entropy", SIGNED, 0), OUT("grad_logits", 0, 1, 1 << 0)),
-    OPERATIONS(nloss_cross_entropy, CROSS_ENTROPY_OPTIONS, 2, cross_entropy_variants, IN("logits", LOGITS, 0, 1),
-               VECTOR("labels", LABELS, 0),
-               {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS},
-               OUT_OPTIONAL("grad", 0, 1, 1 << 0), WEIGHTS),
-    OPERATIONS(nloss_cross_entropy_soft, CROSS_ENTROPY_OPTIONS, 2, cross_entropy_soft_variants,
-               IN("logits", LOGITS, 0, 1), IN("targets", PROBS, 0, 1),
-               {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS},
-               OUT_OPTIONAL("grad", 0, 1, 1 << 0), WEIGHTS),
     OPERATIONS(nloss_linear, NO_OPTIONS, 3, linear_variants, IN("input", SIGNED, 0, 1), IN("weight", SIGNED, 2, 1),
                {.name = "bias", .holds = SIGNED, .optional = true, .rows = ONE, .cols = 2}, OUT("output", 0, 2, 0)),
     OPERATIONS(nloss_linear_backward, NO_OPTIONS, 3, linear_backward_variants, IN("input", SIGNED, 0, 1),
@@ -156,10 +71,12 @@ static any_function symbol(void *handle, const char *name)
 
 #define RESOLVE(FIELD) l.FIELD = (__typeof__(l.FIELD))symbol(l.handle, "nloss_" #FIELD)
 
-static const operation_family core_operations = {operations, COUNT(operations)};
+static const operation_family training_operations = {operations, COUNT(operations)};
 
-static const operation_family *const families[] = {&core_operations, &ranking_operations, &selection_operations,
-                                                   &row_operations,  &elementwise_operations};
+static const operation_family *const families[] = {&softmax_operations,   &cross_entropy_operations,
+                                                   &training_operations,  &ranking_operations,
+                                                   &selection_operations, &row_operations,
+                                                   &elementwise_operations};
 
 library library_load(const char *path)
 {
@@ -236,10 +153,36 @@ size_t label_size(int32_t label_type)
     return size[label_type];
 }
 
-size_t operand_size(const operation *op, int i, int32_t label_type)
+int64_t options_inner(options_kind kind, const any_options *o)
 {
-    const role holds = op->operand[i].holds;
-    return holds == LABELS ? label_size(label_type) : holds == INDICES ? 8 : holds == SCRATCH ? 1 : op->element;
+    const int64_t inner = kind == SOFTMAX_OPTIONS         ? o->softmax.inner
+                          : kind == CROSS_ENTROPY_OPTIONS ? o->cross_entropy.inner
+                                                          : 1;
+    return inner ? inner : 1;
+}
+
+element_type operand_type(const operation *op, int i, const any_options *options)
+{
+    const operand *o = &op->operand[i];
+    switch (o->holds) {
+    case LABELS:
+    case INDICES:
+    case BYTES:
+    case SCRATCH: return OTHER;
+    case MASK: return options->softmax.mask_type == NLOSS_MASK_BOOL ? OTHER : op->type;
+    default: return o->real && op->type != F64 ? F32 : op->type;
+    }
+}
+
+size_t operand_size(const operation *op, int i, int32_t label_type, const any_options *options)
+{
+    const element_type type = operand_type(op, i, options);
+    if (type != OTHER) return element_size(type);
+    switch (op->operand[i].holds) {
+    case LABELS: return label_size(label_type);
+    case INDICES: return sizeof(int64_t);
+    default: return 1;
+    }
 }
 
 const char *isa_name(int level)

@@ -12,10 +12,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "elements.h"
 #include "nativeloss.h"
 #include "platform.h"
 
-enum { MAX_OPERANDS = 8, MAX_EXTENTS = 3 };
+enum { MAX_OPERANDS = 14, MAX_EXTENTS = 3 };
 
 /*
  * Dimensions that are not an extent of the call. LOSS is rows for a loss per row, and 1 for a reduced loss; TOP is the
@@ -24,10 +25,10 @@ enum { MAX_OPERANDS = 8, MAX_EXTENTS = 3 };
 enum { ONE = -1, LOSS = -2, TOP = -3, WORKSPACE = -4, ELEMENT_LOSS = -5 };
 
 /*
- * INDICES is a result of type int64_t; SCRATCH holds bytes that nobody compares; UNIT lies in [0, 1], and anything else
- * is an error.
+ * INDICES is a result of type int64_t, BYTES of uint8_t. MASK holds bytes or numbers, as the options say; SCRATCH bytes
+ * that nobody compares. UNIT lies in [0, 1], and anything else is an error.
  */
-typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, SCRATCH, UNIT } role;
+typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, BYTES, MASK, SCRATCH, UNIT } role;
 
 typedef struct {
     const char *name;
@@ -35,6 +36,7 @@ typedef struct {
     bool output; /* the library may write it; state such as a velocity is an output that does not hold RESULT */
     bool optional;
     bool strided;
+    bool real; /* f64 for f64, else f32 */
     size_t in_options; /* offset of the pointer, where it travels in the options struct */
     int rows, cols;    /* index of an extent, or ONE or LOSS */
     unsigned in_place; /* bit i: may be operand i, with equal strides */
@@ -104,7 +106,7 @@ typedef struct {
     const char *name;
     any_function function;
     nloss_status (*invoke)(any_function function, const arguments *);
-    size_t element;
+    element_type type;
     options_kind options;
     int operands, extents, variants;
     operand operand[MAX_OPERANDS];
@@ -118,8 +120,8 @@ typedef struct {
     int count;
 } operation_family;
 
-extern const operation_family ranking_operations, selection_operations, row_operations,
-    elementwise_operations;
+extern const operation_family softmax_operations, cross_entropy_operations, ranking_operations, selection_operations,
+    row_operations, elementwise_operations;
 
 typedef struct {
     void *handle;
@@ -145,10 +147,14 @@ bool options_have_reduction(options_kind);
 int64_t *options_ignore_index(options_kind, any_options *);
 int64_t **options_error_row(options_kind, any_options *);
 
+/* Elements between the classes of a row: 1 where there are no options, or where they do not say. */
+int64_t options_inner(options_kind, const any_options *);
+
 size_t label_size(int32_t label_type);
 
-/* Bytes of an element of an operand. */
-size_t operand_size(const operation *, int operand, int32_t label_type);
+/* What an operand holds, and the bytes of an element of it. */
+element_type operand_type(const operation *, int operand, const any_options *);
+size_t operand_size(const operation *, int operand, int32_t label_type, const any_options *);
 
 /* The level names of NATIVELOSS_ISA and of the test output. */
 const char *isa_name(int level);

@@ -18,6 +18,11 @@
 #define ADAPTERS(NAME, ...)          \
     ADAPTER(NAME##_f32, __VA_ARGS__) \
     ADAPTER(NAME##_f64, __VA_ARGS__)
+/* With the half types. */
+#define ALL_ADAPTERS(NAME, ...)      \
+    ADAPTERS(NAME, __VA_ARGS__)      \
+    ADAPTER(NAME##_f16, __VA_ARGS__) \
+    ADAPTER(NAME##_bf16, __VA_ARGS__)
 
 #define BUFFER(i) a->at[i], a->stride[i]
 #define EXTENTS_2 a->extent[0], a->extent[1]
@@ -52,15 +57,18 @@
     {                                                                       \
         .name = NAME, .holds = ROLE, .rows = ONE, .cols = 0, .output = true \
     }
-#define OPERATION(NAME, SUFFIX, ELEMENT, OPTIONS, EXTENTS, VARIANTS, ...)                              \
-    {                                                                                                  \
-        .name = #NAME SUFFIX, .invoke = invoke_##NAME##ELEMENT, .element = #ELEMENT[2] == '3' ? 4 : 8, \
-        .options = OPTIONS, .extents = EXTENTS, .variants = COUNT(VARIANTS), .variant = VARIANTS,      \
-        .smallest = {0, 1, 1}, .operand = {                                                            \
-            __VA_ARGS__                                                                                \
-        }                                                                                              \
+#define OPERATION(NAME, SUFFIX, TYPE, OPTIONS, EXTENTS, VARIANTS, ...)                            \
+    {                                                                                             \
+        .name = #NAME #SUFFIX, .invoke = invoke_##NAME##SUFFIX, .type = TYPE, .options = OPTIONS, \
+        .extents = EXTENTS, .variants = COUNT(VARIANTS), .variant = VARIANTS,                     \
+        .smallest = {0, 1, 1}, .operand = {                                                       \
+            __VA_ARGS__                                                                           \
+        }                                                                                         \
     }
-#define OPERATIONS(NAME, ...) OPERATION(NAME, "_f32", _f32, __VA_ARGS__), OPERATION(NAME, "_f64", _f64, __VA_ARGS__)
+#define OPERATIONS(NAME, ...) OPERATION(NAME, _f32, F32, __VA_ARGS__), OPERATION(NAME, _f64, F64, __VA_ARGS__)
+#define ALL_OPERATIONS(NAME, ...)                                                             \
+    OPERATIONS(NAME, __VA_ARGS__), OPERATION(NAME, _f16, F16, __VA_ARGS__),                   \
+        OPERATION(NAME, _bf16, BF16, __VA_ARGS__)
 
 /* The operations of one file. */
 #define FAMILY(NAME, TABLE) const operation_family NAME = {TABLE, COUNT(TABLE)}

@@ -30,25 +30,27 @@ uint64_t fnv(uint64_t hash, const void *bytes, size_t count)
 }
 
 /* The number, or the one NaN for all. */
-static double without_payload(const void *numbers, size_t index, size_t element)
+static double without_payload(element_type type, const void *numbers, size_t index)
 {
-    double v = element == 4 ? ((const float *)numbers)[index] : ((const double *)numbers)[index];
+    double v = element_get(type, numbers, index);
     return isnan(v) ? NAN : v;
 }
 
-uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, size_t element)
+uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, element_type type, size_t element)
 {
+    if (type == OTHER) return fnv(hash, numbers, count * element);
     for (size_t i = 0; i < count; i++) {
-        double v = without_payload(numbers, i, element);
+        double v = without_payload(type, numbers, i);
         hash = fnv(hash, &v, sizeof v);
     }
     return hash;
 }
 
-static double special(uint32_t *state, size_t element)
+static double special(uint32_t *state, element_type type)
 {
-    const double tiny = element == 4 ? 1e-42 : 1e-315, huge = element == 4 ? 3e38 : 1e308;
-    const double values[] = {NAN, INFINITY, -INFINITY, tiny, -tiny, huge, -huge, 0.0, -0.0};
+    static const double tiny[] = {[F32] = 1e-42, [F64] = 1e-315, [F16] = 1e-7, [BF16] = 1e-39};
+    static const double huge[] = {[F32] = 3e38, [F64] = 1e308, [F16] = 65504, [BF16] = 3e38};
+    const double values[] = {NAN, INFINITY, -INFINITY, tiny[type], -tiny[type], huge[type], -huge[type], 0.0, -0.0};
     return values[next_random(state) % 9];
 }
 
@@ -58,12 +60,13 @@ static double special_unit(uint32_t *state)
     return values[next_random(state) % 5];
 }
 
-static double value(role holds, family f, bool special_row, int64_t cols, size_t element, uint32_t *state)
+static double value(role holds, family f, bool special_row, int64_t cols, element_type type, uint32_t *state)
 {
     const bool is_special = special_row && next_random(state) % 4 == 0;
     if (holds == UNIT) return is_special ? special_unit(state) : uniform(state, 0, 1);
-    if (is_special) return special(state, element);
+    if (is_special) return special(state, type);
     switch (holds) {
+    case MASK: return next_random(state) % 4 ? uniform(state, -3, 3) : -INFINITY;
     case LOGITS: return f == WIDE ? 1e4 + uniform(state, -60, 60) : uniform(state, -10, 10);
     case PROBS: return uniform(state, 0, 2.0 / (double)cols);
     case POSITIVE: return uniform(state, 0.25, 1.75);
@@ -88,25 +91,33 @@ static void fill_labels(scene *s, int i, uint32_t *state)
     }
 }
 
+static void fill_mask(scene *s, int i, uint32_t *state)
+{
+    static const unsigned char keep[] = {0, 1, 2, 0xFF};
+    for (int64_t r = 0; r < s->rows[i]; r++)
+        for (int64_t c = 0; c < s->cols[i]; c++)
+            s->initial[i][r * s->base.stride[i] + c] = keep[next_random(state) % 4];
+}
+
 static void fill(scene *s, int i, family f, uint32_t *state)
 {
     const operand *o = &s->op->operand[i];
-    bool result = o->holds == RESULT || o->holds == INDICES || o->holds == SCRATCH;
+    bool result = o->holds == RESULT || o->holds == INDICES || o->holds == BYTES || o->holds == SCRATCH;
     memset(s->initial[i], result ? CANARY : PADDING_NAN, s->bytes[i]);
     if (result) return;
     if (o->holds == LABELS) {
         fill_labels(s, i, state);
         return;
     }
+    if (s->type[i] == OTHER) {
+        fill_mask(s, i, state);
+        return;
+    }
     for (int64_t r = 0; r < s->rows[i]; r++) {
         bool special_row = f == SPECIAL && next_random(state) % 2;
         for (int64_t c = 0; c < s->cols[i]; c++) {
-            double v = value(o->holds, f, special_row, s->cols[i], s->element[i], state);
-            size_t index = (size_t)(r * s->base.stride[i] + c);
-            if (s->element[i] == 4)
-                ((float *)s->initial[i])[index] = (float)v;
-            else
-                ((double *)s->initial[i])[index] = v;
+            double v = value(o->holds, f, special_row, s->cols[i], s->type[i], state);
+            element_put(s->type[i], s->initial[i], (size_t)(r * s->base.stride[i] + c), v);
         }
     }
 }
@@ -167,8 +178,10 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
     s->base = (arguments){.step = 3, .learning_rate = 0.01, .label_type = v->label_type};
     if (v->numbers) s->base.numbers = *v->numbers;
     s->base.k = extent[1] < LARGEST_K ? extent[1] : LARGEST_K;
-    memcpy(s->base.extent, extent, sizeof s->base.extent);
     s->options = v->options;
+    const int64_t inner = v->with_options ? options_inner(op->options, &s->options) : 1;
+    memcpy(s->base.extent, extent, sizeof s->base.extent);
+    s->base.extent[0] *= inner;
     s->options.struct_size = (uint32_t)options_size(op->options);
     s->error_row = NO_ERROR_ROW;
     int64_t **error_row = options_error_row(op->options, &s->options);
@@ -177,10 +190,14 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
         const operand *o = &op->operand[i];
         bool per_row = scene_is_per_row(op, v);
         s->present[i] = !(v->absent >> i & 1);
-        s->rows[i] = o->rows == ONE ? 1 : extent[o->rows];
-        s->cols[i] = columns(s, o, per_row);
-        s->base.stride[i] = s->cols[i] + (o->strided ? padding : 0);
-        s->element[i] = operand_size(op, i, v->label_type);
+        /* A mask is a matrix where its variant gives it a stride, whatever that is. */
+        bool matrix = o->strided || (o->holds == MASK && s->options.softmax.mask_stride != 0);
+        s->rows[i] = o->rows == ONE || !matrix ? 1 : extent[o->rows];
+        s->cols[i] = matrix && o->cols >= 0 ? extent[o->cols] * inner : columns(s, o, per_row);
+        s->base.stride[i] = s->cols[i] + (matrix ? padding : 0);
+        if (o->holds == MASK && matrix) s->options.softmax.mask_stride = s->base.stride[i];
+        s->type[i] = operand_type(op, i, &s->options);
+        s->element[i] = operand_size(op, i, v->label_type, &s->options);
         bool empty = !s->present[i] || s->rows[i] == 0 || s->cols[i] == 0;
         s->bytes[i] = empty ? 0 : (size_t)((s->rows[i] - 1) * s->base.stride[i] + s->cols[i]) * s->element[i];
         reserve(s, i);
@@ -253,9 +270,10 @@ bool scene_expect(scene *s, const char **reason)
 
 static bool same_but_for_nan(const scene *s, int i)
 {
+    if (s->type[i] == OTHER) return false;
     for (size_t k = 0; k < s->bytes[i] / s->element[i]; k++) {
-        double got = without_payload(s->scratch[i], k, s->element[i]),
-               want = without_payload(s->expected[i], k, s->element[i]);
+        double got = without_payload(s->type[i], s->scratch[i], k),
+               want = without_payload(s->type[i], s->expected[i], k);
         if (memcmp(&got, &want, sizeof got) != 0) return false;
     }
     return true;
@@ -306,7 +324,8 @@ uint64_t scene_hash_all(library *l)
                     if (reason) hash = fnv(hash, reason, strlen(reason));
                     for (int i = 0; i < op->operands; i++)
                         if (op->operand[i].output && op->operand[i].holds != SCRATCH)
-                            hash = fnv_of_numbers(hash, s.expected[i], s.bytes[i] / s.element[i], s.element[i]);
+                            hash =
+                                fnv_of_numbers(hash, s.expected[i], s.bytes[i] / s.element[i], s.type[i], s.element[i]);
                 }
     scene_free(&s);
     return hash;

@@ -19,6 +19,7 @@ typedef struct {
     any_options options;
     int64_t error_row;
     int64_t rows[MAX_OPERANDS], cols[MAX_OPERANDS];
+    element_type type[MAX_OPERANDS];
     size_t element[MAX_OPERANDS], bytes[MAX_OPERANDS]; /* 0 bytes and present = empty; absent = NULL */
     bool present[MAX_OPERANDS];
     unsigned char *initial[MAX_OPERANDS], *expected[MAX_OPERANDS], *scratch[MAX_OPERANDS];
@@ -30,7 +31,10 @@ enum { NO_ERROR_ROW = -77 };
 /* For how many tasks scenes that are made from now on have scratch. */
 extern int32_t scene_tasks;
 
-/* Reuses the scene's memory; a first use starts from a zeroed struct. */
+/*
+ * Reuses the scene's memory; a first use starts from a zeroed struct. A variant whose classes are `inner` elements apart
+ * has as many times the rows, and rows and cols of its matrices are those of memory.
+ */
 void scene_make(scene *, const operation *, const variant *, const int64_t extent[], int64_t padding, family,
                 uint32_t seed);
 
@@ -73,7 +77,7 @@ enum { FNV_PRIME = 0x1b3 };
 uint64_t fnv(uint64_t hash, const void *bytes, size_t count);
 
 /* The same of numbers, where every NaN counts as the same one. */
-uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, size_t element);
+uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, element_type, size_t element);
 
 /* One hash over all outputs of all operations, variants, families and some sizes. */
 uint64_t scene_hash_all(library *);

@@ -71,6 +71,7 @@ static void set_int(test_case *c, const char *name, int64_t value)
             return;
         }
     nloss_cross_entropy_options *o = &c->options.cross_entropy;
+    const bool softmax = c->op->options == SOFTMAX_OPTIONS;
     if (strcmp(name, "power") == 0)
         c->call.numbers.power = (double)value;
     else if (strcmp(name, "label_type") == 0)
@@ -89,6 +90,10 @@ static void set_int(test_case *c, const char *name, int64_t value)
             c->options.soft_rank.reduction = (int32_t)value;
         else if (strcmp(name, "reduction") == 0)
             o->reduction = (int32_t)value;
+        else if (strcmp(name, "mask_type") == 0 && softmax)
+            c->options.softmax.mask_type = (int32_t)value;
+        else if (strcmp(name, "inner") == 0)
+            *(softmax ? &c->options.softmax.inner : &o->inner) = value;
         else if (strcmp(name, "ignore_index") == 0)
             *options_ignore_index(c->op->options, &c->options) = value;
         else
@@ -103,7 +108,11 @@ static void set_real(test_case *c, const char *name, double value)
         const char *name;
         double *field;
     } fields[] = {
+        {SOFTMAX_OPTIONS, "temperature", &c->options.softmax.temperature},
         {CROSS_ENTROPY_OPTIONS, "label_smoothing", &c->options.cross_entropy.label_smoothing},
+        {CROSS_ENTROPY_OPTIONS, "z_loss", &c->options.cross_entropy.z_loss},
+        {CROSS_ENTROPY_OPTIONS, "softcap", &c->options.cross_entropy.softcap},
+        {CROSS_ENTROPY_OPTIONS, "mix_lambda", &c->options.cross_entropy.mix_lambda},
         {ELEMENTWISE_OPTIONS, "label_smoothing", &c->options.elementwise.label_smoothing},
         {SGD_OPTIONS, "momentum", &c->options.sgd.momentum},
         {SGD_OPTIONS, "dampening", &c->options.sgd.dampening},
@@ -199,8 +208,32 @@ static bool read_case(library *l, test_case *c)
 
 static double element(const test_case *c, int operand, const void *at, int i)
 {
-    if (c->op->operand[operand].holds == INDICES) return (double)((const int64_t *)at)[i];
-    return c->op->element == 4 ? ((const float *)at)[i] : ((const double *)at)[i];
+    const role holds = c->op->operand[operand].holds;
+    if (holds == INDICES) return (double)((const int64_t *)at)[i];
+    if (holds == BYTES) return ((const uint8_t *)at)[i];
+    return element_get(operand_type(c->op, operand, &c->options), at, (size_t)i);
+}
+
+/* Integers that are no elements have their low bytes first. */
+static void set_element(const test_case *c, int operand, void *at, int i)
+{
+    const array *a = &c->array[operand];
+    const element_type type = operand_type(c->op, operand, &c->options);
+    const size_t size = operand_size(c->op, operand, c->call.label_type, &c->options);
+    const int64_t integer = a->label[i] + (type == OTHER ? (int64_t)a->initial[i] : 0);
+    if (type == OTHER)
+        memcpy((char *)at + (size_t)i * size, &integer, size);
+    else
+        element_put(type, at, (size_t)i, a->initial[i]);
+}
+
+/* Elements from one row to the next, or 0 where there is one row. */
+static int64_t row_stride(const test_case *c, int operand)
+{
+    const __typeof__(*c->op->operand) *o = &c->op->operand[operand];
+    const int64_t inner = options_inner(c->op->options, &c->options);
+    if (o->holds == MASK) return c->array[operand].count > c->call.extent[1] ? c->call.extent[1] * inner : 0;
+    return !o->strided ? 0 : o->cols == TOP ? c->call.k : c->call.extent[o->cols] * inner;
 }
 
 static void check_output(const test_case *c, int operand, const void *at, const char *level)
@@ -236,33 +269,28 @@ static void run(test_case *c, hashes *hash, const char *level, bool compare)
         const array *a = &c->array[i];
         const operand *o = &c->op->operand[i];
         c->call.at[i] = a->in || a->out ? memory[i] : NULL;
+        c->call.stride[i] = row_stride(c, i);
         if (o->holds == SCRATCH) {
             c->call.at[i] = scratch;
             c->call.scratch_size = sizeof scratch;
         }
-        c->call.stride[i] = !o->strided ? 0 : o->cols == TOP ? c->call.k : c->call.extent[o->cols];
         if (o->in_options && c->call.at[i]) {
             scene_set_pointer(&c->options, o, c->call.at[i]);
+            if (o->holds == MASK) c->options.softmax.mask_stride = c->call.stride[i];
             if (c->op->options == ELEMENTWISE_OPTIONS) set_weights_stride(c, a);
             c->call.options = &c->options;
         }
-        for (int k = 0; k < a->count; k++)
-            if (o->holds == LABELS)
-                memcpy(memory[i] + (size_t)k * label_size(c->call.label_type), &a->label[k],
-                       label_size(c->call.label_type));
-            else if (c->op->element == 4)
-                ((float *)memory[i])[k] = (float)a->initial[k];
-            else
-                ((double *)memory[i])[k] = a->initial[k];
+        for (int k = 0; k < a->count; k++) set_element(c, i, memory[i], k);
     }
     nloss_status status = c->op->invoke(c->op->function, &c->call);
     test_check(status == NLOSS_OK, "%s at %s: status %d", c->name, level, status);
     for (int n = 0; n < c->outputs; n++) {
         int i = c->order[n];
         if (compare) check_output(c, i, memory[i], level);
-        const size_t count = (size_t)c->array[i].count, size = operand_size(c->op, i, c->call.label_type);
+        const size_t count = (size_t)c->array[i].count;
+        const size_t size = operand_size(c->op, i, c->call.label_type, &c->options);
         hash->bytes = fnv(hash->bytes, memory[i], count * size);
-        hash->numbers = fnv_of_numbers(hash->numbers, memory[i], count, size);
+        hash->numbers = fnv_of_numbers(hash->numbers, memory[i], count, operand_type(c->op, i, &c->options), size);
     }
 }
 

@@ -7,14 +7,21 @@ import numpy as np
 import elementwise_calls
 import nativeloss as nl
 import vectors
+from class_calls import (
+    EMPTY,
+    EMPTY_MEAN_ZERO,
+    IGNORE_INDEX,
+    LABELS,
+    REDUCTIONS,
+    SOFTMAX,
+    from_bfloat16,
+    run_cross_entropy,
+    run_softmax,
+)
 from support import TestCase
 
-LABELS = {1: np.int8, 2: np.uint8, 3: np.int16, 4: np.uint16, 5: np.int32, 6: np.uint32, 7: np.int64}
-REDUCTIONS = ("mean", "sum", "none")
-EMPTY = ("nan", "zero")
-
 # Flags of the options, as include/nativeloss.h numbers them.
-EMPTY_ROW_ZERO, IGNORE_INDEX, EMPTY_MEAN_ZERO, NESTEROV, FIRST_STEP, DECOUPLED = 1, 1, 2, 1, 2, 1
+NESTEROV, FIRST_STEP, DECOUPLED = 1, 2, 1
 
 
 def run(case):
@@ -29,21 +36,10 @@ def run(case):
             name: a if a.size != rows * shape[1] or name in ("class_weights", "grad_lse") else a.reshape(shape)
             for name, a in arrays.items()
         }
-    empty_row = EMPTY[flags & EMPTY_ROW_ZERO]
-    if case.op == "softmax":
-        return {"probs": nl.softmax(arrays["logits"], empty_row=empty_row)}
-    if case.op == "log_softmax":
-        return {"log_probs": nl.log_softmax(arrays["logits"], empty_row=empty_row)}
-    if case.op == "logsumexp":
-        return {"lse": nl.logsumexp(arrays["logits"])}
-    if case.op == "softmax_backward":
-        return {"grad_logits": nl.softmax_backward(arrays["probs"], arrays["grad_probs"])}
-    if case.op == "log_softmax_backward":
-        return {"grad_logits": nl.log_softmax_backward(arrays["logits"], arrays["grad_log_probs"], empty_row=empty_row)}
-    if case.op == "logsumexp_backward":
-        return {"grad_logits": nl.logsumexp_backward(arrays["logits"], arrays["grad_lse"])}
+    if case.op in SOFTMAX:
+        return run_softmax(case)
     if case.op in ("cross_entropy", "cross_entropy_soft"):
-        return run_cross_entropy(case, arrays)
+        return run_cross_entropy(case)
     if case.op in ("linear", "linear_backward"):
         return run_linear(case, arrays)
     if case.op in INDEX_LOSSES:
@@ -78,27 +74,6 @@ def run(case):
         )
         return arrays
     raise ValueError(f"unknown operation {case.op}")
-
-
-def run_cross_entropy(case, arrays):
-    ints, flags = case.ints, case.ints.get("flags", 0)
-    options = {
-        "weight": arrays.get("class_weights"),
-        "reduction": REDUCTIONS[ints.get("reduction", 0)],
-        "label_smoothing": case.reals.get("label_smoothing", 0.0),
-        "empty_mean": EMPTY[bool(flags & EMPTY_MEAN_ZERO)],
-    }
-    if case.labels is None:
-        target = arrays["targets"]
-    else:
-        target = np.array(case.labels, LABELS[ints["label_type"]])
-        if flags & IGNORE_INDEX:
-            options["ignore_index"] = ints.get("ignore_index", 0)
-    logits = arrays["logits"].reshape(ints["rows"], ints["classes"])
-    if "grad" not in case.outputs:
-        return {"loss": nl.cross_entropy(logits, target, **options)}
-    loss, grad = nl.cross_entropy(logits, target, return_grad=True, **options)
-    return {"loss": loss, "grad": grad}
 
 
 INDEX_LOSSES = {
@@ -188,7 +163,9 @@ class Vectors(TestCase):
                 for name, (expected, tolerance) in case.outputs.items():
                     got = np.asarray(results[name])
                     value = fnv1a(got.tobytes(), value)
-                    self.assertEqual(got.dtype, expected.dtype)
+                    if vectors.type_of(name, case) == "bf16":
+                        got = from_bfloat16(got)
+                    self.assertEqual(got.dtype, np.bool_ if name == "correct" else expected.dtype)
                     good = vectors.matches(got.ravel(), expected, tolerance)
                     self.assertTrue(good.all(), f"{name}: got {got.ravel()[~good]}, not {expected[~good]}")
         return value

@@ -3,17 +3,18 @@
 """The definition of every result: the formulas as they stand, with so many bits that nothing needs to be clever.
 
 Rows are sequences of floats (or mpfr); scalars are Python floats, taken exactly; results are mpfr. No result of type
-f32 is smaller than 2^-149, of f64 than 2^-1074, so an absolute error of 2^-BITS, even a trillion times over, is far
+f32 (nor f16 or bf16, which are rounded from it) is smaller than 2^-149, of f64 than 2^-1074, so an absolute error of 2^-BITS, even a trillion times over, is far
 below what the rounding to the type does: no cancellation can be seen. Logits meet exp only as differences, so their
 size costs no bits either.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import gmpy2
-from gmpy2 import exp, is_nan, log, mpfr, sqrt
+from gmpy2 import exp, is_infinite, is_nan, log, mpfr, sech, tanh
 
-BITS = {"f32": 320, "f64": 1280}
+BITS = {"f16": 320, "bf16": 320, "f32": 320, "f64": 1280}
 INF, NAN = mpfr("inf"), mpfr("nan")
 
 
@@ -36,6 +37,22 @@ def shifted(z):
     return m, d, e, total(e)
 
 
+def scaled(logits, temperature=1.0, mask=None):
+    """z = logits / temperature + mask. A mask of booleans, or of numbers with -inf, leaves classes out whatever they are."""
+    z = [mpfr(v) / temperature for v in logits]
+    if mask is None:
+        return z
+    return [-INF if k is False or k == -INF else v if k is True else v + k for v, k in zip(z, mask)]
+
+
+def capped(logits, cap):
+    """cap tanh(logits / cap), and its slope; a cap of 0 is none."""
+    if not cap:
+        return [mpfr(v) for v in logits], [mpfr(1)] * len(logits)
+    u = [mpfr(v) / cap for v in logits]
+    return [cap * tanh(v) for v in u], [sech(v) ** 2 for v in u]
+
+
 def softmax(z, empty_row=NAN):
     """empty_row is each probability of a row of -inf: NaN, or 0 by option."""
     m, _, e, s = shifted(tuple(z))
@@ -54,94 +71,112 @@ def logsumexp(z):
     return m + log(s)
 
 
+def entropy(z, empty_row=NAN):
+    """- sum p log p in nats, where 0 log 0 = 0. empty_row is NaN, or 0 by option."""
+    m, d, e, s = shifted(tuple(z))
+    if m == -INF or is_nan(m):
+        return empty_row if m == -INF else NAN
+    log_s = log(s)
+    return total(e_c / s * (log_s - d_c) for d_c, e_c in zip(d, e) if e_c)
+
+
+# Gradients with respect to z. That of the logits is divided by the temperature; a class left out by a mask has +0.
+
+
 def softmax_backward(p, dp):
     mean = total(mpfr(a) * b for a, b in zip(p, dp))
     return [a * (b - mean) for a, b in zip(p, dp)]
 
 
 def log_softmax_backward(z, dy, empty_row=NAN):
-    """empty_row is NaN, or 0 by option."""
+    """empty_row is NaN, or 0 by option. Of a class that is left out, dy is 0."""
     m, _, e, s = shifted(tuple(z))
     mass = total(dy)
     return [empty_row] * len(z) if m == -INF else [b - e_c * mass / s for e_c, b in zip(e, dy)]
 
 
-def logsumexp_backward(z, dlse):
-    return [dlse * p for p in softmax(z)]
+def logsumexp_backward(z, dlse, empty_row=NAN):
+    return [dlse * p for p in softmax(z, empty_row)]
 
 
-def weighted_loss(z, a):
-    """sum a (lse - z), where a class with a = 0 adds 0 whatever its logit, and the gradient (sum a) p - a."""
+def entropy_backward(z, dh, empty_row=NAN):
+    m, d, e, s = shifted(tuple(z))
+    if m == -INF or is_nan(m):
+        return [empty_row if m == -INF else NAN] * len(z)
+    h = entropy(z) - log(s)
+    return [-dh * e_c / s * (d_c + h) if e_c else mpfr(0) for d_c, e_c in zip(d, e)]
+
+
+def weighted_loss(z, a, alpha=0.0):
+    """sum a (lse - z) + alpha lse^2, and its gradient. A class with a = 0 adds 0 whatever its logit."""
     m, d, e, s = shifted(tuple(z))
     if m == -INF or is_nan(m):
         return NAN, [NAN] * len(z)
-    log_s, mass = log(s), total(a)
+    log_s = log(s)
+    lse = m + log_s
     loss = total(a_c * (log_s - d_c) for a_c, d_c in zip(a, d) if a_c != 0)
-    return loss, [mass * e_c / s - a_c for a_c, e_c in zip(a, e)]
+    pull = total(a) + 2 * alpha * lse if alpha else total(a)
+    return loss + alpha * lse**2 if alpha else loss, [pull * e_c / s - a_c for a_c, e_c in zip(a, e)]
 
 
-def cross_entropy(logits, targets, weights=None, smoothing=0.0, ignore_index=None, reduction="mean", empty_mean=NAN):
-    """Losses, [rows] or [1], and gradient, [rows][classes]. A target is a class index or a distribution."""
-    losses, grads, counted = [], [], []
-    keep = 1 - mpfr(smoothing)
-    for z, target in zip(logits, targets):
-        classes = len(z)
-        spread = mpfr(smoothing) / classes
-        w = weights if weights is not None else [1] * classes
-        index = isinstance(target, int)
-        if index and target == ignore_index:
-            losses.append(mpfr(0))
-            grads.append([mpfr(0)] * classes)
-            continue
-        t = [mpfr(c == target) for c in range(classes)] if index else target
-        loss, grad = weighted_loss(z, [w_c * (t_c * keep + spread) for w_c, t_c in zip(w, t)])
-        losses.append(loss)
-        grads.append(grad)
-        counted.append(mpfr(w[target]) if index else mpfr(1))
-    if reduction == "none":
-        return losses, grads
-    if reduction == "sum":
-        return [total(losses)], grads
-    if total(counted) == 0:
-        return [empty_mean], [[0 * g for g in grad] for grad in grads]
-    return [total(losses) / total(counted)], [[g / total(counted) for g in grad] for grad in grads]
+@dataclass
+class CrossEntropy:
+    """
+    Options of cross-entropy. second is (labels, lambda): the loss is lambda times that of the targets and 1 - lambda times
+    that of the labels. An ignored label has loss 0.
+    """
+
+    weights: list = None
+    smoothing: float = 0.0
+    ignore_index: int = None
+    reduction: str = "mean"
+    empty_mean: object = NAN
+    row_weights: list = None
+    z_loss: float = 0.0
+    softcap: float = 0.0
+    second: tuple = None
+
+    def shares(self, targets, row):
+        """The classes of a row's labels, each with its share of the loss."""
+        pairs = [(targets[row], mpfr(1))]
+        if self.second:
+            labels, share = self.second
+            pairs = [(targets[row], mpfr(share)), (labels[row], 1 - mpfr(share))]
+        return [(label, share) for label, share in pairs if label != self.ignore_index]
+
+    def row(self, logits, targets, row):
+        """Loss and gradient of a row, what it counts in the mean, and its masses a."""
+        classes = len(logits)
+        keep, spread = 1 - mpfr(self.smoothing), mpfr(self.smoothing) / classes
+        w = self.weights if self.weights is not None else [1] * classes
+        v = mpfr(self.row_weights[row] if self.row_weights is not None else 1)
+        t, share, count = targets[row], mpfr(1), v
+        if isinstance(t, int):
+            shares = self.shares(targets, row)
+            t = [total(s for label, s in shares if label == c) for c in range(classes)]
+            share, count = total(t), v * total(s * w[label] for label, s in shares)
+            if share == 0:
+                return mpfr(0), [mpfr(0)] * classes, count, t
+        a = [w_c * (t_c * keep + spread * share) for w_c, t_c in zip(w, t)]
+        z, slope = capped(logits, self.softcap)
+        loss, grad = weighted_loss(z, a, share * self.z_loss)
+        # A weight of 0 takes nothing of an infinite loss.
+        loss = mpfr(0) if v == 0 and is_infinite(loss) else v * loss
+        return loss, [v * s * g for s, g in zip(slope, grad)], count, [v * a_c for a_c in a]
+
+    def __call__(self, logits, targets):
+        """Losses, [rows] or [1], and gradient, [rows][classes]. A target is a class index or a distribution."""
+        rows = [self.row(z, targets, r) for r, z in enumerate(logits)]
+        losses, grads = [row[0] for row in rows], [row[1] for row in rows]
+        if self.reduction == "none":
+            return losses, grads
+        if self.reduction == "sum":
+            return [total(losses)], grads
+        count = total(row[2] for row in rows)
+        if count == 0:
+            return [self.empty_mean], [[0 * g for g in grad] for grad in grads]
+        return [total(losses) / count], [[g / count for g in grad] for grad in grads]
 
 
-def dot(x, y):
-    return total(mpfr(a) * b for a, b in zip(x, y))
-
-
-def linear(x, weight, bias=None):
-    return [[dot(row, w) + b for w, b in zip(weight, bias or [0] * len(weight))] for row in x]
-
-
-def linear_backward(x, weight, dy):
-    """The gradients of input, weight and bias. All three are lists of rows; weight is [outputs][inputs]."""
-    columns = list(zip(*dy)) or [()] * len(weight)
-    features = list(zip(*x)) or [()] * len(weight[0])
-    return (
-        [[dot(row, w) for w in zip(*weight)] for row in dy],
-        [[dot(column, feature) for feature in features] for column in columns],
-        [total(column) for column in columns],
-    )
-
-
-def sgd_step(param, grad, velocity, lr, momentum=0.0, dampening=0.0, weight_decay=0.0, nesterov=False, first=False):
-    """New param and velocity, as torch.optim.SGD: without momentum there is no velocity, and nothing to dampen."""
-    g = grad + weight_decay * mpfr(param)
-    if momentum == 0:
-        return param - lr * g, velocity
-    v = g if first else momentum * mpfr(velocity) + (1 - mpfr(dampening)) * g
-    return param - lr * (g + momentum * v if nesterov else v), v
-
-
-def adam_step(param, grad, m, v, step, lr, beta1=0.9, beta2=0.999, epsilon=1e-8, weight_decay=0.0, decoupled=False):
-    """New param and moments, as torch.optim.Adam, or AdamW if decoupled."""
-    p, g, beta1, beta2 = mpfr(param), mpfr(grad), mpfr(beta1), mpfr(beta2)
-    if decoupled:
-        p *= 1 - mpfr(lr) * weight_decay
-    else:
-        g += weight_decay * p
-    m = beta1 * m + (1 - beta1) * g
-    v = beta2 * v + (1 - beta2) * g * g
-    return p - lr * (m / (1 - beta1**step)) / (sqrt(v / (1 - beta2**step)) + epsilon), m, v
+def cross_entropy(logits, targets, weights=None, smoothing=0.0, ignore_index=None, reduction="mean", **options):
+    return CrossEntropy(weights, smoothing, ignore_index, reduction, **options)(logits, targets)

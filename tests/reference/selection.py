@@ -4,9 +4,8 @@
 
 import math
 
-import numpy as np
 from case_builder import Build, uniform
-from outputs import Output, flat, rows_of
+from outputs import flat, rows_of, whole
 
 INF, NAN = math.inf, math.nan
 
@@ -16,20 +15,16 @@ def top_k(x, k):
     return sorted(range(len(x)), key=lambda i: (not math.isnan(x[i]), 0.0 if math.isnan(x[i]) else -x[i], i))[:k]
 
 
-def _exact(values):
-    return Output(values, np.zeros(len(values)), 0.0)
-
-
 def _argmax(case):
-    return {"indices": _exact([top_k(x, 1)[0] for x in rows_of(case, "input")])}
+    return {"indices": whole([top_k(x, 1)[0] for x in rows_of(case, "input")])}
 
 
 def _top_k(case):
     rows = rows_of(case, "input")
     chosen = [top_k(x, case.ints["k"]) for x in rows]
     return {
-        "values": _exact([x[i] for x, indices in zip(rows, chosen) for i in indices]),
-        "indices": _exact(flat(chosen)),
+        "values": whole([x[i] for x, indices in zip(rows, chosen) for i in indices]),
+        "indices": whole(flat(chosen)),
     }
 
 

@@ -4,7 +4,8 @@
 
 import numpy as np
 
-DTYPES = {"f32": np.float32, "f64": np.float64}
+from case_builder import rounded_to
+from vectors import DTYPES
 
 
 def unit(scale, dtype):
@@ -14,8 +15,7 @@ def unit(scale, dtype):
 
 
 def rounded(exact, dtype):
-    with np.errstate(over="ignore"):
-        return np.array([float(v) for v in exact]).astype(DTYPES[dtype])
+    return rounded_to(dtype, np.array([float(v) for v in exact]))
 
 
 class Errors:

@@ -6,11 +6,13 @@ from itertools import product
 
 import elementwise
 import numpy as np
+import option_cases
 import ranking
 import row_operations
 import selection
-from case_builder import Build, uniform
-from vectors import DTYPES
+import softmax_cases
+from case_builder import Build, logits_by_name, uniform
+from vectors import FLOATS, HALVES
 
 INF, NAN = float("inf"), float("nan")
 
@@ -21,10 +23,12 @@ SEED_ROW_PROBS = "0.16838508 0.20566600 0.25120102 0.37474789".split()
 
 def all_cases():
     yield from _seeds()
-    for dtype in DTYPES:
-        yield from _softmax_family(dtype)
+    for dtype in FLOATS + HALVES:
+        yield from softmax_cases.cases(dtype)
         yield from _cross_entropy(dtype)
         yield from _cross_entropy_soft(dtype)
+        yield from option_cases.cases(dtype)
+    for dtype in FLOATS:
         yield from _linear(dtype)
         yield from _optimizers(dtype)
         yield from selection.cases(dtype)
@@ -34,7 +38,7 @@ def all_cases():
 
 
 def _seeds():
-    for dtype, kind in product(DTYPES, ("printed", "exact")):
+    for dtype, kind in product(FLOATS, ("printed", "exact")):
         softmax, entropy = Build("softmax", dtype), Build("cross_entropy", dtype)
         printed = kind == "printed"
         yield softmax(
@@ -66,65 +70,10 @@ def _seeds():
                 wanted=["loss"],
                 printed=["0.83934333897877922"] if printed else None,
             )
-    for dtype in DTYPES:
+    for dtype in FLOATS:
         soft = Build("cross_entropy_soft", dtype)
         for target in (1.0, 0.0, 0.3, 7.0):
             yield soft(f"seed_{dtype}_one_class_{target:g}", {"logits": [2.5], "targets": [target]}, rows=1, classes=1)
-
-
-def _logits(dtype):
-    """Rows by name, as a list of rows each."""
-    tiny = 2.0**-149 if dtype == "f32" else 2.0**-1074
-    deep = 103.0 if dtype == "f32" else 744.0
-    return {
-        "plain": [[1.0, 2.0, 3.0], [-1.0, 0.0, 1.0]],
-        "one_class": [[0.0], [5.0], [-1e30], [INF]],
-        "two_classes": [[0.0, 0.0], [3.0, -4.0], [-0.25, 88.0]],
-        "equal": [[7.0] * 5, [-1e7] * 5],
-        "offset_1e4": (1e4 + uniform("a", (3, 4), -2, 2)).tolist(),
-        "offset_-1e7": (-1e7 + uniform("b", (2, 5), -8, 8)).tolist(),
-        "gaps": [[0.0, -1.0, -10.0, -20.0, -40.0, -80.0], [0.0, -87.5, -88.0, -95.0, -100.0, -110.0]],
-        "deep": [[0.0, -deep, -deep - 1, 1 - deep], [deep, 0.0, 0.5, 1.0]],
-        "confident": [[0.0, 17.0], [40.0, 0.0], [0.0, 90.0]],
-        "near_zero_lse": [[-0.6931472, -0.6931472], [-1.0986123, -1.0986123], [0.0, -60.0], [-1e-3, -6.9]],
-        "large": [[1e5, 1e5 - 1, 0.0], [1e30, -1e30, 1e30], [-3e38, 3e38, 1.0]],
-        "subnormal": [[tiny, 2 * tiny, -tiny], [0.0, tiny, -0.0]],
-        "masked": [[-INF, 0.5, -INF, 1.5], [0.0, -INF, -INF, -INF], [2.0, 1.0, 0.0, -INF]],
-        "plus_inf": [[INF, 0.0, 1.0], [INF, -INF, INF], [1.0, 2.0, 3.0]],
-        "nan": [[0.0, NAN, 1.0], [1.0, 2.0, 3.0], [NAN, INF, -INF], [-INF, -INF, NAN]],
-        "all_minus_inf": [[-INF, -INF, -INF], [0.0, 1.0, 2.0]],
-        "full_digits": uniform("c", (2, 5), -6, 6, 2**53).tolist(),
-        "length_17": uniform("d", (1, 17), -8, 8).tolist(),
-        "length_33": uniform("e", (1, 33), -20, 20).tolist(),
-    }
-
-
-def _softmax_family(dtype):
-    build = {op: Build(op, dtype) for op in ("softmax", "log_softmax", "logsumexp", "log_softmax_backward")}
-    lse_backward, softmax_backward = Build("logsumexp_backward", dtype), Build("softmax_backward", dtype)
-    for name, z in _logits(dtype).items():
-        rows, classes = len(z), len(z[0])
-        shape = {"rows": rows, "classes": classes}
-        dy = uniform(name, (rows, classes), -1, 1)
-        for flags in (0, 1) if name == "all_minus_inf" else (0,):
-            what = name + ("_zero" if flags else "")
-            options = {"flags": flags} if flags else {}
-            yield build["softmax"](what, {"logits": z}, **shape, **options)
-            yield build["log_softmax"](what, {"logits": z}, **shape, **options)
-            yield build["log_softmax_backward"](what, {"logits": z, "grad_log_probs": dy}, **shape, **options)
-        yield build["logsumexp"](name, {"logits": z}, **shape)
-        yield lse_backward(name, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
-    # The upstream gradient at both ends of the exponent range.
-    tiny, huge = (1e-42, 1e30) if dtype == "f32" else (1e-315, 1e290)
-    extremes = {"logits": [[0.0, 1.0, 2.0], [0.0, 1e30, 2.0]] * 3}
-    largest = float(np.finfo(DTYPES[dtype]).max)
-    extremes["grad_lse"] = [tiny, -tiny, huge, -huge, largest, 1.0]
-    yield lse_backward("extreme_factors", extremes, rows=6, classes=3)
-    for classes in (1, 2, 7, 33):
-        p = uniform(classes, (1, classes), 0, 2 / classes)
-        p[0, -1] = 0
-        dp = uniform(classes + 1, (1, classes), -1, 1)
-        yield softmax_backward(f"length_{classes}", {"probs": p, "grad_probs": dp}, rows=1, classes=classes)
 
 
 def _cross_entropy(dtype):
@@ -140,7 +89,7 @@ def _cross_entropy(dtype):
         arrays = {"logits": z, "class_weights": [0.5, 1.5, 2.0, 0.0] if weighted else None}
         yield build(what, arrays, [2, -100, 0] if ignore else [2, 1, 0], rows=3, classes=4, label_type=5, **options)
 
-    for name, rows in _logits(dtype).items():
+    for name, rows in logits_by_name(dtype).items():
         labels = [r % len(rows[0]) for r in range(len(rows))]
         shape = {"rows": len(rows), "classes": len(rows[0]), "label_type": 7}
         yield build(name, {"logits": rows}, labels, **shape, reduction=2)
@@ -224,7 +173,7 @@ def _cross_entropy_soft(dtype):
         options = {"label_smoothing": eps} if eps else {}
         yield build(what, arrays, rows=3, classes=4, reduction=reduction, **options)
 
-    for name, rows in _logits(dtype).items():
+    for name, rows in logits_by_name(dtype).items():
         shape = len(rows), len(rows[0])
         t = uniform(name, shape, 0, 1, 64)
         t[:, 0] = 0

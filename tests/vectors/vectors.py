@@ -8,7 +8,31 @@ from pathlib import Path
 import numpy as np
 
 PATH = Path(__file__).with_name("vectors.txt")
-DTYPES = {"f32": np.float32, "f64": np.float64}
+
+# NumPy has no bfloat16: its values are held as f32.
+DTYPES = {"f32": np.float32, "f64": np.float64, "f16": np.float16, "bf16": np.float32, "i64": np.int64, "u8": np.uint8}
+HALVES = "f16", "bf16"
+FLOATS = "f32", "f64"
+
+# Arrays of the type of losses, f64 for f64 and else f32; all others are of the case's dtype or of an integer type.
+REALS = {"class_weights", "row_weights", "grad_lse", "grad_entropy"}
+REALS |= {"loss", "lse", "entropy", "label_prob", "z_loss_part"}
+INTEGERS = {"indices": "i64", "argmax": "i64", "rank": "i64", "second_labels": "i64", "correct": "u8"}
+
+
+def type_of(name, case):
+    """The name of an array's type. `second_labels` is of the type of `labels`: here as integers."""
+    if name in REALS and case.dtype in HALVES:
+        return "f32"
+    return INTEGERS.get(name, case.dtype)
+
+
+def to_bfloat16(values):
+    """The nearest, ties to even, as f32."""
+    _, exponent = np.frexp(values)
+    unit = np.ldexp(1.0, np.maximum(exponent, -125) - 8)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.where(np.isfinite(values), np.rint(values / unit) * unit, values).astype(np.float32)
 
 
 @dataclass
@@ -34,7 +58,6 @@ def read(path=PATH):
     for word in words:
         if word == "case":
             case = Case(next(words), next(words), next(words))
-            dtype = DTYPES[case.dtype]
         elif word == "int":
             case.ints |= {next(words): int(next(words))}
         elif word == "real":
@@ -42,10 +65,11 @@ def read(path=PATH):
         elif word == "labels":
             case.labels = [int(next(words)) for _ in range(int(next(words)))]
         elif word == "in":
-            case.inputs |= {next(words): np.array(floats(int(next(words))), dtype)}
+            name = next(words)
+            case.inputs[name] = np.array(floats(int(next(words))), DTYPES[type_of(name, case)])
         elif word == "out":
             name, pairs = next(words), np.array(floats(2 * int(next(words)))).reshape(-1, 2)
-            case.outputs[name] = pairs[:, 0].astype(np.int64 if name == "indices" else dtype), pairs[:, 1]
+            case.outputs[name] = pairs[:, 0].astype(DTYPES[type_of(name, case)]), pairs[:, 1]
         elif word == "end":
             cases.append(case)
         else:

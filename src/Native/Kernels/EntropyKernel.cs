@@ -12,6 +12,9 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class EntropyKernel
 {
+    // Probabilities are taken 2^64 times: a subnormal one has too few digits to be multiplied by its logarithm.
+    private const double Lift = 18446744073709551616.0;
+
     /// <summary>In nats. top: the most probable class; shares: the row seen from it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Run(Row row, long top, in Shares shares, Workspace* space)
@@ -24,7 +27,7 @@ internal static unsafe class EntropyKernel
             return double.NaN;
         LaneSums.Clear(sums);
         var log = RowMath.Log(shares.Total);
-        var writer = RowWriter.Prepare(row, shares.Total, 1.0, space);
+        var writer = RowWriter.Prepare(row, shares.Total, Lift, space);
         for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
             Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs);
@@ -36,7 +39,8 @@ internal static unsafe class EntropyKernel
                 LaneSums.Add(sums, lane, F64.SelectWhereEqual(p, zero, zero, p * F64.Load(logs + lane)));
             }
         }
-        return LaneSums.Fold(sums);
+        var sum = LaneSums.Fold(sums);
+        return new Dd(sum.High / Lift, sum.Low / Lift);
     }
 
     /// <summary>
@@ -55,7 +59,8 @@ internal static unsafe class EntropyKernel
             return;
         }
         var log = RowMath.Log(shares.Total);
-        var writer = RowWriter.Prepare(row, shares.Total, 1.0, space);
+        var writer = RowWriter.Prepare(row, shares.Total, Lift, space);
+        var factor = F64.Broadcast(scale / Lift);
         for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
             Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs);
@@ -65,15 +70,15 @@ internal static unsafe class EntropyKernel
             {
                 var p = F64.Load(probs + lane);
                 var gap = F64.Load(logs + lane) - F64.Broadcast(entropy.High) - F64.Broadcast(entropy.Low);
-                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * F64.Broadcast(scale)), probs + lane);
+                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * factor), probs + lane);
             }
             WideBlock.Store(destination, probs, i, row.Count);
         }
     }
 
-    /// <summary>p and lse - z of a block; p is 0 behind the row's end.</summary>
+    /// <summary>Lift p and lse - z of a block; p is 0 behind the row's end.</summary>
     private static void Terms(
-        Row row, long start, double shift, Dd log, RowScale writer, Workspace* space, double* probs, double* logs)
+        Row row, long start, Dd shift, Dd log, RowScale writer, Workspace* space, double* probs, double* logs)
     {
         var lows = stackalloc double[WideBlock.Size];
         var length = row.Count - start < WideBlock.Size ? row.Count - start : WideBlock.Size;

@@ -10,12 +10,13 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class LogProbKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(Row row, in Series destination, double shift, Dd lse)
+    internal static void Run(Row row, in Series destination, Dd shift, Dd lse)
     {
         var wide = stackalloc double[WideBlock.Size];
         var more = stackalloc double[WideBlock.Size];
         var zero = F64.Broadcast(0.0);
-        var shifts = F64.Broadcast(shift);
+        var shifts = F64.Broadcast(shift.High);
+        var shiftLows = F64.Broadcast(shift.Low);
         var highs = F64.Broadcast(lse.High);
         var lows = F64.Broadcast(lse.Low);
         for (long i = 0; i < row.Count; i += WideBlock.Size)
@@ -25,7 +26,7 @@ internal static unsafe class LogProbKernel
             {
                 var value = F64.Load(wide + lane);
                 value = F64.SelectWhereEqual(value, shifts, zero, value - shifts);
-                F64.Store(value - highs - lows + F64.Load(more + lane), wide + lane);
+                F64.Store(value - highs - lows + (F64.Load(more + lane) - shiftLows), wide + lane);
             }
             WideBlock.Store(destination, wide, i, row.Count);
         }

@@ -46,7 +46,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     /// is not shifted, from there to padded. Multiples of a block: padded of the arithmetic type's lanes.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Load(long start, long length, long padded, double padding, double shift, void* buffer, double* lows)
+    internal void Load(long start, long length, long padded, double padding, Dd shift, void* buffer, double* lows)
     {
         var type = Arithmetic;
         if (!Wide)
@@ -64,7 +64,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             if (mask != null)
                 LeaveOut(start, length, type, buffer);
         }
-        if (shift != 0)
+        if (shift.High != 0)
             Shift(type, buffer, lows, length, shift);
     }
 
@@ -92,12 +92,12 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         }
     }
 
-    /// <summary>Largest of logits [start, start + count), -inf for none; NaN does not count.</summary>
+    /// <summary>Largest of logits [start, start + count) less shift, -inf for none; NaN does not count.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal double Max(long start, long count)
+    internal double Max(long start, long count, Dd shift = default)
     {
         const int Slab = 64;
-        if (Direct)
+        if (Direct && shift.High == 0)
             return Elements.Max(Source->Type, At(start), count);
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];
@@ -105,7 +105,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         for (long i = 0; i < count; i += Slab)
         {
             var length = count - i < Slab ? count - i : Slab;
-            Load(start + i, length, Slab, double.NegativeInfinity, 0.0, highs, lows);
+            Load(start + i, length, Slab, double.NegativeInfinity, shift, highs, lows);
             var value = Elements.Max(Arithmetic, highs, Slab);
             max = value > max ? value : max;
         }
@@ -138,7 +138,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             Elements.Set(type, buffer, i, -Elements.Get(type, buffer, i));
     }
 
-    private static void Shift(ElementType type, void* buffer, double* lows, long count, double shift)
+    private static void Shift(ElementType type, void* buffer, double* lows, long count, Dd shift)
     {
         for (long i = 0; i < count; i++)
         {

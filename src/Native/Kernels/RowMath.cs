@@ -13,18 +13,20 @@ internal static class RowMath
 
     internal static Dd Ln2 => new(0.6931471805599453, 2.3190468138462996e-17);
 
-    /// <summary>x - shift exactly (for an x of one part), and 0 where they are equal: infinity too.</summary>
-    internal static Dd Shifted(Dd x, double shift)
+    /// <summary>x - shift exactly (for numbers of one part), and 0 where they are equal: infinity too.</summary>
+    internal static Dd Shifted(Dd x, Dd shift)
     {
-        if (x.High == shift)
-            return x.Low;
-        var difference = Dd.Sum(x.High, -shift);
+        if (x.High == shift.High)
+            return x.Low - shift.Low;
+        var difference = Dd.Sum(x.High, -shift.High);
         // The error term of an infinite difference is NaN.
-        return double.IsFinite(difference.High) ? Dd.OrderedSum(difference.High, difference.Low + x.Low) : difference.High;
+        return double.IsFinite(difference.High)
+            ? Dd.OrderedSum(difference.High, difference.Low + (x.Low - shift.Low))
+            : difference.High;
     }
 
     /// <summary>exp(x) as a row sum of one term, relative to the same shift.</summary>
-    internal static RowSum Term(Dd x, double shift)
+    internal static RowSum Term(Dd x, Dd shift)
     {
         RowSum term = default;
         term.Shift = shift;
@@ -59,7 +61,7 @@ internal static class RowMath
     internal static RowSum Total(in RowSum others, in RowSum term, Dd x)
     {
         if (term.Sum.High > 0 && Vanishes(others, term))
-            return Term(x, x.High);
+            return Term(x, x);
         var total = others;
         total.Merge(term);
         total.Shift = others.Shift;
@@ -128,7 +130,7 @@ internal static class RowMath
     {
         if (part.IsNaN || whole.IsNaN || whole.Sum.High == 0)
             return double.NaN;
-        if (part.Sum.High == 0 || part.Shift != whole.Shift)
+        if (part.Sum.High == 0 || !part.HasShiftOf(whole))
             return 0.0;
         var ratio = Mantissa(part.Sum, out var above) / Mantissa(whole.Sum, out var below);
         var power = part.Reference + above - whole.Reference - below;

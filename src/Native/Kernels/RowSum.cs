@@ -15,11 +15,13 @@ internal struct RowSum
     internal int Reference;
 
     /// <summary>0, or the row's maximum where logits are too large to be reduced as they are. May be +inf.</summary>
-    internal double Shift;
+    internal Dd Shift;
 
     internal Dd Sum;
 
     internal readonly bool IsNaN => double.IsNaN(Sum.High);
+
+    internal readonly bool HasShiftOf(in RowSum other) => Shift.High == other.Shift.High && Shift.Low == other.Shift.Low;
 
     internal void Merge(in RowSum next)
     {

@@ -39,7 +39,8 @@ internal static unsafe class RowSummer
     private static RowSum RunShifted(Row row, long exclude, Workspace* space)
     {
         RowSum sum = default;
-        sum.Shift = row.Max(0, row.Count);
+        var max = row.Max(0, row.Count);
+        sum.Shift = row.Wide ? new Dd(max, row.Max(0, row.Count, max)) : max;
         for (long start = 0; start < row.Count; start += Workspace.Chunk)
         {
             SumChunk(row, start, exclude, sum.Shift, space, out var part);
@@ -52,7 +53,7 @@ internal static unsafe class RowSummer
     }
 
     /// <summary>Of the chunk that starts there. False where it cannot be summed without a shift.</summary>
-    private static bool SumChunk(Row row, long start, long exclude, double shift, Workspace* space, out RowSum part)
+    private static bool SumChunk(Row row, long start, long exclude, Dd shift, Workspace* space, out RowSum part)
     {
         var type = row.Arithmetic;
         var count = row.Count - start < Workspace.Chunk ? row.Count - start : Workspace.Chunk;
@@ -61,19 +62,17 @@ internal static unsafe class RowSummer
         part.Sum = Pass(row, start, count, exclude, space->Bounded, part.Reference, shift, space, out var peak);
         if (Elements.PeakFits(type, peak))
             return true;
-        var max = MaxWithout(row, start, count, exclude);
+        var max = MaxWithout(row, start, count, exclude, shift);
         // Nothing but -inf and NaN: any reference gives 0 or NaN.
         if (double.IsNegativeInfinity(max))
         {
             part.Sum = Pass(row, start, count, exclude, bounded: true, part.Reference, shift, space, out _);
             return true;
         }
-        if (shift != 0)
-            max = max == shift ? 0.0 : max - shift;
         if (!TryReference(type, max, out part.Reference))
         {
             // Below a shift that is the row's maximum: every term is 0, whatever the reference was, or NaN.
-            return shift != 0;
+            return shift.High != 0;
         }
         part.Sum = Pass(row, start, count, exclude, bounded: true, part.Reference, shift, space, out _);
         var guess = part.Reference / Elements.Grid(type);
@@ -82,12 +81,12 @@ internal static unsafe class RowSummer
         return true;
     }
 
-    private static double MaxWithout(Row row, long start, long count, long exclude)
+    private static double MaxWithout(Row row, long start, long count, long exclude, Dd shift)
     {
         if (exclude < start || exclude >= start + count)
-            return row.Max(start, count);
-        var before = row.Max(start, exclude - start);
-        var after = row.Max(exclude + 1, start + count - exclude - 1);
+            return row.Max(start, count, shift);
+        var before = row.Max(start, exclude - start, shift);
+        var after = row.Max(exclude + 1, start + count - exclude - 1, shift);
         return before > after ? before : after;
     }
 
@@ -104,7 +103,7 @@ internal static unsafe class RowSummer
     }
 
     private static Dd Pass(
-        Row row, long start, long count, long exclude, bool bounded, int reference, double shift, Workspace* space,
+        Row row, long start, long count, long exclude, bool bounded, int reference, Dd shift, Workspace* space,
         out double peak)
     {
         var type = row.Arithmetic;
@@ -119,7 +118,7 @@ internal static unsafe class RowSummer
             // Whole blocks run in place, up to the one that holds the excluded element; that one, a partial one at the end, and all of
             // a row that needs a shift run from a copy.
             var end = exclude >= i && exclude < stop ? exclude : stop;
-            var blocks = shift == 0 ? (end - i) / lanes : 0;
+            var blocks = shift.High == 0 ? (end - i) / lanes : 0;
             if (!row.Direct)
                 SumSlabs(row, i, blocks, bounded, reference, space);
             else if (blocks > 0)
@@ -130,7 +129,7 @@ internal static unsafe class RowSummer
             var length = stop - i < lanes ? stop - i : lanes;
             var block = Workspace.First(space);
             var lows = row.Wide ? (double*)Workspace.Second(space) : null;
-            if (row.Direct && shift == 0)
+            if (row.Direct && shift.High == 0)
                 Elements.Copy(type, row.At(i), length, lanes, double.NegativeInfinity, block);
             else
                 row.Load(i, length, lanes, double.NegativeInfinity, shift, block, lows);

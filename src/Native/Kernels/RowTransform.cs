@@ -60,8 +60,9 @@ internal static unsafe class RowTransform
         var largest = F64.Broadcast(LargestExponent);
         for (var i = 0; i < WideBlock.Size; i += F64.Count)
         {
-            var size = DoubledSize(F64.Load(values + i) / F64.Broadcast(cap));
-            Decay(size, F64.Broadcast(0.0), out var e, out var eLow);
+            Argument(F64.Load(values + i), F64.Broadcast(0.0), F64.Broadcast(cap), out var u, out var uLow);
+            var size = DoubledSize(u);
+            Decay(size, DoubledLow(u, uLow), out var e, out var eLow);
             var root = one + e;
             var slope = (e + eLow) * F64.Broadcast(4.0) / (root * root);
             F64.Store(F64.SelectWhereLess(largest, size, F64.Broadcast(0.0), slope), values + i);
@@ -94,14 +95,20 @@ internal static unsafe class RowTransform
         var caps = F64.Broadcast(cap);
         for (var i = 0; i < WideBlock.Size; i += F64.Count)
         {
-            Quotient(F64.Load(high + i), F64.Load(low + i), caps, F64.Broadcast(0.0), out var u, out var uLow);
-            var finite = u - u;
-            uLow = F64.SelectWhereEqual(finite, F64.Broadcast(0.0), uLow, F64.Broadcast(0.0));
+            Argument(F64.Load(high + i), F64.Load(low + i), caps, out var u, out var uLow);
             Tanh(u, uLow, out var t, out var tLow);
             var product = caps * t;
             var rest = F64.Fma(caps, t, F64.Broadcast(0.0) - product) + (caps * tLow);
             StoreFinite(product, rest, high + i, low + i);
         }
+    }
+
+    /// <summary>u = z / cap, whose second part is 0 where it is not finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Argument(F64 z, F64 zLow, F64 cap, out F64 u, out F64 uLow)
+    {
+        Quotient(z, zLow, cap, F64.Broadcast(0.0), out u, out uLow);
+        uLow = F64.SelectWhereEqual(u - u, F64.Broadcast(0.0), uLow, F64.Broadcast(0.0));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,8 +117,7 @@ internal static unsafe class RowTransform
         var zero = F64.Broadcast(0.0);
         var one = F64.Broadcast(1.0);
         // Of the size of u, with its sign put back at the end.
-        var sizeLow = F64.SelectWhereLess(u, zero, zero - uLow, uLow);
-        Decay(DoubledSize(u), sizeLow + sizeLow, out var e, out var eLow);
+        Decay(DoubledSize(u), DoubledLow(u, uLow), out var e, out var eLow);
         var above = one - e;
         var aboveLow = (one - above - e) - eLow;
         var below = one + e;
@@ -144,6 +150,15 @@ internal static unsafe class RowTransform
     {
         var doubled = u + u;
         return F64.SelectWhereLess(doubled, F64.Broadcast(0.0), F64.Broadcast(0.0) - doubled, doubled);
+    }
+
+    /// <summary>The second part of 2 abs(u).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F64 DoubledLow(F64 u, F64 uLow)
+    {
+        var zero = F64.Broadcast(0.0);
+        var low = F64.SelectWhereLess(u, zero, zero - uLow, uLow);
+        return low + low;
     }
 
     /// <summary>exp(-size), not less than the smallest normal number.</summary>

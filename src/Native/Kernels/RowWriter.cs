@@ -29,7 +29,7 @@ internal static unsafe class RowWriter
             return;
         }
         var scale = Prepare(row, whole, factor, space);
-        if (whole.Shift == 0 && count >= Elements.Lanes(type) && row.Direct && destination.IsPlain(type) && first.IsPlain(type)
+        if (whole.Shift.High == 0 && count >= Elements.Lanes(type) && row.Direct && destination.IsPlain(type) && first.IsPlain(type)
             && second.IsPlain(type))
         {
             WriteInPlace(row, destination.Data, scale, first.Data, second.Data, a, b, space);
@@ -104,7 +104,7 @@ internal static unsafe class RowWriter
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteSlabs(
-        Row row, Series destination, double shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
+        Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
     {
         const int SlabBytes = 256;
         var slab = stackalloc byte[SlabBytes];
@@ -118,7 +118,7 @@ internal static unsafe class RowWriter
     /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteCopies(
-        Row row, Series destination, double shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space,
+        Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space,
         int most, void* slab, void* one, void* two, double* lows)
     {
         var type = row.Arithmetic;

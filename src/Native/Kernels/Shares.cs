@@ -29,7 +29,7 @@ internal struct Shares
     }
 
     /// <summary>The class's probability.</summary>
-    internal readonly double Probability => Total.Shift != Others.Shift ? 1.0 : RowMath.Share(Term, Total, 1.0);
+    internal readonly double Probability => !Total.HasShiftOf(Others) ? 1.0 : RowMath.Share(Term, Total, 1.0);
 
     /// <summary>log of the total, less max: at least 0 where max is the row's maximum.</summary>
     internal readonly Dd LogTotalAbove(Dd max) => RowMath.Log(Total) - RowMath.Shifted(max, Total.Shift);
@@ -39,7 +39,7 @@ internal struct Shares
     internal readonly double Gradient(Dd othersMass, Dd ownMass, Dd scale)
     {
         // A total with another shift is the term alone.
-        var alone = Total.Shift != Others.Shift;
+        var alone = !Total.HasShiftOf(Others);
         var gain = alone ? (othersMass * scale).Value : RowMath.Share(Term, Total, othersMass * scale);
         var loss = alone ? 0.0 : RowMath.Share(Others, Total, ownMass * scale);
         return gain - loss;

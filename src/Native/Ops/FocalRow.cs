@@ -45,7 +45,7 @@ internal static unsafe class FocalRow
         exponent = 0;
         // Where the others vanish beside the label, everything is 0; a label of probability 0 has s = 1.
         Dd power = double.IsInfinity(n.High) ? 1.0 : 0.0;
-        if (double.IsFinite(n.High) && shares.Total.Shift == others.Shift && others.Sum.High != 0)
+        if (double.IsFinite(n.High) && shares.Total.HasShiftOf(others) && others.Sum.High != 0)
             power = Power(RowMath.Log(others) - RowMath.Shifted(logit, others.Shift) - n, gamma + 1, out exponent);
         else if (double.IsNaN(n.High))
             power = double.NaN;

@@ -11,7 +11,7 @@ using Xunit;
 namespace NativeLoss.Native.Tests.Bits;
 
 /// <summary>How the rows are cut into tasks, and who runs these when, changes no bit.</summary>
-public abstract class ExecutorTests(Dtype dtype)
+public abstract class ExecutorTests(params Dtype[] dtypes)
 {
     // Fewer rows than tasks; rows that no number of tasks divides; more rows than the library makes blocks.
     private static readonly Shape[] Shapes = [Shape.Of(1, 300), Shape.Of(3, 33), Shape.Of(61, 33), Shape.Of(150, 9)];
@@ -23,9 +23,10 @@ public abstract class ExecutorTests(Dtype dtype)
     public void Executor_OneToSixteenTasksInAnyOrder_EqualsSerial(string operation)
     {
         var mostTasks = 0;
+        var types = Operations.Named(operation).Dtypes.Intersect(dtypes).ToArray();
         foreach (var image in ImageSet.All)
         {
-            foreach (var shape in Shapes)
+            foreach (var (dtype, shape) in types.SelectMany(dtype => Shapes.Select(shape => (dtype, shape))))
             {
                 using var frame = new Frame(
                     Operations.Named(operation), dtype, shape, new Layout(Gap: 1), Family.Mixed);
@@ -54,6 +55,7 @@ public abstract class ExecutorTests(Dtype dtype)
     }
 }
 
-public sealed class ExecutorF32Tests() : ExecutorTests(Dtype.F32);
+/// <summary>And of the types that are computed in f32.</summary>
+public sealed class ExecutorF32Tests() : ExecutorTests(Dtype.F32, Dtype.F16, Dtype.BF16);
 
 public sealed class ExecutorF64Tests() : ExecutorTests(Dtype.F64);

@@ -29,8 +29,8 @@ internal static class Fingerprint
     /// <summary>What each number belongs to.</summary>
     internal static IEnumerable<(Operation Operation, Dtype Dtype, Case Case)> Cases =>
         from operation in Operations.All
-        from dtype in Enum.GetValues<Dtype>()
-        from item in Case.All
+        from dtype in operation.Dtypes
+        from item in Case.Of(dtype)
         select (operation, dtype, item);
 
     internal static IEnumerable<ulong> Of(Image image)

@@ -12,7 +12,7 @@ using Xunit;
 namespace NativeLoss.Native.Tests.Bits;
 
 /// <summary>Where the arrays lie changes no bit.</summary>
-public abstract class LayoutTests(Dtype dtype)
+public abstract class LayoutTests(params Dtype[] dtypes)
 {
     private static readonly int[] Lengths = [1, 5, 16, 31, 64, 100, 257];
     private static readonly int[] Gaps = [1, 3, 8, 16, 100];
@@ -27,7 +27,7 @@ public abstract class LayoutTests(Dtype dtype)
     [MemberData(nameof(Names))]
     public void Alignment_EveryElementOffset_EqualsAligned(string operation)
     {
-        var offsets = 64 / (dtype == Dtype.F32 ? 4 : 8);
+        var offsets = dtypes.Contains(Dtype.F64) ? 8 : 16;
         Compare(
             operation,
             from offset in Enumerable.Range(0, offsets)
@@ -52,9 +52,10 @@ public abstract class LayoutTests(Dtype dtype)
     private void Compare(string name, IEnumerable<Layout> layouts)
     {
         var operation = Operations.Named(name);
+        var types = operation.Dtypes.Intersect(dtypes).ToArray();
         foreach (var image in ImageSet.All)
         {
-            foreach (var length in Lengths)
+            foreach (var (dtype, length) in types.SelectMany(dtype => Lengths.Select(length => (dtype, length))))
             {
                 var shape = Shape.Of(3, length);
                 using var plain = new Frame(operation, dtype, shape, default, Family.Normal);
@@ -71,6 +72,7 @@ public abstract class LayoutTests(Dtype dtype)
     }
 }
 
-public sealed class LayoutF32Tests() : LayoutTests(Dtype.F32);
+/// <summary>And of the types that are computed in f32.</summary>
+public sealed class LayoutF32Tests() : LayoutTests(Dtype.F32, Dtype.F16, Dtype.BF16);
 
 public sealed class LayoutF64Tests() : LayoutTests(Dtype.F64);

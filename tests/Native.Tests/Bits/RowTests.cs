@@ -11,7 +11,7 @@ using Xunit;
 namespace NativeLoss.Native.Tests.Bits;
 
 /// <summary>A row's result is a function of the row: not of the batch, nor of its place in it.</summary>
-public abstract class RowTests(Dtype dtype)
+public abstract class RowTests(params Dtype[] dtypes)
 {
     private const int Batch = 33;
 
@@ -32,15 +32,17 @@ public abstract class RowTests(Dtype dtype)
             [.. shuffled.Take(2)],
             [.. Enumerable.Repeat(7, Batch)],
         ];
+        int[] lengths = [1, 7, 32, 33, 100, 257];
+        var types = Operations.Named(operation).Dtypes.Intersect(dtypes).ToArray();
         foreach (var image in ImageSet.All)
         {
-            foreach (var columns in new[] { 1, 7, 32, 33, 100, 257 })
+            foreach (var (dtype, columns) in types.SelectMany(dtype => lengths.Select(columns => (dtype, columns))))
             {
                 var alone = Enumerable.Range(0, Batch)
-                    .Select(id => Run(image, operation, [id], columns).Single()).ToArray();
+                    .Select(id => Run(image, operation, dtype, [id], columns).Single()).ToArray();
                 foreach (var batch in batches)
                 {
-                    var rows = Run(image, operation, batch, columns);
+                    var rows = Run(image, operation, dtype, batch, columns);
                     for (var i = 0; i < batch.Length; i++)
                     {
                         if (!rows[i].AsSpan().SequenceEqual(alone[batch[i]]))
@@ -55,7 +57,7 @@ public abstract class RowTests(Dtype dtype)
     }
 
     /// <summary>The results of each row, all outputs joined.</summary>
-    private byte[][] Run(Image image, string operation, int[] rowIds, int columns)
+    private static byte[][] Run(Image image, string operation, Dtype dtype, int[] rowIds, int columns)
     {
         using var frame = new Frame(
             Operations.Named(operation), dtype, new Shape(rowIds, columns), default, Family.Mixed);
@@ -63,6 +65,7 @@ public abstract class RowTests(Dtype dtype)
     }
 }
 
-public sealed class RowF32Tests() : RowTests(Dtype.F32);
+/// <summary>And of the types that are computed in f32.</summary>
+public sealed class RowF32Tests() : RowTests(Dtype.F32, Dtype.F16, Dtype.BF16);
 
 public sealed class RowF64Tests() : RowTests(Dtype.F64);

@@ -24,21 +24,35 @@ internal sealed unsafe class Block : IDisposable
     private readonly byte* memory;
     private readonly int size;
     private readonly int start;
+    private readonly Dtype? type;
+    private readonly bool interleaved;
     private readonly LabelType labelType;
     private byte[] before = [];
 
     internal Block(
-        Operand operand, int outer, int inner, int gap, int offset, int elementSize, LabelType labelType, Block? owner)
+        Operand operand,
+        int outer,
+        int inner,
+        int gap,
+        int offset,
+        int elementSize,
+        Dtype? type,
+        bool interleaved,
+        LabelType labelType,
+        Block? owner)
     {
         Operand = operand;
         Owner = owner;
         ElementSize = elementSize;
-        Stride = inner + gap;
+        // Interleaved, all rows are one group, behind which the gap is.
+        Stride = (interleaved ? inner * outer : inner) + gap;
         this.outer = outer;
         this.inner = inner;
+        this.type = type;
+        this.interleaved = interleaved;
         this.labelType = labelType;
         start = Alignment + ((owner is null ? offset : 0) * elementSize);
-        size = start + (outer * Stride * elementSize) + Alignment;
+        size = start + (Groups * Stride * elementSize) + Alignment;
         memory = owner is null ? (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment) : owner.memory;
         if (owner is not null)
             (start, size) = (owner.start, owner.size);
@@ -57,6 +71,11 @@ internal sealed unsafe class Block : IDisposable
 
     internal void* Data => memory + start;
 
+    /// <summary>Runs of elements without a gap, and their length.</summary>
+    private int Groups => interleaved ? 1 : outer;
+
+    private int GroupLength => interleaved ? outer * inner : inner;
+
     internal void Prepare(Shape shape, Dtype dtype, Family family)
     {
         before = new byte[size];
@@ -69,7 +88,8 @@ internal sealed unsafe class Block : IDisposable
             // Rows of other operands, a weight's for one, have no id: they are the same wherever they are.
             var id = Operand.Outer == Axis.Rows ? shape.RowIds[row] : row;
             Operand.Fill(values, new RowContext(id, shape.Columns, dtype, family, labelType));
-            Store(values, before.AsSpan(start + (row * Stride * ElementSize), inner * ElementSize), dtype);
+            for (var i = 0; i < inner; i++)
+                Store(values[i], before.AsSpan(At(row, i), ElementSize));
         }
     }
 
@@ -81,11 +101,13 @@ internal sealed unsafe class Block : IDisposable
 
     internal void CopyRows(Span<byte> destination)
     {
-        var length = inner * ElementSize;
         for (var row = 0; row < outer; row++)
         {
-            new ReadOnlySpan<byte>(memory + start + (row * Stride * ElementSize), length)
-                .CopyTo(destination[(row * length)..]);
+            for (var i = 0; i < inner; i++)
+            {
+                new ReadOnlySpan<byte>(memory + At(row, i), ElementSize)
+                    .CopyTo(destination[(((row * inner) + i) * ElementSize)..]);
+            }
         }
     }
 
@@ -95,22 +117,23 @@ internal sealed unsafe class Block : IDisposable
         var now = new ReadOnlySpan<byte>(memory, size);
         var was = (Owner ?? this).before.AsSpan();
         Same(image, now, was, 0, start);
-        for (var row = 0; row < outer; row++)
+        for (var group = 0; group < Groups; group++)
         {
-            var end = start + (((row * Stride) + inner) * ElementSize);
-            Same(image, now, was, end, row + 1 < outer ? end + ((Stride - inner) * ElementSize) : size);
+            var end = start + (((group * Stride) + GroupLength) * ElementSize);
+            Same(image, now, was, end, group + 1 < Groups ? end + ((Stride - GroupLength) * ElementSize) : size);
         }
 
-        if (Operand.Fill is not null || Owner is not null)
+        // Two bytes of the pattern are a result like any other.
+        if (Operand.Fill is not null || Owner is not null || ElementSize < 4)
             return;
-        for (var row = 0; row < outer; row++)
+        for (var group = 0; group < Groups; group++)
         {
-            var elements = now.Slice(start + (row * Stride * ElementSize), inner * ElementSize);
+            var elements = now.Slice(start + (group * Stride * ElementSize), GroupLength * ElementSize);
             var missing = ElementSize == 4
                 ? MemoryMarshal.Cast<byte, uint>(elements).IndexOf(0xCDCD_CDCDu)
                 : MemoryMarshal.Cast<byte, ulong>(elements).IndexOf(0xCDCD_CDCD_CDCD_CDCDul);
             if (missing >= 0)
-                throw new InvalidDataException($"{image} did not write {Operand.Name}[{row}, {missing}].");
+                throw new InvalidDataException($"{image} did not write element {missing} of group {group} of {Operand.Name}.");
         }
     }
 
@@ -131,21 +154,33 @@ internal sealed unsafe class Block : IDisposable
             throw new InvalidDataException($"{image} wrote outside the rows of {Operand.Name}.");
     }
 
-    private void Store(ReadOnlySpan<double> values, Span<byte> elements, Dtype dtype)
+    /// <summary>Offset of an element in bytes.</summary>
+    private int At(int row, int index) =>
+        start + ((interleaved ? (index * outer) + row : (row * Stride) + index) * ElementSize);
+
+    private void Store(double value, Span<byte> element)
     {
-        for (var i = 0; i < values.Length; i++)
-        {
-            var element = elements.Slice(i * ElementSize, ElementSize);
-            if (Operand.Name == "labels")
-                LabelArray.Write((long)values[i], element);
-            else if (dtype == Dtype.F64)
-                MemoryMarshal.Write(element, values[i]);
-            else
-                MemoryMarshal.Write(element, (float)values[i]);
-        }
+        if (type is null)
+            LabelArray.Write((long)value, element);
+        else if (type == Dtype.F64)
+            MemoryMarshal.Write(element, value);
+        else if (type == Dtype.F32)
+            MemoryMarshal.Write(element, (float)value);
+        else
+            MemoryMarshal.Write(element, type == Dtype.F16 ? BitConverter.HalfToUInt16Bits((Half)value) : ToBFloat16((float)value));
     }
 
-    private string Text(ReadOnlySpan<byte> element) => ElementSize == 4
-        ? $"{MemoryMarshal.Read<float>(element):R} (0x{MemoryMarshal.Read<uint>(element):X8})"
-        : $"{MemoryMarshal.Read<double>(element):R} (0x{MemoryMarshal.Read<ulong>(element):X16})";
+    /// <summary>The nearest, ties to even.</summary>
+    private static ushort ToBFloat16(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        return (ushort)(float.IsNaN(value) ? (bits >> 16) | 0x40 : (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+
+    private string Text(ReadOnlySpan<byte> element) => type switch
+    {
+        Dtype.F32 => $"{MemoryMarshal.Read<float>(element):R} (0x{MemoryMarshal.Read<uint>(element):X8})",
+        Dtype.F64 => $"{MemoryMarshal.Read<double>(element):R} (0x{MemoryMarshal.Read<ulong>(element):X16})",
+        _ => "0x" + Convert.ToHexString(element[..ElementSize]),
+    };
 }

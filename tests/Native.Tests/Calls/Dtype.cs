@@ -8,4 +8,6 @@ public enum Dtype
 {
     F32,
     F64,
+    F16,
+    BF16,
 }

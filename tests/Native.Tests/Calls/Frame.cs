@@ -72,6 +72,16 @@ internal sealed unsafe class Frame : IDisposable
         Set("options", (long)options);
     }
 
+    /// <summary>Elements between the classes of a row.</summary>
+    internal long Inner => operation.Interleaved ? shape.Rows : 1;
+
+    /// <summary>Of an operand whose stride is not a parameter: 0 where it has one row.</summary>
+    internal long StrideOfMatrix(string operand)
+    {
+        var block = blocks.Single(block => block.Operand.Name == operand);
+        return block.Operand.Outer == Axis.One ? 0 : block.Stride;
+    }
+
     internal void* Data(string operand) => blocks.Single(block => block.Operand.Name == operand).Data;
 
     internal void* DataOrNull(string operand) => blocks.SingleOrDefault(block => block.Operand.Name == operand) is { } block ? block.Data : null;
@@ -165,16 +175,32 @@ internal sealed unsafe class Frame : IDisposable
             arguments[signature.Position(parameter)] = value;
     }
 
-    private int ElementSize(string operand) => operand switch
+    /// <summary>Null for integers.</summary>
+    private Dtype? TypeOf(string operand) => operand switch
     {
-        "labels" => LabelArray.ElementSize(operation.LabelType),
-        "indices" or "size" => sizeof(long),
-        _ => dtype == Dtype.F32 ? sizeof(float) : sizeof(double),
+        "labels" or "secondLabels" or "indices" or "size" or "argmax" or "rank" or "correct" => null,
+        "mask" => operation.MaskType == MaskType.Bool ? null : dtype,
+        "classWeights" or "rowWeights" or "gradLse" or "gradEntropy" => Real,
+        "loss" or "lse" or "entropy" or "labelProb" or "zLossPart" => Real,
+        _ => dtype,
+    };
+
+    private Dtype Real => dtype == Dtype.F64 ? Dtype.F64 : Dtype.F32;
+
+    private int ElementSize(string operand) => TypeOf(operand) switch
+    {
+        Dtype.F64 => sizeof(double),
+        Dtype.F32 => sizeof(float),
+        Dtype.F16 or Dtype.BF16 => sizeof(ushort),
+        _ => operand is "labels" or "secondLabels" ? LabelArray.ElementSize(operation.LabelType)
+            : operand is "correct" or "mask" ? sizeof(byte)
+            : sizeof(long),
     };
 
     private Block Place(Operand operand, Layout layout)
     {
         var strided = signature.Has(operand.Name + "Stride");
+        var matrix = strided || (operand.Name == "mask" && operand.Outer == Axis.Rows);
         var first = operand.IsOutput && !blocks.Any(block => block.Operand.IsOutput);
         var owner = first && layout.InPlaceOf is not null
             ? blocks.Single(block => block.Operand.Name == layout.InPlaceOf)
@@ -186,6 +212,8 @@ internal sealed unsafe class Frame : IDisposable
             strided ? layout.Gap : 0,
             operand.IsOutput ? layout.OutputOffset : layout.InputOffset,
             ElementSize(operand.Name),
+            TypeOf(operand.Name),
+            operation.Interleaved && matrix,
             operation.LabelType,
             owner);
     }

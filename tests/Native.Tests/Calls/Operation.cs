@@ -26,6 +26,16 @@ internal sealed record Operation(string Export, string Variant, Operand[] Operan
     /// <summary>The inputs whose memory the first output may take.</summary>
     internal string[] InPlaceOf { get; init; } = [];
 
+    /// <summary>The classes of its rows lie side by side: all rows of a matrix are one group of <c>inner</c>.</summary>
+    internal bool Interleaved { get; init; }
+
+    internal MaskType MaskType { get; init; }
+
+    /// <summary>Also for f16 and bf16.</summary>
+    internal bool HasHalfTypes { get; init; }
+
+    internal Dtype[] Dtypes => HasHalfTypes ? Enum.GetValues<Dtype>() : [Dtype.F32, Dtype.F64];
+
     internal LabelType LabelType { get; init; } = LabelType.I64;
 
     internal double LearningRate { get; init; } = 0.0625;
@@ -40,7 +50,7 @@ internal sealed record Operation(string Export, string Variant, Operand[] Operan
     /// <summary>The C name of the function that a level exports, for all element types.</summary>
     internal string LevelEntryPoint => "nloss_" + Export;
 
-    internal string EntryPoint(Dtype dtype) => $"{LevelEntryPoint}_{(dtype == Dtype.F32 ? "f32" : "f64")}";
+    internal string EntryPoint(Dtype dtype) => $"{LevelEntryPoint}_{dtype.ToString().ToLowerInvariant()}";
 
     public override string ToString() => Name;
 }

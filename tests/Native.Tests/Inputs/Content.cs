@@ -14,7 +14,7 @@ internal static class Content
 
     // One stream per operand, so that no two of them are correlated.
     private const int LogitStream = 1, LabelStream = 2, TargetStream = 3;
-    private const int GradientStream = 4, WeightStream = 5, MomentStream = 6;
+    private const int GradientStream = 4, WeightStream = 5, MomentStream = 6, MaskStream = 7;
 
     internal static void Logits(Span<double> row, RowContext context)
     {
@@ -76,11 +76,31 @@ internal static class Content
             row[i] = Noise.Uniform(MomentStream, context.Id, i) * 1e-3;
     }
 
+    /// <summary>Bytes: 0 leaves a class out.</summary>
+    internal static void BooleanMask(Span<double> row, RowContext context)
+    {
+        for (var i = 0; i < row.Length; i++)
+            row[i] = Noise.Bits(MaskStream, context.Id, i) % 4 == 0 ? 0 : 1 << (context.Id % 8);
+    }
+
+    internal static void AddedMask(Span<double> row, RowContext context)
+    {
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = Noise.Bits(MaskStream, context.Id, i) % 4 == 0
+                ? double.NegativeInfinity
+                : Noise.Normal(MaskStream, context.Id, i);
+        }
+    }
+
+    internal static void SecondLabels(Span<double> row, RowContext context) =>
+        row[0] = LabelPosition(context with { Id = context.Id + 1 });
+
     private static double Logit(Family family, RowContext context, int column, bool isLabel)
     {
         var normal = 3 * Noise.Normal(LogitStream, context.Id, column);
         var dice = Noise.Bits(LogitStream, context.Id + 1_000_000, column);
-        var f32 = context.Dtype == Dtype.F32;
+        var f32 = context.Dtype != Dtype.F64;
         var huge = f32 ? 1e30 : 1e300;
         return family switch
         {
@@ -98,7 +118,7 @@ internal static class Content
             Family.PlusInfinity => dice % 8 == 0 ? double.PositiveInfinity
      : dice % 8 == 1 ? double.NegativeInfinity : normal,
             Family.NotANumber => dice % 8 == 0 ? NotANumber(context) : normal,
-            Family.Subnormal => normal * (f32 ? 1e-39 : 1e-309),
+            Family.Subnormal => normal * (context.Dtype == Dtype.F16 ? 1e-7 : f32 ? 1e-39 : 1e-309),
             Family.Confident => isLabel ? normal + 5 + (5 * (context.Id % 16)) : normal,
             _ => normal,
         };

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Tests.Inputs;
+using static NativeLoss.Native.Tests.Calls.Axis;
+using static NativeLoss.Native.Tests.Calls.Operand;
+
+namespace NativeLoss.Native.Tests.Calls;
+
+/// <content>The softmax family.</content>
+internal static unsafe partial class Operations
+{
+    private const uint EmptyRowZero = (uint)SoftmaxFlags.Empty_Row_Zero;
+
+    private static IEnumerable<Operation> Softmax() =>
+        SoftmaxFamily().SelectMany(Variants).Select(operation => operation with { HasHalfTypes = true });
+
+    private static IEnumerable<Operation> SoftmaxFamily()
+    {
+        foreach (var (export, output) in new[] { ("softmax", "probs"), ("softmin", "probs"), ("log_softmax", "logProbs") })
+            yield return new(export, "", [Logits, Out(output, Rows, Columns)]) { InPlaceOf = ["logits"] };
+        foreach (var (export, output) in new[] { ("logsumexp", "lse"), ("entropy", "entropy") })
+            yield return new(export, "", [Logits, Out(output, Rows, One)]);
+
+        var gradLogits = Out("gradLogits", Rows, Columns);
+        var probs = In("probs", Rows, Columns, Content.Probabilities);
+        foreach (var export in new[] { "softmax_backward", "softmin_backward" })
+        {
+            yield return new(export, "", [probs, In("gradProbs", Rows, Columns, Content.Logits), gradLogits])
+            {
+                InPlaceOf = ["probs", "gradProbs"],
+            };
+        }
+
+        yield return new(
+            "log_softmax_backward", "", [Logits, In("gradLogProbs", Rows, Columns, Content.Gradient), gradLogits])
+        {
+            InPlaceOf = ["logits", "gradLogProbs"],
+        };
+        foreach (var (export, upstream) in new[] { ("logsumexp_backward", "gradLse"), ("entropy_backward", "gradEntropy") })
+        {
+            yield return new(export, "", [Logits, In(upstream, Rows, One, Content.Gradient), gradLogits])
+            {
+                InPlaceOf = ["logits"],
+            };
+        }
+    }
+
+    private static IEnumerable<Operation> Variants(Operation plain)
+    {
+        var bits = plain.Export.StartsWith("entropy", StringComparison.Ordinal) ? (uint)SoftmaxFlags.Bits : 0;
+        yield return plain;
+        if (plain.Operands.Contains(Logits))
+            yield return plain with { Variant = "empty row zero", Options = SoftmaxSet(new() { Flags = EmptyRowZero | bits }) };
+        yield return plain with
+        {
+            Variant = "boolean masks",
+            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.BooleanMask)],
+            MaskType = MaskType.Bool,
+            Interleaved = true,
+            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Bool }),
+        };
+        yield return plain with
+        {
+            Variant = "one added mask, temperature",
+            Operands = [.. plain.Operands, In("mask", One, Columns, Content.AddedMask)],
+            MaskType = MaskType.Add,
+            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add, Temperature = -3.7, Flags = EmptyRowZero }),
+        };
+        yield return plain with
+        {
+            Variant = "temperature, interleaved",
+            Interleaved = true,
+            Options = SoftmaxSet(new() { Temperature = 0.3 }),
+        };
+    }
+
+    private static Action<Frame> SoftmaxSet(SoftmaxOptions given) => frame =>
+    {
+        var options = given;
+        options.Inner = frame.Inner;
+        if (options.MaskType != (int)MaskType.None)
+        {
+            options.Mask = frame.Data("mask");
+            options.MaskStride = frame.StrideOfMatrix("mask");
+        }
+
+        frame.SetOptions(options);
+    };
+}
