@@ -24,6 +24,8 @@ internal static unsafe class RowLossOp
         if (task->Reduction == Reduction.Mean)
             task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
         Partition.Run(task->Rows, &Rows, task, executor);
+        if (task->Accuracy != null)
+            Elements.Set(task->Type, task->Accuracy, 0, Share(task));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
         var total = Sum(sums, Partition.Blocks(task->Rows));
@@ -46,6 +48,16 @@ internal static unsafe class RowLossOp
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
 
+    private static double Share(RowLossTask* task)
+    {
+        if (task->Rows == 0)
+            return task->EmptyMean;
+        long count = 0;
+        for (var block = 0; block < Partition.Blocks(task->Rows); block++)
+            count += task->BlockAgree[block];
+        return (double)count / task->Rows;
+    }
+
     private static Dd Sum(Dd* sums, int blocks)
     {
         Dd total = 0.0;
@@ -60,6 +72,8 @@ internal static unsafe class RowLossOp
         Workspace space;
         Workspace.Start(&space);
         Dd total = 0.0;
+        long agree = 0;
+        space.Agrees = false;
         for (var row = first; row < end; row++)
         {
             Dd loss = 0.0;
@@ -73,10 +87,13 @@ internal static unsafe class RowLossOp
                 loss = Times(weight, task->Row(task, row, weight * task->Scale, &space));
             }
             total += loss;
+            agree += space.Agrees ? 1 : 0;
             if (task->Reduction == Reduction.None && task->Loss != null)
                 Elements.Set(task->Type, task->Loss, row, loss.Value);
         }
         task->BlockSums[block] = total;
+        if (task->BlockAgree != null)
+            task->BlockAgree[block] = agree;
     }
 
     private static void Zero(RowLossTask* task, RowOperand* operand, long row)

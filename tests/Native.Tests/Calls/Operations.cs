@@ -19,7 +19,7 @@ internal static unsafe partial class Operations
 
     internal static IReadOnlyList<Operation> All { get; } =
         [.. Softmax(), .. SoftmaxBackward(), .. CrossEntropy(), .. CrossEntropySoft(), .. Linear(), .. Optimizers(),
-        .. Ranking(), .. Selection(), .. IndexLosses(), .. Elementwise()];
+        .. Ranking(), .. Selection(), .. IndexLosses(), .. Elementwise(), .. RowLosses()];
 
     internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
 
