@@ -39,7 +39,7 @@ internal unsafe struct Distribution
         result->logSum = 0.0;
         if (!isLogits)
         {
-            result->Mass = DotKernel.Run(type, data, null, count, sums);
+            result->Mass = DotKernel.Run(new Series(type, data, 1), default, count, sums);
             return;
         }
         result->shift = Elements.Max(type, data, count);
@@ -83,13 +83,17 @@ internal unsafe struct Distribution
     {
         if (d->IsLogits)
         {
-            lanes->Log = Shifted(F64Short.Load(raw), d->shift) - DdF64.Broadcast(d->logSum);
-            DdMath<F64Short>.Exp(lanes->Log, out lanes->Value);
+            var log = Shifted(F64Short.Load(raw), d->shift) - DdF64.Broadcast(d->logSum);
+            DistributionLanes.SetLog(lanes, log);
+            DdMath<F64Short>.Exp(log, out var value);
+            DistributionLanes.SetValue(lanes, value);
         }
         else
         {
-            lanes->Value = F64Short.Load(raw);
-            DdMath<F64Short>.Log(lanes->Value, out lanes->Log);
+            DdF64 value = F64Short.Load(raw);
+            DistributionLanes.SetValue(lanes, value);
+            DdMath<F64Short>.Log(value, out var log);
+            DistributionLanes.SetLog(lanes, log);
         }
     }
 }

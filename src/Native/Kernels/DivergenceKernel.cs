@@ -18,14 +18,14 @@ internal static unsafe class DivergenceKernel
 {
     /// <summary>sum t (exp(w) - 1 - w), and the same of q.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(Distribution* t, Distribution* q, bool fromMean, Workspace* space, out Dd first, out Dd second)
+    internal static void Run(Distribution* t, Distribution* q, bool fromMean, SumSpace* space, out Dd first, out Dd second)
     {
         var x = stackalloc double[WideBlock.Size];
         var y = stackalloc double[WideBlock.Size];
         DistributionLanes one;
         DistributionLanes two;
         LaneSums.Clear(&space->Sums);
-        LaneSums.Clear(Workspace.MoreSums(space));
+        LaneSums.Clear(&space->More);
         for (long i = 0; i < t->Count; i += WideBlock.Size)
         {
             var length = Distribution.Load(t, i, x);
@@ -34,11 +34,11 @@ internal static unsafe class DivergenceKernel
             {
                 Evaluate(t, q, x + lane, y + lane, fromMean, &one, &two);
                 AddTerm(&one, &two, lane, fromMean, &space->Sums);
-                AddTerm(&two, &one, lane, fromMean, Workspace.MoreSums(space));
+                AddTerm(&two, &one, lane, fromMean, &space->More);
             }
         }
         first = LaneSums.Fold(&space->Sums);
-        second = LaneSums.Fold(Workspace.MoreSums(space));
+        second = LaneSums.Fold(&space->More);
     }
 
     /// <summary>Writes the gradients that are wanted; each may be its own input.</summary>
@@ -82,9 +82,9 @@ internal static unsafe class DivergenceKernel
     private static void Relate(DistributionLanes* one, DistributionLanes* two, bool areProbabilities)
     {
         var zero = F64Short.Broadcast(0.0);
-        var t = one->Value;
-        var q = two->Value;
-        var u = two->Log - one->Log;
+        var t = DistributionLanes.Value(one);
+        var q = DistributionLanes.Value(two);
+        var u = DistributionLanes.Log(two) - DistributionLanes.Log(one);
         if (areProbabilities)
         {
             // The logarithm of the ratio keeps digits that the difference of the logarithms has lost. Not where the ratio overflows or
@@ -95,8 +95,8 @@ internal static unsafe class DivergenceKernel
         }
         // Two zeros are equal.
         u = DdF64.SelectWhereEqual(t.High, zero, DdF64.SelectWhereEqual(q.High, zero, zero, u), u);
-        one->Log = u;
-        two->Log = -u;
+        DistributionLanes.SetLog(one, u);
+        DistributionLanes.SetLog(two, -u);
     }
 
     /// <summary>
@@ -108,14 +108,14 @@ internal static unsafe class DivergenceKernel
     {
         var zero = F64Short.Broadcast(0.0);
         var limit = F64Short.Broadcast(80.0);
-        var u = one->Log;
+        var u = DistributionLanes.Log(one);
         var distance = DdF64.Abs(u);
         DdMath<F64Short>.ExpM1(DdF64.SelectWhereLess(limit, distance.High, limit, distance), out _, out var growth);
         DdMath<F64Short>.Log1p(new DdF64(growth.High * F64Short.Broadcast(0.5), growth.Low * F64Short.Broadcast(0.5)), out var log);
         var larger = DdF64.SelectWhereLess(limit, distance.High, -DdF64.Broadcast(RowMath.Ln2), log - distance);
         var smaller = larger + distance;
-        one->Log = DdF64.SelectWhereLess(zero, u.High, smaller, larger);
-        two->Log = DdF64.SelectWhereLess(zero, u.High, larger, smaller);
+        DistributionLanes.SetLog(one, DdF64.SelectWhereLess(zero, u.High, smaller, larger));
+        DistributionLanes.SetLog(two, DdF64.SelectWhereLess(zero, u.High, larger, smaller));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,16 +132,16 @@ internal static unsafe class DivergenceKernel
     {
         Near(one, out var near);
         Far(one, two, fromMean, out var far);
-        LaneSums.Add(sums, lane, DdF64.SelectWhereLess(DdF64.Abs(one->Log).High, F64Short.Broadcast(1.0), near, far));
+        LaneSums.Add(sums, lane, DdF64.SelectWhereLess(DdF64.Abs(DistributionLanes.Log(one)).High, F64Short.Broadcast(1.0), near, far));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Near(DistributionLanes* one, out DdF64 term) =>
-        term = one->Value * (one->Log * one->Log * Series(one->Log.High));
+        term = DistributionLanes.Value(one) * (DistributionLanes.Log(one) * DistributionLanes.Log(one) * Series(DistributionLanes.Log(one).High));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Far(DistributionLanes* one, DistributionLanes* two, bool fromMean, out DdF64 term) =>
-        term = Other(one->Value, two->Value, fromMean) - one->Value - DdF64.Weighted(one->Log, one->Value);
+        term = Other(DistributionLanes.Value(one), DistributionLanes.Value(two), fromMean) - DistributionLanes.Value(one) - DdF64.Weighted(DistributionLanes.Log(one), DistributionLanes.Value(one));
 
     /// <summary>(exp(x) - 1 - x) / x^2 = 1/2 + x/6 + ... for |x| below 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -181,17 +181,17 @@ internal static unsafe class DivergenceKernel
             sum += others;
         }
         // A class that neither has.
-        var q = F64Short.SelectWhereEqual(two->Value.High, zero, zero, sum.Value);
-        F64Short.Store(F64Short.SelectWhereEqual(one->Value.High, zero, q, sum.Value), result);
+        var q = F64Short.SelectWhereEqual(DistributionLanes.Value(two).High, zero, zero, sum.Value);
+        F64Short.Store(F64Short.SelectWhereEqual(DistributionLanes.Value(one).High, zero, q, sum.Value), result);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SlopeOfOwn(DistributionLanes* one, bool fromMean, DivergenceSlope* slope, out DdF64 result)
     {
-        var log = -one->Log;
+        var log = -DistributionLanes.Log(one);
         // The derivatives of what is compared with the mean have no 1: those of both terms cancel.
         if (slope->IsLogits)
-            log = DdF64.Weighted(log - DdF64.Broadcast(slope->Divergence), one->Value);
+            log = DdF64.Weighted(log - DdF64.Broadcast(slope->Divergence), DistributionLanes.Value(one));
         else if (!fromMean)
             log += DdF64.Broadcast(1.0);
         result = log * DdF64.Broadcast(slope->Own);
@@ -202,9 +202,9 @@ internal static unsafe class DivergenceKernel
     {
         var zero = F64Short.Broadcast(0.0);
         if (slope->IsLogits)
-            result = (one->Value * DdF64.Broadcast(slope->OthersMass)) - two->Value;
+            result = (DistributionLanes.Value(one) * DdF64.Broadcast(slope->OthersMass)) - DistributionLanes.Value(two);
         else
-            result = DdF64.SelectWhereEqual(two->Value.High, zero, zero, -(two->Value / one->Value));
+            result = DdF64.SelectWhereEqual(DistributionLanes.Value(two).High, zero, zero, -(DistributionLanes.Value(two) / DistributionLanes.Value(one)));
         result *= DdF64.Broadcast(slope->Others);
     }
 }

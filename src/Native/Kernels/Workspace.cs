@@ -28,9 +28,6 @@ internal unsafe struct Workspace
     /// <summary>Whether a chunk had elements so small that the exponential must bound them: masked classes, and there will be more.</summary>
     internal bool Bounded;
 
-    /// <summary>By-product of a row of a loss of pairs: a threshold on the distance tells whether they belong together.</summary>
-    internal bool Agrees;
-
     private fixed double peaks[PeakBytes / 8];
     private fixed double constants[20];
     private fixed double first[BlockBytes / 8];

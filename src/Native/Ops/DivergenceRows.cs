@@ -11,8 +11,9 @@ namespace NativeLoss.Native.Ops;
 /// <summary>Rows of what is made of the divergences of two distributions, in each direction.</summary>
 internal static unsafe class DivergenceRows
 {
-    internal static Dd KullbackLeibler(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd KullbackLeibler(RowLossTask* task, long row, Dd scale, void* sumSpace)
     {
+        var space = (SumSpace*)sumSpace;
         Pair pair;
         Measure(task, row, fromMean: false, space, &pair);
         var unit = Unit(task);
@@ -22,8 +23,9 @@ internal static unsafe class DivergenceRows
     }
 
     /// <summary>(KL(p || m) + KL(q || m)) / 2, m = (p + q) / 2.</summary>
-    internal static Dd JensenShannon(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd JensenShannon(RowLossTask* task, long row, Dd scale, void* sumSpace)
     {
+        var space = (SumSpace*)sumSpace;
         Pair pair;
         Measure(task, row, fromMean: true, space, &pair);
         var half = Unit(task) * 0.5;
@@ -32,8 +34,9 @@ internal static unsafe class DivergenceRows
     }
 
     /// <summary>same * d + (1 - same) * max(0, margin - d) for the divergence d, or the sum of that for both directions.</summary>
-    internal static Dd Hinge(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd Hinge(RowLossTask* task, long row, Dd scale, void* sumSpace)
     {
+        var space = (SumSpace*)sumSpace;
         Pair pair;
         Measure(task, row, fromMean: false, space, &pair);
         var same = Elements.Get(task->Type, task->Target, row);
@@ -96,7 +99,7 @@ internal static unsafe class DivergenceRows
     private static Dd Unit(RowLossTask* task) => Is(task, DivergenceFlags.Bits) ? (Dd)1.0 / RowMath.Ln2 : 1.0;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Measure(RowLossTask* task, long row, bool fromMean, Workspace* space, Pair* pair)
+    private static void Measure(RowLossTask* task, long row, bool fromMean, SumSpace* space, Pair* pair)
     {
         var type = task->Type;
         var columns = task->Columns;

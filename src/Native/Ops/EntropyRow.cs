@@ -10,8 +10,9 @@ namespace NativeLoss.Native.Ops;
 /// <summary>-sum p log p of a row of probabilities, by the logarithm of the base or of the number of classes.</summary>
 internal static unsafe class EntropyRow
 {
-    internal static Dd Run(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd Run(RowLossTask* task, long row, Dd scale, void* sumSpace)
     {
+        var space = (SumSpace*)sumSpace;
         var type = task->Type;
         Dd unit = 1.0;
         // One class has no entropy, whatever it is divided by.

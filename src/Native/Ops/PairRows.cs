@@ -17,8 +17,9 @@ internal static unsafe class PairRows
     private const double Large = 1e120;
 
     /// <summary>same d^2 + (1 - same) max(0, margin - d)^2 of the Euclidean distance d.</summary>
-    internal static Dd Contrastive(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd Contrastive(RowLossTask* task, long row, Dd scale, void* sumSpace)
     {
+        var space = (SumSpace*)sumSpace;
         var type = task->Type;
         Distance distance;
         distance.Type = type;
@@ -58,8 +59,9 @@ internal static unsafe class PairRows
     }
 
     /// <summary>1 - cos where the target is 1, max(0, cos - margin) where it is -1, 0 for any other target.</summary>
-    internal static Dd CosineEmbedding(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd CosineEmbedding(RowLossTask* task, long row, Dd scale, void* sumSpace)
     {
+        var space = (SumSpace*)sumSpace;
         var type = task->Type;
         var x = RowOperand.Row(&task->First, type, row);
         var y = RowOperand.Row(&task->Second, type, row);

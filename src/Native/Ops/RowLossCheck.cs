@@ -21,6 +21,7 @@ internal static unsafe class RowLossCheck
     {
         RowOperand.Set(&task->Second, null, 0, null, 0);
         RowOperand.Set(&task->Third, null, 0, null, 0);
+        task->NeedsWorkspace = false;
         task->Labels = default;
         task->Target = null;
         task->HasTarget = false;

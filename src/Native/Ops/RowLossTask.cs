@@ -32,7 +32,7 @@ internal unsafe struct RowLossTask
     internal double EmptyMean;
     internal void* Loss;
 
-    /// <summary>Receives the share of the rows that agree, see <see cref="Workspace.Agrees"/>; NULL = not wanted.</summary>
+    /// <summary>Receives the share of the rows that agree, see <see cref="SumSpace.Agrees"/>; NULL = not wanted.</summary>
     internal void* Accuracy;
 
     /// <summary>Margin, exponent, ...: what these mean is the loss's business.</summary>
@@ -45,7 +45,10 @@ internal unsafe struct RowLossTask
     /// <summary>
     /// Computes the loss of one row before it is weighted, and writes the gradients that are wanted, times scale.
     /// </summary>
-    internal delegate*<RowLossTask*, long, Dd, Workspace*, Dd> Row;
+    internal delegate*<RowLossTask*, long, Dd, void*, Dd> Row;
+
+    /// <summary>Whether the function above is given a <see cref="Workspace"/>, else a <see cref="SumSpace"/>.</summary>
+    internal bool NeedsWorkspace;
 
     /// <summary>What a row's gradient is multiplied by for the reduction.</summary>
     internal Dd Scale;

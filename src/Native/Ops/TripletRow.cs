@@ -14,8 +14,9 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class TripletRow
 {
-    internal static Dd Run(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd Run(RowLossTask* task, long row, Dd scale, void* sumSpace)
     {
+        var space = (SumSpace*)sumSpace;
         Triplet t;
         Create(task, &task->First, &task->Second, row, &t.Near);
         Create(task, &task->First, &task->Third, row, &t.Far);
@@ -52,12 +53,12 @@ internal static unsafe class TripletRow
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Write(RowLossTask* task, long row, Triplet* t, Workspace* space, Dd scale)
+    private static void Write(RowLossTask* task, long row, Triplet* t, SumSpace* space, Dd scale)
     {
         // Of the same size as the sums, which are needed no more.
         DifferenceBlock third;
         var first = (DifferenceBlock*)&space->Sums;
-        var second = (DifferenceBlock*)Workspace.MoreSums(space);
+        var second = (DifferenceBlock*)&space->More;
         var gradFirst = RowOperand.GradRow(&task->First, task->Type, row);
         var gradSecond = RowOperand.GradRow(&task->Second, task->Type, row);
         var gradThird = RowOperand.GradRow(&task->Third, task->Type, row);
