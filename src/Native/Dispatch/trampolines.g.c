@@ -171,51 +171,52 @@ typedef struct {
     entropy_backward_entry *entropy_backward;
 } entries;
 
-#define LEVEL(isa) \
+/* Of the operations with short vectors v4 has v3's. */
+#define LEVEL(isa, shorter) \
     extern cross_entropy_entry nloss_##isa##_nloss_cross_entropy; \
     extern cross_entropy_soft_entry nloss_##isa##_nloss_cross_entropy_soft; \
-    extern entropy_of_probs_entry nloss_##isa##_nloss_entropy_of_probs; \
-    extern kl_of_rows_entry nloss_##isa##_nloss_kl_of_rows; \
-    extern js_div_entry nloss_##isa##_nloss_js_div; \
-    extern kl_hinge_entry nloss_##isa##_nloss_kl_hinge; \
-    extern mse_entry nloss_##isa##_nloss_mse; \
-    extern binary_cross_entropy_with_logits_entry nloss_##isa##_nloss_binary_cross_entropy_with_logits; \
-    extern l1_entry nloss_##isa##_nloss_l1; \
-    extern huber_entry nloss_##isa##_nloss_huber; \
-    extern smooth_l1_entry nloss_##isa##_nloss_smooth_l1; \
-    extern log_cosh_entry nloss_##isa##_nloss_log_cosh; \
-    extern poisson_nll_entry nloss_##isa##_nloss_poisson_nll; \
-    extern binary_cross_entropy_entry nloss_##isa##_nloss_binary_cross_entropy; \
-    extern sigmoid_focal_entry nloss_##isa##_nloss_sigmoid_focal; \
-    extern kl_div_entry nloss_##isa##_nloss_kl_div; \
-    extern hinge_entry nloss_##isa##_nloss_hinge; \
-    extern squared_hinge_entry nloss_##isa##_nloss_squared_hinge; \
-    extern soft_hinge_entry nloss_##isa##_nloss_soft_hinge; \
-    extern hinge_embedding_entry nloss_##isa##_nloss_hinge_embedding; \
-    extern margin_ranking_entry nloss_##isa##_nloss_margin_ranking; \
-    extern nll_loss_entry nloss_##isa##_nloss_nll_loss; \
-    extern softmax_focal_entry nloss_##isa##_nloss_softmax_focal; \
-    extern multi_margin_entry nloss_##isa##_nloss_multi_margin; \
-    extern multiclass_hinge_entry nloss_##isa##_nloss_multiclass_hinge; \
+    extern entropy_of_probs_entry nloss_##shorter##_nloss_entropy_of_probs; \
+    extern kl_of_rows_entry nloss_##shorter##_nloss_kl_of_rows; \
+    extern js_div_entry nloss_##shorter##_nloss_js_div; \
+    extern kl_hinge_entry nloss_##shorter##_nloss_kl_hinge; \
+    extern mse_entry nloss_##shorter##_nloss_mse; \
+    extern binary_cross_entropy_with_logits_entry nloss_##shorter##_nloss_binary_cross_entropy_with_logits; \
+    extern l1_entry nloss_##shorter##_nloss_l1; \
+    extern huber_entry nloss_##shorter##_nloss_huber; \
+    extern smooth_l1_entry nloss_##shorter##_nloss_smooth_l1; \
+    extern log_cosh_entry nloss_##shorter##_nloss_log_cosh; \
+    extern poisson_nll_entry nloss_##shorter##_nloss_poisson_nll; \
+    extern binary_cross_entropy_entry nloss_##shorter##_nloss_binary_cross_entropy; \
+    extern sigmoid_focal_entry nloss_##shorter##_nloss_sigmoid_focal; \
+    extern kl_div_entry nloss_##shorter##_nloss_kl_div; \
+    extern hinge_entry nloss_##shorter##_nloss_hinge; \
+    extern squared_hinge_entry nloss_##shorter##_nloss_squared_hinge; \
+    extern soft_hinge_entry nloss_##shorter##_nloss_soft_hinge; \
+    extern hinge_embedding_entry nloss_##shorter##_nloss_hinge_embedding; \
+    extern margin_ranking_entry nloss_##shorter##_nloss_margin_ranking; \
+    extern nll_loss_entry nloss_##shorter##_nloss_nll_loss; \
+    extern softmax_focal_entry nloss_##shorter##_nloss_softmax_focal; \
+    extern multi_margin_entry nloss_##shorter##_nloss_multi_margin; \
+    extern multiclass_hinge_entry nloss_##shorter##_nloss_multiclass_hinge; \
     extern linear_entry nloss_##isa##_nloss_linear; \
     extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
-    extern triplet_margin_entry nloss_##isa##_nloss_triplet_margin; \
-    extern cosine_embedding_entry nloss_##isa##_nloss_cosine_embedding; \
-    extern contrastive_entry nloss_##isa##_nloss_contrastive; \
-    extern ranking_scratch_size_entry nloss_##isa##_nloss_ranking_scratch_size; \
-    extern rank_entry nloss_##isa##_nloss_rank; \
-    extern spearman_entry nloss_##isa##_nloss_spearman; \
-    extern soft_rank_entry nloss_##isa##_nloss_soft_rank; \
-    extern soft_rank_backward_entry nloss_##isa##_nloss_soft_rank_backward; \
-    extern spearman_loss_entry nloss_##isa##_nloss_spearman_loss; \
+    extern triplet_margin_entry nloss_##shorter##_nloss_triplet_margin; \
+    extern cosine_embedding_entry nloss_##shorter##_nloss_cosine_embedding; \
+    extern contrastive_entry nloss_##shorter##_nloss_contrastive; \
+    extern ranking_scratch_size_entry nloss_##shorter##_nloss_ranking_scratch_size; \
+    extern rank_entry nloss_##shorter##_nloss_rank; \
+    extern spearman_entry nloss_##shorter##_nloss_spearman; \
+    extern soft_rank_entry nloss_##shorter##_nloss_soft_rank; \
+    extern soft_rank_backward_entry nloss_##shorter##_nloss_soft_rank_backward; \
+    extern spearman_loss_entry nloss_##shorter##_nloss_spearman_loss; \
     extern argmax_entry nloss_##isa##_nloss_argmax; \
     extern top_k_entry nloss_##isa##_nloss_top_k; \
-    extern sigmoid_entry nloss_##isa##_nloss_sigmoid; \
-    extern sigmoid_backward_entry nloss_##isa##_nloss_sigmoid_backward; \
-    extern log_sigmoid_entry nloss_##isa##_nloss_log_sigmoid; \
-    extern log_sigmoid_backward_entry nloss_##isa##_nloss_log_sigmoid_backward; \
+    extern sigmoid_entry nloss_##shorter##_nloss_sigmoid; \
+    extern sigmoid_backward_entry nloss_##shorter##_nloss_sigmoid_backward; \
+    extern log_sigmoid_entry nloss_##shorter##_nloss_log_sigmoid; \
+    extern log_sigmoid_backward_entry nloss_##shorter##_nloss_log_sigmoid_backward; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
     extern softmin_entry nloss_##isa##_nloss_softmin; \
     extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
@@ -229,48 +230,48 @@ typedef struct {
     static const entries isa = { \
         nloss_##isa##_nloss_cross_entropy, \
         nloss_##isa##_nloss_cross_entropy_soft, \
-        nloss_##isa##_nloss_entropy_of_probs, \
-        nloss_##isa##_nloss_kl_of_rows, \
-        nloss_##isa##_nloss_js_div, \
-        nloss_##isa##_nloss_kl_hinge, \
-        nloss_##isa##_nloss_mse, \
-        nloss_##isa##_nloss_binary_cross_entropy_with_logits, \
-        nloss_##isa##_nloss_l1, \
-        nloss_##isa##_nloss_huber, \
-        nloss_##isa##_nloss_smooth_l1, \
-        nloss_##isa##_nloss_log_cosh, \
-        nloss_##isa##_nloss_poisson_nll, \
-        nloss_##isa##_nloss_binary_cross_entropy, \
-        nloss_##isa##_nloss_sigmoid_focal, \
-        nloss_##isa##_nloss_kl_div, \
-        nloss_##isa##_nloss_hinge, \
-        nloss_##isa##_nloss_squared_hinge, \
-        nloss_##isa##_nloss_soft_hinge, \
-        nloss_##isa##_nloss_hinge_embedding, \
-        nloss_##isa##_nloss_margin_ranking, \
-        nloss_##isa##_nloss_nll_loss, \
-        nloss_##isa##_nloss_softmax_focal, \
-        nloss_##isa##_nloss_multi_margin, \
-        nloss_##isa##_nloss_multiclass_hinge, \
+        nloss_##shorter##_nloss_entropy_of_probs, \
+        nloss_##shorter##_nloss_kl_of_rows, \
+        nloss_##shorter##_nloss_js_div, \
+        nloss_##shorter##_nloss_kl_hinge, \
+        nloss_##shorter##_nloss_mse, \
+        nloss_##shorter##_nloss_binary_cross_entropy_with_logits, \
+        nloss_##shorter##_nloss_l1, \
+        nloss_##shorter##_nloss_huber, \
+        nloss_##shorter##_nloss_smooth_l1, \
+        nloss_##shorter##_nloss_log_cosh, \
+        nloss_##shorter##_nloss_poisson_nll, \
+        nloss_##shorter##_nloss_binary_cross_entropy, \
+        nloss_##shorter##_nloss_sigmoid_focal, \
+        nloss_##shorter##_nloss_kl_div, \
+        nloss_##shorter##_nloss_hinge, \
+        nloss_##shorter##_nloss_squared_hinge, \
+        nloss_##shorter##_nloss_soft_hinge, \
+        nloss_##shorter##_nloss_hinge_embedding, \
+        nloss_##shorter##_nloss_margin_ranking, \
+        nloss_##shorter##_nloss_nll_loss, \
+        nloss_##shorter##_nloss_softmax_focal, \
+        nloss_##shorter##_nloss_multi_margin, \
+        nloss_##shorter##_nloss_multiclass_hinge, \
         nloss_##isa##_nloss_linear, \
         nloss_##isa##_nloss_linear_backward, \
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
-        nloss_##isa##_nloss_triplet_margin, \
-        nloss_##isa##_nloss_cosine_embedding, \
-        nloss_##isa##_nloss_contrastive, \
-        nloss_##isa##_nloss_ranking_scratch_size, \
-        nloss_##isa##_nloss_rank, \
-        nloss_##isa##_nloss_spearman, \
-        nloss_##isa##_nloss_soft_rank, \
-        nloss_##isa##_nloss_soft_rank_backward, \
-        nloss_##isa##_nloss_spearman_loss, \
+        nloss_##shorter##_nloss_triplet_margin, \
+        nloss_##shorter##_nloss_cosine_embedding, \
+        nloss_##shorter##_nloss_contrastive, \
+        nloss_##shorter##_nloss_ranking_scratch_size, \
+        nloss_##shorter##_nloss_rank, \
+        nloss_##shorter##_nloss_spearman, \
+        nloss_##shorter##_nloss_soft_rank, \
+        nloss_##shorter##_nloss_soft_rank_backward, \
+        nloss_##shorter##_nloss_spearman_loss, \
         nloss_##isa##_nloss_argmax, \
         nloss_##isa##_nloss_top_k, \
-        nloss_##isa##_nloss_sigmoid, \
-        nloss_##isa##_nloss_sigmoid_backward, \
-        nloss_##isa##_nloss_log_sigmoid, \
-        nloss_##isa##_nloss_log_sigmoid_backward, \
+        nloss_##shorter##_nloss_sigmoid, \
+        nloss_##shorter##_nloss_sigmoid_backward, \
+        nloss_##shorter##_nloss_log_sigmoid, \
+        nloss_##shorter##_nloss_log_sigmoid_backward, \
         nloss_##isa##_nloss_softmax, \
         nloss_##isa##_nloss_softmin, \
         nloss_##isa##_nloss_log_softmax, \
@@ -283,12 +284,12 @@ typedef struct {
         nloss_##isa##_nloss_entropy_backward, \
     };
 #if defined(__aarch64__)
-LEVEL(neon)
+LEVEL(neon, neon)
 #define ENTRIES_OF(level) ((void)(level), &neon)
 #else
-LEVEL(v2)
-LEVEL(v3)
-LEVEL(v4)
+LEVEL(v2, v2)
+LEVEL(v3, v3)
+LEVEL(v4, v3)
 #define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
 #endif
 

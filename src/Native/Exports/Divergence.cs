@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>Entropies and divergences of rows.</summary>
+[ShortVectors]
 public static unsafe class DivergenceExports
 {
     /// <summary>

@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>Losses of the distance or angle of rows.</summary>
+[ShortVectors]
 public static unsafe class PairLossExports
 {
     /// <summary>
