@@ -184,7 +184,7 @@ def run_row_loss(case, arrays):
         options |= {"from_logits": logits, "symmetric": bool(flags & SYMMETRIC), "soft": bool(flags & SOFT)}
     elif case.op == "triplet_margin":
         options["swap"] = bool(flags & SWAP)
-    values = [arrays[name] if name in ("same", "target") else arrays[name].reshape(shape) for name in inputs]
+    values = [arrays[name].ravel() if name in ("same", "target") else arrays[name].reshape(shape) for name in inputs]
     *results, gradients = function(*values, **options, return_grad=True)
     gradients = (gradients,) if len(grads) == 1 else gradients
     return dict(zip(("loss", "accuracy"), results)) | dict(zip(grads, gradients))

@@ -133,11 +133,14 @@ def kl(x, y, x_logits=False, y_logits=False, weights=(1, 0), unit=1):
         if weight == 0:
             continue
         value += weight * v / unit
-        if x_logits if first is p else y_logits:
-            one = _of_logits(one, first[0])
-        if y_logits if first is p else x_logits:
+        of_logits, other_of_logits = (x_logits, y_logits) if first is p else (y_logits, x_logits)
+        if of_logits:
+            # Without the 1, which drops out.
+            one = _of_logits([g - 1 for g in one], first[0])
+        if other_of_logits:
             # The same, and also right where a probability is 0.
-            two = [b * total(first[0]) - a for a, b in zip(first[0], second[0])]
+            mass = 1 if of_logits else total(first[0])
+            two = [b * mass - a for a, b in zip(first[0], second[0])]
         one, two = (one, two) if first is p else (two, one)
         by_p = [s + weight * g / unit for s, g in zip(by_p, one)]
         by_q = [s + weight * g / unit for s, g in zip(by_q, two)]
@@ -145,7 +148,8 @@ def kl(x, y, x_logits=False, y_logits=False, weights=(1, 0), unit=1):
 
 
 def js(x, y, x_logits=False, y_logits=False, unit=1):
-    p, q = _distribution(x, x_logits), _distribution(y, y_logits)
+    # All logarithms are of the probabilities: of equal rows they are equal.
+    p, q = (_distribution(_distribution(v, logits)[0], False) for v, logits in ((x, x_logits), (y, y_logits)))
     m = [(a + b) / 2 for a, b in zip(p[0], q[0])]
     mean = m, [log(v) for v in m]
     value = (_kl(p, mean)[0] + _kl(q, mean)[0]) / 2 / unit

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from ctypes import addressof
-from typing import Any, Sequence
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def finite(value: float, name: str) -> float:
 
 def call(
     kernel: Pair,
-    inputs: dict[str, object],
+    inputs: Mapping[str, object],
     axis: int,
     numbers: Sequence[float],
     options: Options,
