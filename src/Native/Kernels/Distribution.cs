@@ -51,9 +51,9 @@ internal unsafe struct Distribution
             for (var lane = 0; lane < length; lane += F64Short.Count)
                 AddExp(result, block + lane, sums, lane);
         }
-        // Scaled, the sum is at least 1; NaN goes on.
+        // Scaled, the sum is at least 1; NaN goes on, and logits that are all -inf, which are no distribution, make it.
         var sum = LaneSums.Fold(sums);
-        result->logSum = sum.High >= 1 ? ScalarMath.Log(sum) : double.NaN;
+        result->logSum = sum.High >= 1 && result->shift > double.NegativeInfinity ? ScalarMath.Log(sum) : double.NaN;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
