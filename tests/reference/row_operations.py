@@ -98,7 +98,7 @@ def _unit(case):
 def _entropy_of_probs(case):
     rows = rows_of(case, "probs")
     results = [ref.entropy(p, _unit(case)) for p in rows]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         slopes = [[(np.abs(np.log(p)) + 1) / float(_unit(case))] for p in np.array(rows)]
     return _pairs(case, results, ["grad"], [(abs(float(r[0])), s) for r, s in zip(results, slopes)])
 
@@ -121,7 +121,7 @@ def _divergence_scales(case, results):
     scales, unit = [], float(_unit(case))
     of_logits = _logit_flags(case)
     for p, q, result in zip(*_distributions(case), results):
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             distance = np.where((p == 0) & (q == 0), 0, np.abs(np.log(p) - np.log(q)))
             slopes = []
             for a, b, logits in ((p, q, of_logits[0]), (q, p, of_logits[1])):
