@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0xEBBE67420F727174;
+    internal const ulong ApiHash = 0xCFAFA2921D634859;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_cross_entropy<T>(
@@ -197,6 +197,246 @@ internal static unsafe partial class NativeMethods
         void* loss,
         void* grad,
         long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_entropy_of_probs<T>(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_entropy_of_probs_f32(probs, probsStride, rows, classes, options, loss, grad, gradStride,
+                executor);
+        if (typeof(T) == typeof(double))
+            return nloss_entropy_of_probs_f64(probs, probsStride, rows, classes, options, loss, grad, gradStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_of_probs_f32(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_of_probs_f64(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_kl_of_rows<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_kl_of_rows_f32(first, firstStride, second, secondStride, rows, classes, options, loss,
+                gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_kl_of_rows_f64(first, firstStride, second, secondStride, rows, classes, options, loss,
+                gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_of_rows_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_of_rows_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_js_div<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_js_div_f32(first, firstStride, second, secondStride, rows, classes, options, loss, gradFirst,
+                gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_js_div_f64(first, firstStride, second, secondStride, rows, classes, options, loss, gradFirst,
+                gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_js_div_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_js_div_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_kl_hinge<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_kl_hinge_f32(first, firstStride, second, secondStride, same, rows, classes, margin, threshold,
+                options, loss, accuracy, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_kl_hinge_f64(first, firstStride, second, secondStride, same, rows, classes, margin, threshold,
+                options, loss, accuracy, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_hinge_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_hinge_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
         Executor* executor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -1588,6 +1828,221 @@ internal static unsafe partial class NativeMethods
         long step,
         double learningRate,
         AdamOptions* options,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_triplet_margin<T>(
+        void* anchor,
+        long anchorStride,
+        void* positive,
+        long positiveStride,
+        void* negative,
+        long negativeStride,
+        long rows,
+        long columns,
+        double margin,
+        double power,
+        double epsilon,
+        PairLossOptions* options,
+        void* loss,
+        void* gradAnchor,
+        long gradAnchorStride,
+        void* gradPositive,
+        long gradPositiveStride,
+        void* gradNegative,
+        long gradNegativeStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_triplet_margin_f32(anchor, anchorStride, positive, positiveStride, negative, negativeStride,
+                rows, columns, margin, power, epsilon, options, loss, gradAnchor, gradAnchorStride, gradPositive,
+                gradPositiveStride, gradNegative, gradNegativeStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_triplet_margin_f64(anchor, anchorStride, positive, positiveStride, negative, negativeStride,
+                rows, columns, margin, power, epsilon, options, loss, gradAnchor, gradAnchorStride, gradPositive,
+                gradPositiveStride, gradNegative, gradNegativeStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_triplet_margin_f32(
+        void* anchor,
+        long anchorStride,
+        void* positive,
+        long positiveStride,
+        void* negative,
+        long negativeStride,
+        long rows,
+        long columns,
+        double margin,
+        double power,
+        double epsilon,
+        PairLossOptions* options,
+        void* loss,
+        void* gradAnchor,
+        long gradAnchorStride,
+        void* gradPositive,
+        long gradPositiveStride,
+        void* gradNegative,
+        long gradNegativeStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_triplet_margin_f64(
+        void* anchor,
+        long anchorStride,
+        void* positive,
+        long positiveStride,
+        void* negative,
+        long negativeStride,
+        long rows,
+        long columns,
+        double margin,
+        double power,
+        double epsilon,
+        PairLossOptions* options,
+        void* loss,
+        void* gradAnchor,
+        long gradAnchorStride,
+        void* gradPositive,
+        long gradPositiveStride,
+        void* gradNegative,
+        long gradNegativeStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_cosine_embedding<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* target,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_cosine_embedding_f32(first, firstStride, second, secondStride, target, rows, columns, margin,
+                options, loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_cosine_embedding_f64(first, firstStride, second, secondStride, target, rows, columns, margin,
+                options, loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_cosine_embedding_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* target,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_cosine_embedding_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* target,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_contrastive<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_contrastive_f32(first, firstStride, second, secondStride, same, rows, columns, margin, options,
+                loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_contrastive_f64(first, firstStride, second, secondStride, same, rows, columns, margin, options,
+                loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_contrastive_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_contrastive_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
         Executor* executor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -130,6 +130,31 @@ internal unsafe struct CrossEntropyOptions
 }
 
 /// <summary>
+/// Options of entropies and divergences of rows. All bytes zero after struct_size are the defaults; NULL means defaults
+/// too.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct DivergenceOptions
+{
+    /// <summary>Size of this struct in bytes, as the caller was compiled.</summary>
+    public uint StructSize;
+
+    /// <summary>Combination of flags; 0 = none.</summary>
+    public DivergenceFlags Flags;
+
+    /// <summary>How rows are reduced; 0 = mean.</summary>
+    public Reduction Reduction;
+
+    /// <summary>Must be 0.</summary>
+    public int Reserved;
+
+    /// <summary>
+    /// [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked for sign or NaN.
+    /// </summary>
+    public void* RowWeights;
+}
+
+/// <summary>
 /// Options of the element-wise losses. All bytes zero after struct_size are the defaults; NULL means defaults too.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -233,6 +258,31 @@ internal unsafe struct IndexLossOptions
 
     /// <summary>Receives the first bad row on NLOSS_E_LABEL, and is otherwise not written; NULL = not wanted.</summary>
     public long* ErrorRow;
+}
+
+/// <summary>
+/// Options of the losses of pairs and triplets of rows. All bytes zero after struct_size are the defaults; NULL means
+/// defaults too.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct PairLossOptions
+{
+    /// <summary>Size of this struct in bytes, as the caller was compiled.</summary>
+    public uint StructSize;
+
+    /// <summary>Combination of flags; 0 = none.</summary>
+    public PairLossFlags Flags;
+
+    /// <summary>How rows are reduced; 0 = mean.</summary>
+    public Reduction Reduction;
+
+    /// <summary>Must be 0.</summary>
+    public int Reserved;
+
+    /// <summary>
+    /// [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked for sign or NaN.
+    /// </summary>
+    public void* RowWeights;
 }
 
 /// <summary>Options of sgd_step. All bytes zero after struct_size are the defaults; NULL means defaults too.</summary>

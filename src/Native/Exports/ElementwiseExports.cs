@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>Element-wise losses.</summary>
+[ShortVectors]
 public static unsafe class ElementwiseExports
 {
     /// <summary>Computes the squared error of each element, and its gradient with respect to the input, in one call.</summary>
