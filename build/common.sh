@@ -25,6 +25,7 @@ for_c=(gcc=gcc g++=g++ /usr/include/stdio.h=libc6-dev)
 for_python=(/usr/bin/python3=python3 $modules/numpy=python3-numpy)
 for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb /usr/aarch64-linux-gnu/include/stdio.h=libc6-dev-arm64-cross
   $modules/mpmath=python3-mpmath $modules/gmpy2=python3-gmpy2 $modules/scipy=python3-scipy)
+for_peers=($modules/torch=python3-torch $modules/scipy=python3-scipy)
 for_onnx=($modules/onnx=python3-onnx /usr/share/libonnx-testdata=libonnx-testdata)
 for_bench=($modules/torch=python3-torch /usr/include/dnnl.h=libdnnl-dev)
 

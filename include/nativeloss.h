@@ -8,6 +8,9 @@
  *
  *   Cross-entropy                                                   nloss_cross_entropy,
  *                                                                   nloss_cross_entropy_soft
+ *   Entropies and divergences of rows                               nloss_entropy_of_probs,
+ *                                                                   nloss_kl_of_rows, nloss_js_div,
+ *                                                                   nloss_kl_hinge
  *   Element-wise losses                                             nloss_mse,
  *                                                                   nloss_binary_cross_entropy_with_logits,
  *                                                                   nloss_l1, nloss_huber,
@@ -28,6 +31,9 @@
  *   A linear layer                                                  nloss_linear,
  *                                                                   nloss_linear_backward
  *   Optimizer steps                                                 nloss_sgd_step, nloss_adam_step
+ *   Losses of the distance or angle of rows                         nloss_triplet_margin,
+ *                                                                   nloss_cosine_embedding,
+ *                                                                   nloss_contrastive
  *   Ranks, soft ranks, and rank correlation                         nloss_ranking_scratch_size,
  *                                                                   nloss_rank, nloss_spearman,
  *                                                                   nloss_soft_rank,
@@ -127,7 +133,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0x55B1B4EE4D99A04A)
+#define NLOSS_API_HASH UINT64_C(0xCFAFA2921D634859)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -574,6 +580,362 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
+/* Entropies and divergences of rows                                                              */
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Flags of nloss_divergence_options. */
+typedef uint32_t nloss_divergence_flags;
+enum {
+    /* None. */
+    NLOSS_DIVERGENCE_DEFAULT = 0,
+
+    /* The mean over nothing (no rows, or weights that add up to 0) is 0 instead of NaN. */
+    NLOSS_DIVERGENCE_EMPTY_MEAN_ZERO = 1,
+
+    /* The first input is logits; its distribution is their softmax. */
+    NLOSS_DIVERGENCE_FIRST_LOGITS = 2,
+
+    /* The second input is logits; its distribution is their softmax. */
+    NLOSS_DIVERGENCE_SECOND_LOGITS = 4,
+
+    /* The sum of both directions. */
+    NLOSS_DIVERGENCE_SYMMETRIC = 8,
+
+    /* In bits instead of nats. */
+    NLOSS_DIVERGENCE_BITS = 16,
+
+    /* The hinge is soft: log(1 + exp(x)) instead of max(0, x). */
+    NLOSS_DIVERGENCE_SOFT = 32,
+
+    /* Divided by the entropy of the even distribution, so that the result lies in [0, 1]. */
+    NLOSS_DIVERGENCE_NORMALIZED = 64
+};
+
+/*
+ * Options of entropies and divergences of rows. All bytes zero after struct_size are the defaults;
+ * NULL means defaults too.
+ */
+typedef struct nloss_divergence_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_divergence_flags flags;
+
+    /* How rows are reduced; 0 = mean. */
+    nloss_reduction reduction;
+
+    /* Must be 0. */
+    int32_t reserved;
+
+    /*
+     * [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked
+     * for sign or NaN.
+     */
+    const void *row_weights;
+} nloss_divergence_options;
+
+#define NLOSS_DIVERGENCE_OPTIONS_INIT \
+    { sizeof(nloss_divergence_options), 0, 0, 0, NULL }
+
+/*
+ * Computes the entropy of each row of probabilities, and its gradient.
+ *
+ *     l[r]   = -sum_c probs[r,c] log(probs[r,c])
+ *     dl/dp  = -1 - log(probs[r,c])
+ *     mean   = sum_r v[r] l[r] / sum_r v[r], v = row_weights
+ *     NLOSS_DIVERGENCE_BITS: divided by log(2); NLOSS_DIVERGENCE_NORMALIZED: by log(classes)
+ *
+ * probs         [in]             [rows, classes]  probabilities; not checked for sign or sum
+ * probs_stride  [in]                              elements from one row of probs to the next, at
+ *                                                 least the row's length
+ * rows          [in]                              number of rows, at least 0; with 0 only a reduced
+ *                                                 loss is written
+ * classes       [in]                              number of classes, at least 1
+ * options       [in, optional]                    NULL = defaults: mean over all rows, no weights,
+ *                                                 no flags
+ * loss          [out, optional]                   nats; [rows] with NLOSS_REDUCTION_NONE, else one
+ *                                                 element; NULL = not wanted
+ * grad          [out, optional]  [rows, classes]  gradient of the reduced loss with respect to
+ *                                                 probs (of each row's loss with
+ *                                                 NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_stride   [in]                              elements from one row of grad to the next; not
+ *                                                 read when grad is NULL
+ * executor      [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradients are NaN; other rows are untouched by it. A
+ *           probability of 0 adds 0, and its derivative is +inf; a negative one makes NaN. One
+ *           class, normalized: not divided. Nothing to average (no rows, or weights that add up to
+ *           0): NaN, or 0 with NLOSS_DIVERGENCE_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2), relative for probabilities up to 1. Gradient at most 2
+ *           ulp.
+ * Memory    None.
+ * Aliasing  grad may be probs, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_of_probs_f32(
+    const float *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_of_probs_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
+    const double *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the Kullback-Leibler divergence of each row of one matrix from the same row of another,
+ * and both gradients.
+ *
+ *     p = first[r,:] or softmax(first[r,:]), q likewise from second:
+ *     l[r]   = KL(p || q) = sum_c p[c] log(p[c] / q[c])     NLOSS_DIVERGENCE_SYMMETRIC: + KL(q || p)
+ *     dl/dp  = log(p[c] / q[c]) + 1,   of logits: p[c] (log(p[c] / q[c]) - l[r])
+ *     dl/dq  = -p[c] / q[c],           of logits: q[c] sum_k p[k] - p[c]
+ *     mean   = sum_r v[r] l[r] / sum_r v[r], v = row_weights
+ *
+ * first               [in]             [rows, classes]  probabilities, or logits with
+ *                                                       NLOSS_DIVERGENCE_FIRST_LOGITS; not checked
+ *                                                       for sign or sum
+ * first_stride        [in]                              elements from one row of first to the next,
+ *                                                       at least the row's length
+ * second              [in]             [rows, classes]  probabilities, or logits with
+ *                                                       NLOSS_DIVERGENCE_SECOND_LOGITS; not checked
+ *                                                       for sign or sum
+ * second_stride       [in]                              elements from one row of second to the
+ *                                                       next, at least the row's length
+ * rows                [in]                              number of rows, at least 0; with 0 only a
+ *                                                       reduced loss is written
+ * classes             [in]                              number of classes, at least 1
+ * options             [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                       weights, no flags
+ * loss                [out, optional]                   nats, or bits with NLOSS_DIVERGENCE_BITS;
+ *                                                       [rows] with NLOSS_REDUCTION_NONE, else one
+ *                                                       element; NULL = not wanted
+ * grad_first          [out, optional]  [rows, classes]  gradient of the reduced loss with respect
+ *                                                       to first (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_first_stride   [in]                              elements from one row of grad_first to the
+ *                                                       next; not read when grad_first is NULL
+ * grad_second         [out, optional]  [rows, classes]  gradient of the reduced loss with respect
+ *                                                       to second (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_second_stride  [in]                              elements from one row of grad_second to the
+ *                                                       next; not read when grad_second is NULL
+ * executor            [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradients are NaN; other rows are untouched by it. first[c]
+ *           = 0 adds 0; first[c] > 0 where second[c] = 0 makes the loss +inf, and the gradient with
+ *           respect to first not finite. The derivative with respect to a probability of 0 is
+ *           infinite, where both have 0 it is 0. Nothing to average (no rows, or weights that add
+ *           up to 0): NaN, or 0 with NLOSS_DIVERGENCE_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2), relative to itself, also where the rows are nearly
+ *           equal; where probabilities add up to different sums, relative to itself and the
+ *           difference of the sums. Gradients at most 2 ulp of the sum of the magnitudes of their
+ *           terms.
+ * Memory    None.
+ * Aliasing  grad_first may be first, grad_second may be second, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_of_rows_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the Jensen-Shannon divergence of each row of one matrix and the same row of another, and
+ * both gradients.
+ *
+ *     p = first[r,:] or softmax(first[r,:]), q likewise from second, m = (p + q) / 2:
+ *     l[r]   = KL(p || m) / 2 + KL(q || m) / 2
+ *     dl/dp  = log(p[c] / m[c]) / 2,   of logits: p[c] (log(p[c] / m[c]) - KL(p || m)) / 2
+ *     mean   = sum_r v[r] l[r] / sum_r v[r], v = row_weights
+ *
+ * first               [in]             [rows, classes]  probabilities, or logits with
+ *                                                       NLOSS_DIVERGENCE_FIRST_LOGITS; not checked
+ *                                                       for sign or sum
+ * first_stride        [in]                              elements from one row of first to the next,
+ *                                                       at least the row's length
+ * second              [in]             [rows, classes]  probabilities, or logits with
+ *                                                       NLOSS_DIVERGENCE_SECOND_LOGITS; not checked
+ *                                                       for sign or sum
+ * second_stride       [in]                              elements from one row of second to the
+ *                                                       next, at least the row's length
+ * rows                [in]                              number of rows, at least 0; with 0 only a
+ *                                                       reduced loss is written
+ * classes             [in]                              number of classes, at least 1
+ * options             [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                       weights, no flags
+ * loss                [out, optional]                   nats, or bits with NLOSS_DIVERGENCE_BITS;
+ *                                                       [rows] with NLOSS_REDUCTION_NONE, else one
+ *                                                       element; NULL = not wanted
+ * grad_first          [out, optional]  [rows, classes]  gradient of the reduced loss with respect
+ *                                                       to first (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_first_stride   [in]                              elements from one row of grad_first to the
+ *                                                       next; not read when grad_first is NULL
+ * grad_second         [out, optional]  [rows, classes]  gradient of the reduced loss with respect
+ *                                                       to second (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_second_stride  [in]                              elements from one row of grad_second to the
+ *                                                       next; not read when grad_second is NULL
+ * executor            [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradients are NaN; other rows are untouched by it. A
+ *           probability of 0 adds 0; its derivative is -inf where the other is above 0. Nothing to
+ *           average (no rows, or weights that add up to 0): NaN, or 0 with
+ *           NLOSS_DIVERGENCE_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2), relative to itself, also where the rows are nearly
+ *           equal. Gradients at most 2 ulp of the sum of the magnitudes of their terms.
+ * Memory    None.
+ * Aliasing  grad_first may be first, grad_second may be second, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_js_div_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_js_div_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_js_div_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the siamese loss of pairs of distributions: their divergence where they are the same, a
+ * hinge on it where they are not (Hsu and Kira 2016), both gradients, and how often a threshold
+ * tells the two apart.
+ *
+ *     p = first[r,:] or softmax(first[r,:]), q likewise from second, s = same[r], d = KL(p || q):
+ *     l[r]     = s d + (1 - s) max(0, margin - d)     NLOSS_DIVERGENCE_SYMMETRIC: + the same with d = KL(q || p)
+ *     NLOSS_DIVERGENCE_SOFT: log(1 + exp(margin - d)) instead of the maximum
+ *     accuracy = share of the rows where d is below the threshold if and only if s is above 1/2; with NLOSS_DIVERGENCE_SYMMETRIC, d is the sum
+ *     mean     = sum_r v[r] l[r] / sum_r v[r], v = row_weights
+ *
+ * first               [in]             [rows, classes]  probabilities, or logits with
+ *                                                       NLOSS_DIVERGENCE_FIRST_LOGITS; not checked
+ *                                                       for sign or sum
+ * first_stride        [in]                              elements from one row of first to the next,
+ *                                                       at least the row's length
+ * second              [in]             [rows, classes]  probabilities, or logits with
+ *                                                       NLOSS_DIVERGENCE_SECOND_LOGITS; not checked
+ *                                                       for sign or sum
+ * second_stride       [in]                              elements from one row of second to the
+ *                                                       next, at least the row's length
+ * same                [in]             [rows]           1 where the rows belong together, 0 where
+ *                                                       not; numbers between are weights of both
+ * rows                [in]                              number of rows, at least 0; with 0 only a
+ *                                                       reduced loss is written
+ * classes             [in]                              number of classes, at least 1
+ * margin              [in]                              finite, in nats
+ * threshold           [in]                              in nats; not NaN, and not read when
+ *                                                       accuracy is NULL
+ * options             [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                       weights, no flags
+ * loss                [out, optional]                   nats; [rows] with NLOSS_REDUCTION_NONE,
+ *                                                       else one element; NULL = not wanted
+ * accuracy            [out, optional]                   one element; NaN divergences never agree,
+ *                                                       and row_weights do not count; NULL = not
+ *                                                       wanted
+ * grad_first          [out, optional]  [rows, classes]  gradient of the reduced loss with respect
+ *                                                       to first (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_first_stride   [in]                              elements from one row of grad_first to the
+ *                                                       next; not read when grad_first is NULL
+ * grad_second         [out, optional]  [rows, classes]  gradient of the reduced loss with respect
+ *                                                       to second (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_second_stride  [in]                              elements from one row of grad_second to the
+ *                                                       next; not read when grad_second is NULL
+ * executor            [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradients are NaN; other rows are untouched by it. An
+ *           infinite divergence of different rows has loss 0 and gradient 0. For same rows:
+ *           first[c] = 0 adds 0; first[c] > 0 where second[c] = 0 makes the loss +inf, and the
+ *           gradient with respect to first not finite. The derivative with respect to a probability
+ *           of 0 is infinite, where both have 0 it is 0. At the hinge's corner the gradient is 0.
+ *           The accuracy of no rows is that of the mean over nothing. Nothing to average (no rows,
+ *           or weights that add up to 0): NaN, or 0 with NLOSS_DIVERGENCE_EMPTY_MEAN_ZERO; the
+ *           gradient is 0.
+ * Accuracy  Loss, where nothing cancels between the margin and the divergence, at most 1.5 ulp
+ *           (f64: 2), relative to itself, also where the rows are nearly equal; where probabilities
+ *           add up to different sums, relative to itself and the difference of the sums. Gradients
+ *           at most 2 ulp of the sum of the magnitudes of their terms.
+ * Memory    None.
+ * Aliasing  grad_first may be first, grad_second may be second, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_hinge_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *accuracy,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_hinge_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_hinge_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    const double *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *accuracy,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
 /* Element-wise losses                                                                            */
 /* ---------------------------------------------------------------------------------------------- */
 
@@ -632,20 +994,20 @@ typedef struct nloss_elementwise_options {
     double label_smoothing;
 
     /*
-     * [rows, columns] factors of the losses, of the input's type; NULL = all ones. They do not
-     * enter the mean's denominator. 0 takes nothing of an infinite loss.
+     * [rows, columns] factors of the losses, f64 for f64 input, else f32; NULL = all ones. They do
+     * not enter the mean's denominator. 0 takes nothing of an infinite loss.
      */
     const void *weights;
 
     /* Elements from one row of weights to the next, at least columns; 0 = one row for all. */
     int64_t weights_stride;
 
-    /* [rows] one more factor for each row, of the input's type; NULL = all ones. */
+    /* [rows] one more factor for each row, of the type of weights; NULL = all ones. */
     const void *row_weights;
 
     /*
-     * [rows, columns] factors of the positive targets' part, of the input's type; NULL = all ones.
-     * With logits only.
+     * [rows, columns] factors of the positive targets' part, of the type of weights; NULL = all
+     * ones. With logits only.
      */
     const void *pos_weights;
 
@@ -777,6 +1139,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     const nloss_elementwise_options *options,
     double *loss,
     double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_with_logits_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_with_logits_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
 /*
@@ -1135,6 +1517,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
+/* As nloss_binary_cross_entropy_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_binary_cross_entropy_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the focal loss of each logit with its label, and its gradient, in one call; Lin et al.
  * 2017.
@@ -1259,6 +1661,26 @@ NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_f64(
     const nloss_elementwise_options *options,
     double *loss,
     double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_div_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_div_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_div_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
 /*
@@ -2153,6 +2575,289 @@ NLOSS_API nloss_status NLOSS_CALL nloss_adam_step_f64(
     double *moment2,
     int64_t count, int64_t step, double learning_rate,
     const nloss_adam_options *options,
+    const nloss_executor *executor);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Losses of the distance or angle of rows                                                        */
+/* ---------------------------------------------------------------------------------------------- */
+
+/* Flags of nloss_pair_loss_options. */
+typedef uint32_t nloss_pair_loss_flags;
+enum {
+    /* None. */
+    NLOSS_PAIR_LOSS_DEFAULT = 0,
+
+    /* The mean over nothing (no rows, or weights that add up to 0) is 0 instead of NaN. */
+    NLOSS_PAIR_LOSS_EMPTY_MEAN_ZERO = 1,
+
+    /*
+     * Triplets: the negative's distance is the smaller of those from the anchor and from the
+     * positive.
+     */
+    NLOSS_PAIR_LOSS_SWAP = 2
+};
+
+/*
+ * Options of the losses of pairs and triplets of rows. All bytes zero after struct_size are the
+ * defaults; NULL means defaults too.
+ */
+typedef struct nloss_pair_loss_options {
+    /* Size of this struct in bytes, as the caller was compiled. */
+    uint32_t struct_size;
+
+    /* Combination of flags; 0 = none. */
+    nloss_pair_loss_flags flags;
+
+    /* How rows are reduced; 0 = mean. */
+    nloss_reduction reduction;
+
+    /* Must be 0. */
+    int32_t reserved;
+
+    /*
+     * [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked
+     * for sign or NaN.
+     */
+    const void *row_weights;
+} nloss_pair_loss_options;
+
+#define NLOSS_PAIR_LOSS_OPTIONS_INIT \
+    { sizeof(nloss_pair_loss_options), 0, 0, 0, NULL }
+
+/*
+ * Computes the triplet margin loss of rows, and its three gradients (PyTorch's
+ * triplet_margin_loss).
+ *
+ *     D(x, y) = (sum_c |x[c] - y[c] + epsilon|^power)^(1/power), a, p, n = anchor[r,:], positive[r,:], negative[r,:]:
+ *     l[r]   = max(0, margin + D(a, p) - D(a, n))     NLOSS_PAIR_LOSS_SWAP: - min(D(a, n), D(p, n))
+ *     mean   = sum_r v[r] l[r] / sum_r v[r], v = row_weights
+ *
+ * anchor                [in]             [rows, columns]  any values
+ * anchor_stride         [in]                              elements from one row of anchor to the
+ *                                                         next, at least the row's length
+ * positive              [in]             [rows, columns]  any values
+ * positive_stride       [in]                              elements from one row of positive to the
+ *                                                         next, at least the row's length
+ * negative              [in]             [rows, columns]  any values
+ * negative_stride       [in]                              elements from one row of negative to the
+ *                                                         next, at least the row's length
+ * rows                  [in]                              number of rows, at least 0; with 0 only a
+ *                                                         reduced loss is written
+ * columns               [in]                              number of columns, at least 1
+ * margin                [in]                              finite; typically 1
+ * power                 [in]                              of the norm: at least 1, may be infinite;
+ *                                                         typically 2
+ * epsilon               [in]                              added to every difference, finite;
+ *                                                         typically 1e-6
+ * options               [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                         weights, no flags
+ * loss                  [out, optional]                   of the unit of the inputs; [rows] with
+ *                                                         NLOSS_REDUCTION_NONE, else one element;
+ *                                                         NULL = not wanted
+ * grad_anchor           [out, optional]  [rows, columns]  gradient of the reduced loss with respect
+ *                                                         to anchor (of each row's loss with
+ *                                                         NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_anchor_stride    [in]                              elements from one row of grad_anchor to
+ *                                                         the next; not read when grad_anchor is
+ *                                                         NULL
+ * grad_positive         [out, optional]  [rows, columns]  gradient of the reduced loss with respect
+ *                                                         to positive (of each row's loss with
+ *                                                         NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_positive_stride  [in]                              elements from one row of grad_positive to
+ *                                                         the next; not read when grad_positive is
+ *                                                         NULL
+ * grad_negative         [out, optional]  [rows, columns]  gradient of the reduced loss with respect
+ *                                                         to negative (of each row's loss with
+ *                                                         NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_negative_stride  [in]                              elements from one row of grad_negative to
+ *                                                         the next; not read when grad_negative is
+ *                                                         NULL
+ * executor              [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradients are NaN; other rows are untouched by it. An
+ *           infinite distance makes NaN or an infinite loss. The gradient of a distance of 0 is 0;
+ *           of the infinite norm it is shared by the largest differences. At the hinge's corner the
+ *           gradient passes; that of the smaller of two equal distances is shared (all as PyTorch).
+ *           Nothing to average (no rows, or weights that add up to 0): NaN, or 0 with
+ *           NLOSS_PAIR_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2; powers other than 1, 2 and infinity: of the sum of the
+ *           magnitudes of its terms), gradients at most 2 ulp of the sum of the magnitudes of their
+ *           terms.
+ * Memory    None.
+ * Aliasing  grad_anchor may be anchor, grad_positive may be positive, grad_negative may be
+ *           negative, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_triplet_margin_f32(
+    const float *anchor, int64_t anchor_stride,
+    const float *positive, int64_t positive_stride,
+    const float *negative, int64_t negative_stride,
+    int64_t rows, int64_t columns, double margin, double power, double epsilon,
+    const nloss_pair_loss_options *options,
+    float *loss,
+    float *grad_anchor, int64_t grad_anchor_stride,
+    float *grad_positive, int64_t grad_positive_stride,
+    float *grad_negative, int64_t grad_negative_stride,
+    const nloss_executor *executor);
+
+/* As nloss_triplet_margin_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_triplet_margin_f64(
+    const double *anchor, int64_t anchor_stride,
+    const double *positive, int64_t positive_stride,
+    const double *negative, int64_t negative_stride,
+    int64_t rows, int64_t columns, double margin, double power, double epsilon,
+    const nloss_pair_loss_options *options,
+    double *loss,
+    double *grad_anchor, int64_t grad_anchor_stride,
+    double *grad_positive, int64_t grad_positive_stride,
+    double *grad_negative, int64_t grad_negative_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the cosine embedding loss of pairs of rows, and both gradients (PyTorch's
+ * cosine_embedding_loss).
+ *
+ *     cos    = x . y / sqrt((x . x + 1e-12) (y . y + 1e-12)), x, y = first[r,:], second[r,:]:
+ *     l[r]   = 1 - cos where target[r] = 1, max(0, cos - margin) where it is -1, 0 elsewhere
+ *     mean   = sum_r v[r] l[r] / sum_r v[r], v = row_weights
+ *
+ * first               [in]             [rows, columns]  any values
+ * first_stride        [in]                              elements from one row of first to the next,
+ *                                                       at least the row's length
+ * second              [in]             [rows, columns]  any values
+ * second_stride       [in]                              elements from one row of second to the
+ *                                                       next, at least the row's length
+ * target              [in]             [rows]           1 for rows that belong together, -1 for
+ *                                                       others
+ * rows                [in]                              number of rows, at least 0; with 0 only a
+ *                                                       reduced loss is written
+ * columns             [in]                              number of columns, at least 1
+ * margin              [in]                              finite; typically 0
+ * options             [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                       weights, no flags
+ * loss                [out, optional]                   without unit; [rows] with
+ *                                                       NLOSS_REDUCTION_NONE, else one element;
+ *                                                       NULL = not wanted
+ * grad_first          [out, optional]  [rows, columns]  gradient of the reduced loss with respect
+ *                                                       to first (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_first_stride   [in]                              elements from one row of grad_first to the
+ *                                                       next; not read when grad_first is NULL
+ * grad_second         [out, optional]  [rows, columns]  gradient of the reduced loss with respect
+ *                                                       to second (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_second_stride  [in]                              elements from one row of grad_second to the
+ *                                                       next; not read when grad_second is NULL
+ * executor            [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradients are NaN; other rows are untouched by it. Infinite
+ *           numbers make NaN. A row of zeros has the cosine 0. At the hinge's corner the gradient
+ *           passes (as PyTorch). Nothing to average (no rows, or weights that add up to 0): NaN, or
+ *           0 with NLOSS_PAIR_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, also for nearly parallel rows. Gradients at
+ *           most 2 ulp of the sum of the magnitudes of their two terms.
+ * Memory    None.
+ * Aliasing  grad_first may be first, grad_second may be second, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_cosine_embedding_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    const float *target,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_cosine_embedding_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_cosine_embedding_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    const double *target,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/*
+ * Computes the contrastive loss of pairs of rows, and both gradients (Hadsell, Chopra and LeCun
+ * 2006, without their factor 1/2).
+ *
+ *     d = sqrt(sum_c (first[r,c] - second[r,c])^2), s = same[r]:
+ *     l[r]   = s d^2 + (1 - s) max(0, margin - d)^2
+ *     mean   = sum_r v[r] l[r] / sum_r v[r], v = row_weights
+ *
+ * first               [in]             [rows, columns]  any values
+ * first_stride        [in]                              elements from one row of first to the next,
+ *                                                       at least the row's length
+ * second              [in]             [rows, columns]  any values
+ * second_stride       [in]                              elements from one row of second to the
+ *                                                       next, at least the row's length
+ * same                [in]             [rows]           1 for rows that belong together, 0 for
+ *                                                       others; numbers between are weights of both
+ * rows                [in]                              number of rows, at least 0; with 0 only a
+ *                                                       reduced loss is written
+ * columns             [in]                              number of columns, at least 1
+ * margin              [in]                              finite; typically 1
+ * options             [in, optional]                    NULL = defaults: mean over all rows, no
+ *                                                       weights, no flags
+ * loss                [out, optional]                   of the squared unit of the inputs; [rows]
+ *                                                       with NLOSS_REDUCTION_NONE, else one
+ *                                                       element; NULL = not wanted
+ * grad_first          [out, optional]  [rows, columns]  gradient of the reduced loss with respect
+ *                                                       to first (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_first_stride   [in]                              elements from one row of grad_first to the
+ *                                                       next; not read when grad_first is NULL
+ * grad_second         [out, optional]  [rows, columns]  gradient of the reduced loss with respect
+ *                                                       to second (of each row's loss with
+ *                                                       NLOSS_REDUCTION_NONE); NULL = not wanted
+ * grad_second_stride  [in]                              elements from one row of grad_second to the
+ *                                                       next; not read when grad_second is NULL
+ * executor            [in, optional]                    NULL = run on the calling thread
+ *
+ * Returns   NLOSS_OK; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE, NLOSS_E_ALIAS, NLOSS_E_OPTION,
+ *           NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then
+ *           nothing was written.
+ * Special   NaN in a row: its loss and gradients are NaN; other rows are untouched by it. The
+ *           gradient of equal rows is 0. Nothing to average (no rows, or weights that add up to 0):
+ *           NaN, or 0 with NLOSS_PAIR_LOSS_EMPTY_MEAN_ZERO; the gradient is 0.
+ * Accuracy  Loss and gradients at most 1.5 ulp (f64: 2), relative.
+ * Memory    None.
+ * Aliasing  grad_first may be first, grad_second may be second, with equal strides.
+ * Threads   Re-entrant; keeps no state.
+ */
+NLOSS_API nloss_status NLOSS_CALL nloss_contrastive_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_contrastive_f32, with double. */
+NLOSS_API nloss_status NLOSS_CALL nloss_contrastive_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    const double *same,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -3574,6 +4279,12 @@ NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, rank) == 120);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, entropy) == 128);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, label_prob) == 136);
 NLOSS_ASSERT(offsetof(nloss_cross_entropy_options, z_loss_part) == 144);
+NLOSS_ASSERT(sizeof(nloss_divergence_options) == 24);
+NLOSS_ASSERT(offsetof(nloss_divergence_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_divergence_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_divergence_options, reduction) == 8);
+NLOSS_ASSERT(offsetof(nloss_divergence_options, reserved) == 12);
+NLOSS_ASSERT(offsetof(nloss_divergence_options, row_weights) == 16);
 NLOSS_ASSERT(sizeof(nloss_elementwise_options) == 72);
 NLOSS_ASSERT(offsetof(nloss_elementwise_options, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_elementwise_options, flags) == 4);
@@ -3600,6 +4311,12 @@ NLOSS_ASSERT(offsetof(nloss_index_loss_options, ignore_index) == 16);
 NLOSS_ASSERT(offsetof(nloss_index_loss_options, class_weights) == 24);
 NLOSS_ASSERT(offsetof(nloss_index_loss_options, row_weights) == 32);
 NLOSS_ASSERT(offsetof(nloss_index_loss_options, error_row) == 40);
+NLOSS_ASSERT(sizeof(nloss_pair_loss_options) == 24);
+NLOSS_ASSERT(offsetof(nloss_pair_loss_options, struct_size) == 0);
+NLOSS_ASSERT(offsetof(nloss_pair_loss_options, flags) == 4);
+NLOSS_ASSERT(offsetof(nloss_pair_loss_options, reduction) == 8);
+NLOSS_ASSERT(offsetof(nloss_pair_loss_options, reserved) == 12);
+NLOSS_ASSERT(offsetof(nloss_pair_loss_options, row_weights) == 16);
 NLOSS_ASSERT(sizeof(nloss_sgd_options) == 32);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, struct_size) == 0);
 NLOSS_ASSERT(offsetof(nloss_sgd_options, flags) == 4);

@@ -28,6 +28,10 @@ internal static class Failure
         throw new ArgumentOutOfRangeException(labels, label, $"Label {label} in row {row} is outside [0, {classes}).");
 
     [DoesNotReturn]
+    internal static void ThrowValue(string input, long row) =>
+        throw new ArgumentOutOfRangeException(input, $"An element of row {row} of {input} is outside its range.");
+
+    [DoesNotReturn]
     private static void Throw(Status status, string output, string options) => throw status switch
     {
         Status.Alias => new ArgumentException(

@@ -33,7 +33,7 @@ public sealed class AllocationTests
         "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
         "CrossEntropy", "Int64",
         "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Tensor", "Statistics", "Focal", "ArgMax",
-        "TopK", "Spearman", "SpearmanLoss", "Info",
+        "TopK", "Spearman", "SpearmanLoss", "Mse", "Info",
     ];
 
     [Theory]
@@ -76,6 +76,7 @@ public sealed class AllocationTests
         "TopK" => () => Ranking.TopK(_logits, Classes, 1, _wideLabels, _rows),
         "Spearman" => () => Ranking.Spearman(_logits, _targets, Classes, _rows),
         "SpearmanLoss" => () => Ranking.SpearmanLoss(_logits, _targets, Classes, grad: _out),
+        "Mse" => () => Loss.Mse(_logits, _targets, grad: _out),
         "Info" => () => _ = NativeLossInfo.Isa,
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };

@@ -151,6 +151,22 @@ public sealed class ErrorTests
         AssertNamed("indices", () => Ranking.ArgMax(Logits, 3, new long[3]));
 
     [Fact]
+    public void BinaryCrossEntropy_NoProbability_TellsTheRow()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Loss.BinaryCrossEntropy([0.5f, 0.5f, 0.5f, 1.5f], new float[4], columns: 2));
+        Assert.Equal("input", error.ParamName);
+        Assert.Contains("row 1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Mse_TargetOfWrongLength_NamesIt() => AssertNamed("target", () => Loss.Mse(Logits, new float[5]));
+
+    [Fact]
+    public void Mse_WeightsOfWrongLength_NamesThem() =>
+        AssertNamed("weights", () => Loss.Mse(Logits, Logits, columns: 3, weights: new float[2]));
+
+    [Fact]
     public void Linear_WeightOfWrongLength_NamesIt() =>
         AssertNamed("weight", () => Linear.Forward(Logits, new float[5], default, 3, 2, new float[4]));
 

@@ -49,15 +49,10 @@ def measure(case, name, got, errors):
     return Worst(found.size, found[at] / errors.budget, found[at], errors.budget, where)
 
 
-def levels_of(library):
-    return [level for level in LEVELS if level <= library.best_level()]
-
-
 def run_task(task):
     """{(operation, dtype, level, family): Worst}"""
     group, family, dtype, lengths = task
     library, results = native.Native(), {}
-    levels = levels_of(library)
     for length in lengths:
         for case in cases.GROUPS[group](family, dtype, length):
             outputs = evaluate(case)
@@ -66,7 +61,7 @@ def run_task(task):
             errors = {name: Errors(output, dtype) for name, output in outputs.items()}
             sizes = {name: len(output.exact) for name, output in outputs.items()}
             seen = {}
-            for level in levels:
+            for level in library.levels:
                 library.limit(level)
                 for name, got in library.call(case, sizes).items():
                     # Levels give the same bits, so most are measured once; that they do is another test's matter.
@@ -81,7 +76,7 @@ def run_task(task):
 def run_vectors():
     """{(level, dtype): names of the cases that fail}"""
     library, failures = native.Native(), {}
-    for level in levels_of(library):
+    for level in library.levels:
         library.limit(level)
         for case in vectors.read():
             failed = failures.setdefault((level, case.dtype), [])

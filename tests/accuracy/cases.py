@@ -32,7 +32,7 @@ ADAM_OPTIONS = [
 ]
 
 
-def _case(op, dtype, arrays, labels=None, **scalars):
+def make_case(op, dtype, arrays, labels=None, **scalars):
     ints = {name: int(value) for name, value in scalars.items() if not isinstance(value, float)}
     reals = {name: value for name, value in scalars.items() if isinstance(value, float)}
     inputs = {name: np.asarray(array, DTYPES[dtype]).ravel() for name, array in arrays.items() if array is not None}
@@ -58,14 +58,14 @@ def softmax_cases(family, dtype, length):
     policy = {"flags": turn % 2}
     dy = rng.normal(0, 1, (rows, length))
 
-    yield _case("softmax", dtype, {"logits": z}, **shape, **policy)
-    yield _case("log_softmax", dtype, {"logits": z}, **shape, **policy)
-    yield _case("logsumexp", dtype, {"logits": z}, **shape)
-    yield _case("logsumexp_backward", dtype, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
-    yield _case("log_softmax_backward", dtype, {"logits": z, "grad_log_probs": dy}, **shape, **policy)
+    yield make_case("softmax", dtype, {"logits": z}, **shape, **policy)
+    yield make_case("log_softmax", dtype, {"logits": z}, **shape, **policy)
+    yield make_case("logsumexp", dtype, {"logits": z}, **shape)
+    yield make_case("logsumexp_backward", dtype, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
+    yield make_case("log_softmax_backward", dtype, {"logits": z, "grad_log_probs": dy}, **shape, **policy)
     ref.set_dtype(dtype)
     probs = [[float(p) for p in ref.softmax(row)] for row in z.tolist()]
-    yield _case("softmax_backward", dtype, {"probs": probs, "grad_probs": dy}, **shape)
+    yield make_case("softmax_backward", dtype, {"probs": probs, "grad_probs": dy}, **shape)
 
     weights = rng.uniform(0.1, 3, length).astype(DTYPES[dtype])
     best = np.argmax(z, 1).tolist()
@@ -76,14 +76,14 @@ def softmax_cases(family, dtype, length):
             labels[k % rows] = IGNORED
         options = {"reduction": reduction, "flags": ignore, "ignore_index": IGNORED, "label_smoothing": eps}
         arrays = {"logits": z, "class_weights": weights if weighted else None}
-        yield _case("cross_entropy", dtype, arrays, labels, label_type=5 + 2 * (k % 2), **shape, **options)
+        yield make_case("cross_entropy", dtype, arrays, labels, label_type=5 + 2 * (k % 2), **shape, **options)
 
     targets[0] = np.eye(1, length, best[0])[0]
     targets[:, :: 1 + turn % 3] *= np.isfinite(z[:, :: 1 + turn % 3])
     for k in range(2):
         reduction, weighted, eps = SOFT_OPTIONS[(2 * turn + k) % len(SOFT_OPTIONS)]
         arrays = {"logits": z, "targets": targets, "class_weights": weights if weighted else None}
-        yield _case("cross_entropy_soft", dtype, arrays, **shape, reduction=reduction, label_smoothing=eps)
+        yield make_case("cross_entropy_soft", dtype, arrays, **shape, reduction=reduction, label_smoothing=eps)
 
 
 def exp_cases(_, dtype, length):
@@ -94,7 +94,7 @@ def exp_cases(_, dtype, length):
     rng = _generator("exp", dtype, length)
     z = -rng.uniform(np.log(length) + (17 if dtype == "f32" else 38), DEPTH[dtype], (20, length))
     z[:, rng.integers(0, length)] = 0
-    yield _case("softmax", dtype, {"logits": z}, rows=20, classes=length)
+    yield make_case("softmax", dtype, {"logits": z}, rows=20, classes=length)
 
 
 def linear_cases(family, dtype, length):
@@ -108,13 +108,13 @@ def linear_cases(family, dtype, length):
     x, w, b = numbers(2, length), numbers(3, length), numbers(3)
     if family == "cancelling":
         x[:, 1::2], w[:, 1::2] = x[:, : length - 1 : 2], -w[:, : length - 1 : 2]
-    yield _case(
+    yield make_case(
         "linear", dtype, {"input": x, "weight": w, "bias": b if length % 2 else None}, rows=2, inputs=length, outputs=3
     )
     for rows, inputs, outputs in ((2, 3, length), (length, 3, 2)):
         arrays = {"input": numbers(rows, inputs), "weight": numbers(outputs, inputs)}
         arrays["grad_output"] = numbers(rows, outputs)
-        yield _case("linear_backward", dtype, arrays, rows=rows, inputs=inputs, outputs=outputs)
+        yield make_case("linear_backward", dtype, arrays, rows=rows, inputs=inputs, outputs=outputs)
 
 
 def optimizer_cases(family, dtype, length):
@@ -128,11 +128,11 @@ def optimizer_cases(family, dtype, length):
     turn = LENGTHS.index(length)
     sgd, adam = SGD_OPTIONS[turn % len(SGD_OPTIONS)], ADAM_OPTIONS[turn % len(ADAM_OPTIONS)]
     velocity = m if "momentum" in sgd else None
-    yield _case(
+    yield make_case(
         "sgd_step", dtype, {"param": p, "grad": g, "velocity": velocity}, count=length, learning_rate=0.1, **sgd
     )
     arrays = {"param": p, "grad": g, "moment1": m, "moment2": v}
-    yield _case("adam_step", dtype, arrays, count=length, learning_rate=0.01, **adam)
+    yield make_case("adam_step", dtype, arrays, count=length, learning_rate=0.01, **adam)
 
 
 def all_tasks():

@@ -392,9 +392,11 @@ static void options(void)
     static const uint32_t known[] = {0, NLOSS_SOFTMAX_EMPTY_ROW_ZERO | NLOSS_SOFTMAX_BITS, NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO,
                                      NLOSS_SGD_NESTEROV | NLOSS_SGD_FIRST_STEP, NLOSS_ADAM_DECOUPLED,
                                      NLOSS_INDEX_LOSS_IGNORE_INDEX | NLOSS_INDEX_LOSS_EMPTY_MEAN_ZERO, 0,
-                                     2 * NLOSS_EW_FULL - 1};
+                                     2 * NLOSS_EW_FULL - 1, UINT32_MAX, UINT32_MAX};
     _Static_assert(sizeof known / sizeof *known == OPTIONS_KINDS, "the flags of every kind");
     struct_sizes(false);
+    /* Which flags a divergence or a pair has differs from operation to operation: the last bit none has. */
+    if (known[s.op->options] == UINT32_MAX) SPOIL(s.options.softmax.flags, 1u << 31, NLOSS_E_OPTION);
     for (uint32_t bit = 1; bit; bit <<= 1)
         if (!(bit & known[s.op->options])) SPOIL(s.options.softmax.flags, bit, NLOSS_E_OPTION);
     if (options_have_reduction(s.op->options)) spoil_reduction();

@@ -119,13 +119,15 @@ size_t options_size(options_kind kind)
     static const size_t size[] = {0, sizeof(nloss_softmax_options), sizeof(nloss_cross_entropy_options),
                                   sizeof(nloss_sgd_options), sizeof(nloss_adam_options),
                                   sizeof(nloss_index_loss_options), sizeof(nloss_soft_rank_options),
-                                  sizeof(nloss_elementwise_options)};
+                                  sizeof(nloss_elementwise_options), sizeof(nloss_divergence_options),
+                                  sizeof(nloss_pair_loss_options)};
     return size[kind];
 }
 
 bool options_have_reduction(options_kind kind)
 {
-    return kind == CROSS_ENTROPY_OPTIONS || kind == INDEX_LOSS_OPTIONS || kind == ELEMENTWISE_OPTIONS;
+    return kind == CROSS_ENTROPY_OPTIONS || kind == INDEX_LOSS_OPTIONS || kind == ELEMENTWISE_OPTIONS ||
+           kind == DIVERGENCE_OPTIONS || kind == PAIR_LOSS_OPTIONS;
 }
 
 int64_t *options_ignore_index(options_kind kind, any_options *o)

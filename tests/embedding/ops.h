@@ -25,10 +25,10 @@ enum { MAX_OPERANDS = 14, MAX_EXTENTS = 3 };
 enum { ONE = -1, LOSS = -2, TOP = -3, WORKSPACE = -4, ELEMENT_LOSS = -5 };
 
 /*
- * INDICES is a result of type int64_t, BYTES of uint8_t. MASK holds bytes or numbers, as the options say; SCRATCH bytes
- * that nobody compares. UNIT lies in [0, 1], and anything else is an error.
+ * SIGNS are 1 and -1; INDICES is a result of type int64_t, BYTES of uint8_t. MASK holds bytes or numbers, as the options
+ * say; SCRATCH bytes that nobody compares. UNIT lies in [0, 1], and anything else is an error.
  */
-typedef enum { LOGITS, PROBS, SIGNED, POSITIVE, LABELS, RESULT, INDICES, BYTES, MASK, SCRATCH, UNIT } role;
+typedef enum { LOGITS, PROBS, SIGNED, SIGNS, POSITIVE, LABELS, RESULT, INDICES, BYTES, MASK, SCRATCH, UNIT } role;
 
 typedef struct {
     const char *name;
@@ -51,6 +51,8 @@ typedef enum {
     INDEX_LOSS_OPTIONS,
     SOFT_RANK_OPTIONS,
     ELEMENTWISE_OPTIONS,
+    DIVERGENCE_OPTIONS,
+    PAIR_LOSS_OPTIONS,
     OPTIONS_KINDS
 } options_kind;
 
@@ -63,11 +65,13 @@ typedef union {
     nloss_index_loss_options index_loss;
     nloss_soft_rank_options soft_rank;
     nloss_elementwise_options elementwise;
+    nloss_divergence_options divergence;
+    nloss_pair_loss_options pair_loss;
 } any_options;
 
 /* Parameters of single operations. */
 typedef struct {
-    double gamma, margin, power, delta, beta, epsilon, alpha;
+    double gamma, margin, power, delta, beta, epsilon, alpha, threshold;
 } numbers;
 
 typedef struct {

@@ -69,6 +69,7 @@ static double value(role holds, family f, bool special_row, int64_t cols, elemen
     case MASK: return next_random(state) % 4 ? uniform(state, -3, 3) : -INFINITY;
     case LOGITS: return f == WIDE ? 1e4 + uniform(state, -60, 60) : uniform(state, -10, 10);
     case PROBS: return uniform(state, 0, 2.0 / (double)cols);
+    case SIGNS: return next_random(state) % 2 ? 1 : -1;
     case POSITIVE: return uniform(state, 0.25, 1.75);
     default: return uniform(state, -1, 1);
     }

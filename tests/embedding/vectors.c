@@ -134,6 +134,8 @@ static void set_real(test_case *c, const char *name, double value)
         {"beta", &c->call.numbers.beta},
         {"epsilon", &c->call.numbers.epsilon},
         {"alpha", &c->call.numbers.alpha},
+        {"power", &c->call.numbers.power},
+        {"threshold", &c->call.numbers.threshold},
     };
     for (size_t n = 0; n < sizeof fields / sizeof *fields; n++)
         if (fields[n].kind == c->op->options && strcmp(name, fields[n].name) == 0) {

@@ -162,6 +162,25 @@ class Halves(TestCase):
                 for one, other in zip(got[2], want[2]):
                     self.assertIs(one, other) if other is None else self.assert_same_bits(one, other)
 
+    def test_binary_cross_entropy_and_kl(self):
+        """Element-wise losses are computed in float64: their results are the float64 ones, rounded once."""
+        x = logits(3, 4, 5).astype(np.float16)
+        probs = nl.softmax(logits(3, 4, 5, seed=2)).astype(np.float16)
+        weight = logits(5, seed=3)
+        cases = [
+            (nl.binary_cross_entropy_with_logits, x, {"weight": weight, "pos_weight": np.abs(weight)}),
+            (nl.binary_cross_entropy, probs[::-1], {}),
+            (nl.kl_div, np.log(probs[::-1]), {"reduction": "batchmean"}),
+        ]
+        for function, given, options in cases:
+            wide = {name: w.astype(np.float64) if isinstance(w, np.ndarray) else w for name, w in options.items()}
+            for reduction in ("none", "mean"):
+                options, wide = {"reduction": reduction} | options, {"reduction": reduction} | wide
+                loss, grad = function(given, probs, return_grad=True, **options)
+                want = function(given.astype(np.float64), probs.astype(np.float64), return_grad=True, **wide)
+                self.assert_same_bits(loss, want[0].astype(np.float32))
+                self.assert_same_bits(grad, want[1].astype(np.float16))
+
 
 class Bfloat16(TestCase):
     """As `Halves`, with tensors of PyTorch, whose rounding to bfloat16 is the expected one."""

@@ -46,6 +46,8 @@ def run(case):
         return run_index_loss(case, arrays)
     if case.op in ("rank", "spearman", "soft_rank", "soft_rank_backward", "spearman_loss"):
         return run_ranking(case, arrays, shape)
+    if case.op in ROW_LOSSES:
+        return run_row_loss(case, arrays)
     if case.op == "argmax":
         return {"indices": nl.argmax(arrays["input"].reshape(shape))}
     if case.op == "top_k":
@@ -117,6 +119,50 @@ def run_ranking(case, arrays, shape):
     options["reduction"] = REDUCTIONS[case.ints.get("reduction", 0)]
     loss, grad = nl.spearman_loss(arrays["pred"], arrays["target"], return_grad=True, **options)
     return {"loss": loss, "grad": grad}
+
+
+FIRST_LOGITS, SECOND_LOGITS, SYMMETRIC, BITS, SOFT, NORMALIZED, SWAP = 2, 4, 8, 16, 32, 64, 2
+TWO, GRADS = ("first", "second"), ("grad_first", "grad_second")
+ROW_LOSSES = {
+    "entropy_of_probs": (nl.distribution_entropy, ("probs",), ("grad",)),
+    "kl_of_rows": (lambda p, q, **o: nl.kl_div_logits(q, p, **o), TWO, GRADS[::-1]),
+    "js_div": (nl.js_div, TWO, GRADS),
+    "kl_hinge": (nl.kl_hinge, (*TWO, "same"), GRADS),
+    "triplet_margin": (
+        nl.triplet_margin_loss,
+        ("anchor", "positive", "negative"),
+        ("grad_anchor", "grad_positive", "grad_negative"),
+    ),
+    "cosine_embedding": (nl.cosine_embedding_loss, (*TWO, "target"), GRADS),
+    "contrastive": (nl.contrastive_loss, (*TWO, "same"), GRADS),
+}
+
+
+def run_row_loss(case, arrays):
+    function, inputs, grads = ROW_LOSSES[case.op]
+    ints, flags = case.ints, case.ints.get("flags", 0)
+    shape = ints["rows"], ints.get("classes", ints.get("columns"))
+    options = {
+        "sample_weight": arrays.get("row_weights"),
+        "reduction": REDUCTIONS[ints.get("reduction", 0)],
+        "empty_mean": EMPTY[flags & 1],
+        **{{"power": "p", "epsilon": "eps"}.get(name, name): value for name, value in case.reals.items()},
+    }
+    logits = bool(flags & FIRST_LOGITS), bool(flags & SECOND_LOGITS)
+    if case.op == "entropy_of_probs":
+        options |= {"bits": bool(flags & BITS), "normalized": bool(flags & NORMALIZED)}
+    elif case.op == "kl_of_rows":
+        options |= {"from_logits": logits[::-1], "symmetric": bool(flags & SYMMETRIC), "bits": bool(flags & BITS)}
+    elif case.op == "js_div":
+        options |= {"from_logits": logits, "bits": bool(flags & BITS)}
+    elif case.op == "kl_hinge":
+        options |= {"from_logits": logits, "symmetric": bool(flags & SYMMETRIC), "soft": bool(flags & SOFT)}
+    elif case.op == "triplet_margin":
+        options["swap"] = bool(flags & SWAP)
+    values = [arrays[name].ravel() if name in ("same", "target") else arrays[name].reshape(shape) for name in inputs]
+    *results, gradients = function(*values, **options, return_grad=True)
+    gradients = (gradients,) if len(grads) == 1 else gradients
+    return dict(zip(("loss", "accuracy"), results)) | dict(zip(grads, gradients))
 
 
 def run_linear(case, arrays):

@@ -7,7 +7,8 @@ from itertools import product
 import numpy as np
 import rows as ref
 from case_builder import Build, uniform
-from gmpy2 import mpfr
+from gmpy2 import log, mpfr, sqrt
+from vectors import DTYPES
 from outputs import ULPS, Output, flat, floats, list_of, relative, rows_of
 
 INF, NAN = float("inf"), float("nan")
@@ -60,11 +61,151 @@ def _multiclass_hinge(case):
     return _index_loss(case, "input", ref.multiclass_hinge, False, ULPS[case.dtype])
 
 
+def _pairs(case, results, grads, scales):
+    """Losses of rows of several inputs. scales: of the loss and of each gradient, [row] and [input][row][column]."""
+    reduction = REDUCTIONS[case.ints.get("reduction", 0)]
+    weights = list_of(case, "row_weights") or _ones(case.ints["rows"])
+    mp_weights = [mpfr(v) for v in weights]
+    empty = mpfr(0) if case.ints.get("flags", 0) & 1 else ref.NAN
+    losses, gradients = ref.reduce(results, mp_weights, mp_weights, reduction, empty)
+    count = sum(weights) if reduction == "mean" else 1.0
+    by_row = np.array([s[0] for s in scales]) * np.abs(weights)
+    loss_scale = by_row if reduction == "none" else np.array([by_row.sum() / (count or 1)])
+    outputs = {"loss": Output(losses, loss_scale, ULPS[case.dtype])}
+    for i, name in enumerate(grads):
+        scale = [np.array(s[1][i]) * abs(w) / (count or 1) for s, w in zip(scales, weights)]
+        flat_scale = np.concatenate(scale) if scale else np.array([])
+        exact = flat(g[i] for g in gradients)
+        # Beside a class of probability 0 a term is infinite: the others are compared with themselves.
+        with np.errstate(over="ignore"):
+            fits = np.isfinite(flat_scale.astype(DTYPES[case.dtype]))
+        flat_scale = np.where(fits, flat_scale, np.abs(floats(exact)))
+        outputs[name] = Output(exact, flat_scale, GRADIENT_ULPS)
+    return outputs
+
+
+GRADIENT_ULPS = 2.0
+FIRST_LOGITS, SECOND_LOGITS, SYMMETRIC, BITS, SOFT, NORMALIZED = 2, 4, 8, 16, 32, 64
+
+
+def _unit(case):
+    flags = case.ints.get("flags", 0)
+    if flags & NORMALIZED:
+        return log(mpfr(case.ints["classes"])) if case.ints["classes"] > 1 else mpfr(1)
+    return log(mpfr(2)) if flags & BITS else mpfr(1)
+
+
+def _entropy_of_probs(case):
+    rows = rows_of(case, "probs")
+    results = [ref.entropy(p, _unit(case)) for p in rows]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        slopes = [[(np.abs(np.log(p)) + 1) / float(_unit(case))] for p in np.array(rows)]
+    return _pairs(case, results, ["grad"], [(abs(float(r[0])), s) for r, s in zip(results, slopes)])
+
+
+def _logit_flags(case):
+    flags = case.ints.get("flags", 0)
+    return bool(flags & FIRST_LOGITS), bool(flags & SECOND_LOGITS)
+
+
+def _distributions(case):
+    """Rows of both as floats, for scales."""
+    return [
+        [floats(ref.softmax(x)) if logits else np.array(x) for x in rows_of(case, name)]
+        for name, logits in zip(("first", "second"), _logit_flags(case))
+    ]
+
+
+def _divergence_scales(case, results):
+    """The magnitudes of what is added: of the loss itself, and the excess of one sum over the other; of each gradient."""
+    scales, unit = [], float(_unit(case))
+    of_logits = _logit_flags(case)
+    for p, q, result in zip(*_distributions(case), results):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            distance = np.where((p == 0) & (q == 0), 0, np.abs(np.log(p) - np.log(q)))
+            slopes = []
+            for a, b, logits in ((p, q, of_logits[0]), (q, p, of_logits[1])):
+                direct = 1 + distance + np.where(b == 0, 0, b / a)
+                slopes.append(
+                    (a * np.where(a == 0, 0, distance + abs(float(result[0]))) + a * b.sum() + b if logits else direct)
+                    / unit
+                )
+        scales.append((abs(float(result[0])) + abs(p.sum() - q.sum()) / unit, slopes))
+    return scales
+
+
+def _kl_of_rows(case):
+    weights = (1, 1 if case.ints.get("flags", 0) & SYMMETRIC else 0)
+    pairs = zip(rows_of(case, "first"), rows_of(case, "second"))
+    results = [ref.kl(x, y, *_logit_flags(case), weights, _unit(case))[:2] for x, y in pairs]
+    return _pairs(case, results, ["grad_first", "grad_second"], _divergence_scales(case, results))
+
+
+def _js_div(case):
+    pairs = zip(rows_of(case, "first"), rows_of(case, "second"))
+    results = [ref.js(x, y, *_logit_flags(case), _unit(case)) for x, y in pairs]
+    scales = [(abs(float(r[0])), s[1]) for r, s in zip(results, _divergence_scales(case, results))]
+    return _pairs(case, results, ["grad_first", "grad_second"], scales)
+
+
+def _kl_hinge(case):
+    flags, margin = case.ints.get("flags", 0), mpfr(case.reals["margin"])
+    options = {"symmetric": bool(flags & SYMMETRIC), "soft": bool(flags & SOFT)}
+    pairs = list(zip(rows_of(case, "first"), rows_of(case, "second"), list_of(case, "same")))
+    results = [ref.kl_hinge(x, y, s, margin, *_logit_flags(case), **options) for x, y, s in pairs]
+    scales = [(s[0] + float(margin), s[1]) for s in _divergence_scales(case, results)]
+    agree = [(d < case.reals["threshold"]) == (s > 0.5) and d == d for (_, _, d), (_, _, s) in zip(results, pairs)]
+    outputs = _pairs(case, [r[:2] for r in results], ["grad_first", "grad_second"], scales)
+    share = mpfr(sum(agree)) / len(agree) if agree else mpfr(0) if flags & 1 else ref.NAN
+    return outputs | {"accuracy": relative([share], ULPS[case.dtype])}
+
+
+def _triplet_margin(case):
+    r = case.reals
+    swap = bool(case.ints.get("flags", 0) & 2)
+    triples = list(zip(*(rows_of(case, name, "columns") for name in ("anchor", "positive", "negative"))))
+    results = [ref.triplet_margin(a, p, n, mpfr(r["margin"]), r["power"], r["epsilon"], swap) for a, p, n in triples]
+    scales = []
+    for (a, p, n), result in zip(triples, results):
+        exact = r["power"] in (1, 2, INF)
+        parts = [abs(float(ref.distance(x, y, r["power"], r["epsilon"])[0])) for x, y in ((a, p), (a, n))]
+        scales.append((abs(float(result[0])) if exact else sum(parts) + abs(r["margin"]), [np.full(len(a), 2.0)] * 3))
+    return _pairs(case, results, ["grad_anchor", "grad_positive", "grad_negative"], scales)
+
+
+def _cosine_embedding(case):
+    pairs = list(zip(rows_of(case, "first", "columns"), rows_of(case, "second", "columns"), list_of(case, "target")))
+    results = [ref.cosine_embedding(x, y, t, mpfr(case.reals["margin"])) for x, y, t in pairs]
+    scales = []
+    for (x, y, t), result in zip(pairs, results):
+        x, y = (np.array([mpfr(v) for v in z]) for z in (x, y))
+        xx, yy = x @ x + mpfr(1e-12), y @ y + mpfr(1e-12)
+        root = sqrt(xx * yy)
+        cosine = abs(x @ y) / root
+        slopes = [floats(abs(b) / root + abs(a) * cosine / aa) for a, b, aa in ((x, y, xx), (y, x, yy))]
+        scales.append((abs(float(result[0])), slopes))
+    return _pairs(case, results, ["grad_first", "grad_second"], scales)
+
+
+def _contrastive(case):
+    pairs = zip(rows_of(case, "first", "columns"), rows_of(case, "second", "columns"), list_of(case, "same"))
+    results = [ref.contrastive(x, y, s, mpfr(case.reals["margin"])) for x, y, s in pairs]
+    scales = [(abs(float(loss)), [np.abs(floats(g)) for g in gradients]) for loss, gradients in results]
+    return _pairs(case, results, ["grad_first", "grad_second"], scales)
+
+
 OPERATIONS = {
     "nll_loss": _nll_loss,
     "softmax_focal": _softmax_focal,
     "multi_margin": _multi_margin,
     "multiclass_hinge": _multiclass_hinge,
+    "entropy_of_probs": _entropy_of_probs,
+    "kl_of_rows": _kl_of_rows,
+    "js_div": _js_div,
+    "kl_hinge": _kl_hinge,
+    "triplet_margin": _triplet_margin,
+    "cosine_embedding": _cosine_embedding,
+    "contrastive": _contrastive,
 }
 
 
@@ -158,5 +299,161 @@ def _index_losses(dtype):
     )
 
 
+def _simplex(seed, shape):
+    p = uniform(seed, shape, 0.0625, 1)
+    return p / p.sum(1, keepdims=True)
+
+
+def _distribution_rows(dtype):
+    """Pairs of rows of probabilities by name."""
+    one, two = _simplex("p", (3, 4)), _simplex("q", (3, 4))
+    tiny = 2.0**-140 if dtype == "f32" else 2.0**-1060
+    return {
+        "plain": (one, two),
+        "equal": (one, one),
+        "near": (one[:2], one[:2] * (1 + np.array([[1, -2, 1, 0], [0, 1, -1, 1]]) * 2.0**-12)),
+        "zeros": (
+            [[0.0, 0.5, 0.5], [0.25, 0.75, 0.0], [0.0, 1.0, 0.0]],
+            [[0.25, 0.25, 0.5], [0.5, 0.5, 0.0], [0.5, 0.0, 0.5]],
+        ),
+        "tiny": ([[1.0, tiny, tiny], [tiny, 0.5, 0.5]], [[0.5, 0.5, tiny], [1.0, tiny, tiny]]),
+        "sums": (uniform("s", (2, 5), 0.0625, 2), uniform("t", (2, 5), 0.0625, 2)),
+        "nan": ([[NAN, 0.5], [0.5, 0.5]], [[0.5, 0.5], [0.25, 0.75]]),
+        "one_class": ([[1.0]], [[1.0]]),
+        "length_17": (_simplex("a", (1, 17)), _simplex("b", (1, 17))),
+        "length_33": (_simplex("c", (1, 33)), _simplex("d", (1, 33))),
+    }
+
+
+def _logit_rows():
+    x, y = uniform("x", (3, 4), -4, 4), uniform("y", (3, 4), -4, 4)
+    return {
+        "plain": (x, y),
+        "equal": (x, x),
+        "near": (x[:2], x[:2] + np.array([[1, -2, 1, 0], [0, 1, -1, 1]]) * 2.0**-12),
+        "offset": (x[:2] + 1024.0, y[:2] - 4096.0),
+        "gaps": ([[0.0, -40.0, -80.0], [0.0, 100.0, 30.0]], [[-40.0, 0.0, 3.0], [100.0, 0.0, 30.0]]),
+        "masked": ([[0.0, -INF, 1.0], [-INF, 0.0, 1.0]], [[0.5, -INF, -1.0], [0.5, 0.25, -1.0]]),
+        "infinite": ([[0.0, 1.0, 2.0]], [[0.0, -INF, 2.0]]),
+        "all_masked": ([[-INF, -INF, -INF], [0.0, 1.0, 2.0]], [[0.0, 1.0, 2.0], [0.0, 1.0, 2.0]]),
+        "nan": ([[NAN, 0.5], [0.5, 0.5]], [[0.5, 0.5], [0.25, 0.75]]),
+        "length_17": (uniform("e", (1, 17), -8, 8), uniform("f", (1, 17), -8, 8)),
+    }
+
+
+def _divergences(dtype):
+    entropy, kl, js, hinge = (Build(op, dtype) for op in ("entropy_of_probs", "kl_of_rows", "js_div", "kl_hinge"))
+    probabilities, logits = _distribution_rows(dtype), _logit_rows()
+    both = FIRST_LOGITS | SECOND_LOGITS
+
+    def call(build, what, rows, flags=0, reduction=2, wanted=None, more=None, **numbers):
+        x, y = (np.array(r) for r in rows)
+        arrays = {"first": x, "second": y} | (more or {})
+        shape = {"rows": x.shape[0], "classes": x.shape[1]}
+        return build(what, arrays, wanted=wanted, **shape, flags=flags, reduction=reduction, **numbers)
+
+    for name, (p, q) in probabilities.items():
+        p = np.array(p)
+        for flags, suffix in ((0, ""), (BITS, "_bits"), (NORMALIZED, "_normalized")):
+            if not flags or name in ("plain", "one_class"):
+                yield entropy(name + suffix, {"probs": p}, rows=len(p), classes=p.shape[1], flags=flags, reduction=2)
+        yield call(js, name, (p, q))
+        yield call(kl, name, (p, q))
+        yield call(kl, name + "_symmetric", (p, q), SYMMETRIC)
+    for name, rows in logits.items():
+        # Where the divergence is infinite, the gradient with respect to the first is not a number.
+        wanted = ["loss", "grad_second"] if name == "infinite" else None
+        yield call(kl, name + "_logits", rows, both, wanted=wanted)
+        yield call(kl, name + "_logits_symmetric", rows, both | SYMMETRIC, wanted=["loss"] if wanted else None)
+        yield call(js, name + "_logits", rows, both)
+    p, x, w = probabilities["plain"][0], logits["plain"][0], {"row_weights": [0.5, 2.0, 0.1]}
+    for flags, rows in ((FIRST_LOGITS, (x, p)), (SECOND_LOGITS, (p, x))):
+        for build, what in ((kl, "mixed"), (js, "mixed")):
+            yield call(build, f"{what}_{flags}", rows, flags)
+    for reduction, more in product((0, 1, 2), (None, w)):
+        what = REDUCTIONS[reduction] + ("_weights" if more else "")
+        yield call(kl, what, (x, x[::-1]), both | BITS, reduction, more=more)
+        yield call(js, what, (x, x[::-1]), both | BITS, reduction, more=more)
+        yield entropy(what, {"probs": p} | (more or {}), rows=3, classes=4, flags=BITS, reduction=reduction)
+    for flags, policy in ((0, "nan"), (1, "zero")):
+        empty = np.zeros((0, 4))
+        yield call(kl, f"no_rows_{policy}", (empty, empty), flags, 0)
+        yield call(hinge, f"no_rows_{policy}", (empty, empty), flags, 0, more={"same": []}, margin=2.0, threshold=1.0)
+    same = {"same": [1.0, 0.0, 0.25]}
+    for flags, suffix in ((0, ""), (SYMMETRIC, "_symmetric"), (SOFT, "_soft"), (SOFT | SYMMETRIC, "_soft_symmetric")):
+        for name, rows, kind in (("probs", probabilities["plain"], 0), ("logits", logits["plain"], both)):
+            for reduction, margin in ((2, 2.0), (0, 0.5), (1, 20.0)):
+                what = f"{name}_{REDUCTIONS[reduction]}_{margin:g}{suffix}"
+                yield call(hinge, what, rows, flags | kind, reduction, more=same, margin=margin, threshold=0.5)
+    yield call(hinge, "infinite", ([[0.5, 0.5]], [[1.0, 0.0]]), more={"same": [0.0]}, margin=2.0, threshold=0.5)
+    # The seeds' inputs: two classes, pairs that are the same and pairs that are not.
+    pairs = [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.5, 0.5]], [[0.8, 0.2], [0.7, 0.3], [0.55, 0.45], [0.1, 0.9]]
+    for reduction in (0, 2):
+        what = f"two_classes_{REDUCTIONS[reduction]}"
+        yield call(hinge, what, pairs, 0, reduction, more={"same": [1.0, 0.0, 1.0, 0.0]}, margin=2.0, threshold=0.5)
+    yield entropy("two_classes_mean", {"probs": pairs[0]}, rows=4, classes=2, flags=BITS)
+
+
+def _vectors(dtype):
+    """Triples of rows by name."""
+    huge, tiny = (1e38, 1e-40) if dtype == "f32" else (1e300, 1e-300)
+    a, p, n = (uniform(s, (3, 5), -2, 2) for s in "apn")
+    return {
+        "plain": (a, p, n),
+        "equal": (a, a, a),
+        "near": (a, a + 2.0**-18, a - 2.0**-16),
+        "zero": (np.zeros((1, 3)), np.zeros((1, 3)), np.ones((1, 3))),
+        "ties": ([[0.0, 0.0, 0.0]], [[1.0, -1.0, 0.5]], [[2.0, 2.0, -2.0]]),
+        "huge": (huge * a[:1], huge * p[:1], huge * n[:1]),
+        "tiny": (tiny * a[:1], tiny * p[:1], tiny * n[:1]),
+        "full_digits": tuple(uniform(s, (2, 5), -2, 2, 2**53) for s in "xyz"),
+        "nan": ([[NAN, 0.0], [1.0, 2.0]], [[0.0, 0.0], [2.0, 0.0]], [[1.0, 1.0], [0.0, 0.0]]),
+        "one_column": ([[1.0], [2.0]], [[0.5], [4.0]], [[-1.0], [2.5]]),
+        "length_17": tuple(uniform(s, (1, 17), -2, 2) for s in "bcd"),
+    }
+
+
+def _pair_losses(dtype):
+    triplet, cosine, contrastive = (Build(op, dtype) for op in ("triplet_margin", "cosine_embedding", "contrastive"))
+    weights = {"row_weights": [0.5, 2.0, 0.1]}
+
+    def call(build, what, arrays, more=None, reduction=2, **numbers):
+        arrays = {name: np.array(v) for name, v in arrays.items()}
+        first = next(iter(arrays.values()))
+        shape = {"rows": first.shape[0], "columns": first.shape[1]}
+        return build(what, arrays | (more or {}), **shape, reduction=reduction, **numbers)
+
+    three, two = ("anchor", "positive", "negative"), ("first", "second")
+    for name, rows in _vectors(dtype).items():
+        arrays = dict(zip(three, rows))
+        for power in (1.0, 2.0, INF, 3.0, 1.5):
+            if power == 2 or name in ("plain", "ties", "near", "huge", "zero"):
+                epsilon = 0.0 if name == "ties" else 1e-6
+                yield call(triplet, f"{name}_{power:g}", arrays, margin=1.0, power=power, epsilon=epsilon)
+        # Beside an epsilon, distances that are tiny are equal.
+        epsilon = 0.0 if name == "tiny" else 1e-6
+        yield call(triplet, f"{name}_swap", arrays, margin=1.0, power=2.0, epsilon=epsilon, flags=2)
+        count = len(rows[0])
+        pair = dict(zip(two, rows))
+        for kind, targets in (("same", [1.0] * count), ("other", [-1.0] * count)):
+            # The cosine of a row of a size where its square vanishes is that of the epsilon.
+            yield call(cosine, f"{name}_{kind}", pair, {"target": targets}, margin=0.0)
+            yield call(contrastive, f"{name}_{kind}", pair, {"same": [(t + 1) / 2 for t in targets]}, margin=4.0)
+    a, p, n = _vectors(dtype)["plain"]
+    for reduction, more in product((0, 1, 2), ({}, weights)):
+        what = REDUCTIONS[reduction] + ("_weights" if more else "")
+        numbers = {"margin": 0.5, "power": 2.0, "epsilon": 1e-6}
+        yield call(triplet, what, dict(zip(three, (a, p, n))), more, reduction, **numbers)
+        yield call(cosine, what, dict(zip(two, (a, p))), more | {"target": [1.0, -1.0, 0.0]}, reduction, margin=-0.5)
+        yield call(contrastive, what, dict(zip(two, (a, p))), more | {"same": [1.0, 0.0, 0.25]}, reduction, margin=3.0)
+    empty = np.zeros((0, 2))
+    for flags, policy in ((0, "nan"), (1, "zero")):
+        yield call(
+            contrastive, f"no_rows_{policy}", dict(zip(two, (empty, empty))), {"same": []}, 0, flags=flags, margin=1.0
+        )
+
+
 def cases(dtype):
     yield from _index_losses(dtype)
+    yield from _divergences(dtype)
+    yield from _pair_losses(dtype)

@@ -6,6 +6,7 @@ import cross_entropy
 import element_losses
 import index_losses
 import layers
+import pair_losses
 import softmax
 import topk
 
@@ -14,6 +15,7 @@ OPERATIONS = [
     *cross_entropy.OPERATIONS,
     *topk.OPERATIONS,
     *index_losses.OPERATIONS,
+    *pair_losses.OPERATIONS,
     *element_losses.OPERATIONS,
     *layers.OPERATIONS,
 ]

@@ -44,6 +44,7 @@ from ._elementwise import (
     soft_hinge_loss,
     squared_hinge_loss,
 )
+from ._divergence import distribution_entropy, js_div, kl_div_logits
 from ._executor import get_num_threads, set_num_threads
 from ._index_loss import multi_margin_loss, multiclass_hinge_loss, nll_loss, softmax_focal_loss
 from ._linear import linear, linear_backward
@@ -52,6 +53,7 @@ from ._logsumexp import entropy, entropy_backward, logsumexp, logsumexp_backward
 from ._optim import adam_step, sgd_step
 from ._ranking import rankdata, soft_rank, soft_rank_backward, spearman_correlation, spearman_loss
 from ._selection import argmax, topk
+from ._siamese import contrastive_loss, cosine_embedding_loss, kl_hinge, triplet_margin_loss
 from ._softmax import (
     log_softmax,
     log_softmax_backward,
@@ -68,7 +70,10 @@ __all__ = [
     "argmax",
     "binary_cross_entropy",
     "binary_cross_entropy_with_logits",
+    "contrastive_loss",
+    "cosine_embedding_loss",
     "cross_entropy",
+    "distribution_entropy",
     "entropy",
     "entropy_backward",
     "get_num_threads",
@@ -76,7 +81,10 @@ __all__ = [
     "hinge_loss",
     "huber_loss",
     "isa",
+    "js_div",
     "kl_div",
+    "kl_div_logits",
+    "kl_hinge",
     "l1_loss",
     "limit_isa",
     "linear",
@@ -117,5 +125,6 @@ __all__ = [
     "squared_hinge_loss",
     "tf",
     "topk",
+    "triplet_margin_loss",
     "version",
 ]

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0x55B1B4EE4D99A04A
+API_HASH: Final = 0xCFAFA2921D634859
 
 
 class AdamFlags(IntFlag):
@@ -36,6 +36,34 @@ class CrossEntropyFlags(IntFlag):
 
     # The mean over nothing (no rows, or every row ignored) is 0 instead of NaN.
     EMPTY_MEAN_ZERO = 2
+
+
+class DivergenceFlags(IntFlag):
+    """Flags of nloss_divergence_options."""
+
+    # None.
+    DEFAULT = 0
+
+    # The mean over nothing (no rows, or weights that add up to 0) is 0 instead of NaN.
+    EMPTY_MEAN_ZERO = 1
+
+    # The first input is logits; its distribution is their softmax.
+    FIRST_LOGITS = 2
+
+    # The second input is logits; its distribution is their softmax.
+    SECOND_LOGITS = 4
+
+    # The sum of both directions.
+    SYMMETRIC = 8
+
+    # In bits instead of nats.
+    BITS = 16
+
+    # The hinge is soft: log(1 + exp(x)) instead of max(0, x).
+    SOFT = 32
+
+    # Divided by the entropy of the even distribution, so that the result lies in [0, 1].
+    NORMALIZED = 64
 
 
 class ElementwiseFlags(IntFlag):
@@ -134,6 +162,19 @@ class MaskType(IntEnum):
 
     # Elements of the logits' type, added to the logits; -inf leaves the class out.
     ADD = 2
+
+
+class PairLossFlags(IntFlag):
+    """Flags of nloss_pair_loss_options."""
+
+    # None.
+    DEFAULT = 0
+
+    # The mean over nothing (no rows, or weights that add up to 0) is 0 instead of NaN.
+    EMPTY_MEAN_ZERO = 1
+
+    # Triplets: the negative's distance is the smaller of those from the anchor and from the positive.
+    SWAP = 2
 
 
 class Reduction(IntEnum):
@@ -276,6 +317,20 @@ class CrossEntropyOptions(ctypes.Structure):
     ]
 
 
+class DivergenceOptions(ctypes.Structure):
+    """Options of entropies and divergences of rows. All bytes zero after struct_size are the defaults; NULL means
+    defaults too.
+    """
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reduction", c_int32),
+        ("reserved", c_int32),
+        ("row_weights", c_void_p),
+    ]
+
+
 class ElementwiseOptions(ctypes.Structure):
     """Options of the element-wise losses. All bytes zero after struct_size are the defaults; NULL means defaults too.
     """
@@ -328,6 +383,20 @@ class IndexLossOptions(ctypes.Structure):
         ("class_weights", c_void_p),
         ("row_weights", c_void_p),
         ("error_row", c_void_p),
+    ]
+
+
+class PairLossOptions(ctypes.Structure):
+    """Options of the losses of pairs and triplets of rows. All bytes zero after struct_size are the defaults; NULL
+    means defaults too.
+    """
+
+    _fields_ = [
+        ("struct_size", c_uint32),
+        ("flags", c_uint32),
+        ("reduction", c_int32),
+        ("reserved", c_int32),
+        ("row_weights", c_void_p),
     ]
 
 
@@ -409,6 +478,16 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
             "z_loss_part": 144,
         },
     ),
+    DivergenceOptions: (
+        24,
+        {
+            "struct_size": 0,
+            "flags": 4,
+            "reduction": 8,
+            "reserved": 12,
+            "row_weights": 16,
+        },
+    ),
     ElementwiseOptions: (
         72,
         {
@@ -445,6 +524,16 @@ LAYOUT: Final[dict[type[ctypes.Structure], tuple[int, dict[str, int]]]] = {
             "class_weights": 24,
             "row_weights": 32,
             "error_row": 40,
+        },
+    ),
+    PairLossOptions: (
+        24,
+        {
+            "struct_size": 0,
+            "flags": 4,
+            "reduction": 8,
+            "reserved": 12,
+            "row_weights": 16,
         },
     ),
     SgdOptions: (
@@ -515,6 +604,130 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_entropy_of_probs_f32": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_entropy_of_probs_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_kl_of_rows_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_of_rows_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_js_div_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_js_div_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_hinge_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_hinge_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
     "nloss_mse_f32": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
@@ -528,6 +741,14 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_binary_cross_entropy_with_logits_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_binary_cross_entropy_with_logits_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_binary_cross_entropy_with_logits_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
@@ -657,6 +878,14 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_binary_cross_entropy_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_binary_cross_entropy_bf16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_sigmoid_focal_f32": (
         c_int32,
         (
@@ -698,6 +927,14 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
     "nloss_kl_div_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_kl_div_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_kl_div_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
@@ -1022,6 +1259,136 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     "nloss_adam_step_f64": (
         c_int32,
         (c_void_p, c_void_p, c_void_p, c_void_p, c_int64, c_int64, c_double, c_void_p, c_void_p),
+    ),
+    "nloss_triplet_margin_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_triplet_margin_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_cosine_embedding_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_cosine_embedding_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_contrastive_f32": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_contrastive_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
     ),
     "nloss_ranking_scratch_size_f32": (c_int32, (c_int64, c_int64, c_void_p, c_void_p)),
     "nloss_ranking_scratch_size_f64": (c_int32, (c_int64, c_int64, c_void_p, c_void_p)),

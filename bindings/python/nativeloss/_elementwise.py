@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _abi, _executor, _kernels
-from ._inputs import Array, address, as_floats, as_same_floats, check_output, shape_text
+from ._dtypes import key, real
+from ._inputs import Array, address, as_floats, as_reals, as_same_floats, check_output, shape_text
 from ._status import finish
 
 _REDUCTIONS = {
@@ -1114,7 +1115,7 @@ def _loss(
         options.weights_stride = options.pos_weights_stride = columns
         options_at = addressof(options)
     none = reduction == "none"
-    loss: Array = np.empty(shape if none else (), given.dtype)
+    loss: Array = np.empty(shape if none else (), real(given.dtype))
     outs = [None] * len(inputs)
     if grad_out is not None:
         outs = [grad_out] if second is None else list(grad_out)
@@ -1138,7 +1139,7 @@ def _loss(
 
 
 def _char(array: Array) -> str:
-    return array.dtype.char
+    return key(array.dtype)
 
 
 def _full(array: Array, shape: tuple[int, ...]) -> Array:
@@ -1146,7 +1147,7 @@ def _full(array: Array, shape: tuple[int, ...]) -> Array:
 
 
 def _weight(weight: object, name: str, like: Array, shape: tuple[int, ...]) -> Array:
-    return _full(as_same_floats(weight, name, like, "input"), shape)
+    return _full(as_reals(weight, name, like, "input"), shape)
 
 
 def _output(out: Array | None, name: str, like: Array) -> tuple[Array, Array]:

@@ -8,7 +8,7 @@ namespace NativeLoss.BindGen.Model;
 /// <summary>
 /// One exported function. A twin has the signature of another function, with another element type, and no text of its
 /// own. Those of the dispatcher are implemented in C, once; all others once per instruction-set level, under the name
-/// Entry, which takes the number of the element type before all other arguments.
+/// Entry, which takes the number of the element type before all other arguments; those with short vectors have no v4.
 /// </summary>
 internal sealed record Function(
     string Name,
@@ -18,6 +18,7 @@ internal sealed record Function(
     string? Entry = null,
     int? ElementType = null,
     string? TwinOf = null,
+    bool ShortVectors = false,
     string? Summary = null,
     IReadOnlyList<string>? Formula = null,
     string? Returns = null,

@@ -24,6 +24,7 @@ internal sealed partial class FunctionReader(Docs docs)
         XElement member = docs.Of(id);
         Dictionary<string, string> notes = NoteTags.ToDictionary(tag => tag, tag => Docs.Text(member, id, tag));
         string? first = null;
+        bool isShort = TypeReader.Find(method.DeclaringType!.CustomAttributes, "ShortVectorsAttribute") != null;
         foreach (Element element in Element.Of(method))
         {
             string name = entryPoint + element.Suffix;
@@ -31,7 +32,7 @@ internal sealed partial class FunctionReader(Docs docs)
                 ? Documented(method, name, id, member, element) with { Notes = notes }
                 : Undocumented(method, name, id, element) with { TwinOf = first };
             first ??= name;
-            yield return function with { Entry = entryPoint, ElementType = element.Value };
+            yield return function with { Entry = entryPoint, ElementType = element.Value, ShortVectors = isShort };
         }
     }
 

@@ -33,13 +33,13 @@ internal static class TrampolineWriter
         source.Line().Line("typedef struct {");
         source.Lines(entries.Select(f => $"    {Name(f)}_entry *{Name(f)};"));
         source.Line("} entries;").Line();
-        source.Line("#define LEVEL(isa) \\");
-        source.Lines(entries.Select(f => $"    extern {Name(f)}_entry nloss_##isa##_{f.Entry}; \\"));
+        source.Line("/* Of the operations with short vectors v4 has v3's. */").Line("#define LEVEL(isa, shorter) \\");
+        source.Lines(entries.Select(f => $"    extern {Name(f)}_entry nloss_##{Level(f)}##_{f.Entry}; \\"));
         source.Line("    static const entries isa = { \\");
-        source.Lines(entries.Select(f => $"        nloss_##isa##_{f.Entry}, \\"));
+        source.Lines(entries.Select(f => $"        nloss_##{Level(f)}##_{f.Entry}, \\"));
         source.Line("    };");
-        source.Line("#if defined(__aarch64__)").Line("LEVEL(neon)").Line("#define ENTRIES_OF(level) ((void)(level), &neon)");
-        source.Line("#else").Line("LEVEL(v2)").Line("LEVEL(v3)").Line("LEVEL(v4)")
+        source.Line("#if defined(__aarch64__)").Line("LEVEL(neon, neon)").Line("#define ENTRIES_OF(level) ((void)(level), &neon)");
+        source.Line("#else").Line("LEVEL(v2, v2)").Line("LEVEL(v3, v3)").Line("LEVEL(v4, v3)")
             .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)");
         source.Line("#endif");
         foreach (Function function in operations)
@@ -47,6 +47,8 @@ internal static class TrampolineWriter
         WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
         return source.ToString();
     }
+
+    private static string Level(Function function) => function.ShortVectors ? "shorter" : "isa";
 
     private static string Name(Function function) => Names.Unprefixed(function.Entry!);
 

@@ -33,6 +33,35 @@ internal enum CrossEntropyFlags : uint
     EmptyMeanZero = 2,
 }
 
+/// <summary>Flags of nloss_divergence_options.</summary>
+[Flags]
+internal enum DivergenceFlags : uint
+{
+    /// <summary>None.</summary>
+    Default = 0,
+
+    /// <summary>The mean over nothing (no rows, or weights that add up to 0) is 0 instead of NaN.</summary>
+    EmptyMeanZero = 1,
+
+    /// <summary>The first input is logits; its distribution is their softmax.</summary>
+    FirstLogits = 2,
+
+    /// <summary>The second input is logits; its distribution is their softmax.</summary>
+    SecondLogits = 4,
+
+    /// <summary>The sum of both directions.</summary>
+    Symmetric = 8,
+
+    /// <summary>In bits instead of nats.</summary>
+    Bits = 16,
+
+    /// <summary>The hinge is soft: log(1 + exp(x)) instead of max(0, x).</summary>
+    Soft = 32,
+
+    /// <summary>Divided by the entropy of the even distribution, so that the result lies in [0, 1].</summary>
+    Normalized = 64,
+}
+
 /// <summary>
 /// Flags of nloss_elementwise_options. A function takes the flags that its text names, and no others.
 /// </summary>
@@ -135,6 +164,22 @@ public enum MaskType
 
     /// <summary>Elements of the logits' type, added to the logits; -inf leaves the class out.</summary>
     Add = 2,
+}
+
+/// <summary>Flags of nloss_pair_loss_options.</summary>
+[Flags]
+internal enum PairLossFlags : uint
+{
+    /// <summary>None.</summary>
+    Default = 0,
+
+    /// <summary>The mean over nothing (no rows, or weights that add up to 0) is 0 instead of NaN.</summary>
+    EmptyMeanZero = 1,
+
+    /// <summary>
+    /// Triplets: the negative's distance is the smaller of those from the anchor and from the positive.
+    /// </summary>
+    Swap = 2,
 }
 
 /// <summary>How the rows' losses become the result.</summary>

@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0x55B1B4EE4D99A04A;
+    internal const ulong ApiHash = 0xCFAFA2921D634859;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_cross_entropy<T>(
@@ -200,6 +200,246 @@ internal static unsafe partial class NativeMethods
         Executor* executor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_entropy_of_probs<T>(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_entropy_of_probs_f32(probs, probsStride, rows, classes, options, loss, grad, gradStride,
+                executor);
+        if (typeof(T) == typeof(double))
+            return nloss_entropy_of_probs_f64(probs, probsStride, rows, classes, options, loss, grad, gradStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_of_probs_f32(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_of_probs_f64(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_kl_of_rows<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_kl_of_rows_f32(first, firstStride, second, secondStride, rows, classes, options, loss,
+                gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_kl_of_rows_f64(first, firstStride, second, secondStride, rows, classes, options, loss,
+                gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_of_rows_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_of_rows_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_js_div<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_js_div_f32(first, firstStride, second, secondStride, rows, classes, options, loss, gradFirst,
+                gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_js_div_f64(first, firstStride, second, secondStride, rows, classes, options, loss, gradFirst,
+                gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_js_div_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_js_div_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_kl_hinge<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_kl_hinge_f32(first, firstStride, second, secondStride, same, rows, classes, margin, threshold,
+                options, loss, accuracy, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_kl_hinge_f64(first, firstStride, second, secondStride, same, rows, classes, margin, threshold,
+                options, loss, accuracy, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_hinge_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_hinge_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_mse<T>(
         void* input,
         long inputStride,
@@ -274,7 +514,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_binary_cross_entropy_with_logits_f64(input, inputStride, target, targetStride, rows, columns,
                 options, loss, grad, gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_binary_cross_entropy_with_logits_f16(input, inputStride, target, targetStride, rows, columns,
+                options, loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_binary_cross_entropy_with_logits_bf16(input, inputStride, target, targetStride, rows, columns,
+                options, loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -295,6 +541,36 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_binary_cross_entropy_with_logits_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_with_logits_f16(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_with_logits_bf16(
         void* input,
         long inputStride,
         void* target,
@@ -607,7 +883,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_binary_cross_entropy_f64(input, inputStride, target, targetStride, rows, columns, options,
                 loss, grad, gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_binary_cross_entropy_f16(input, inputStride, target, targetStride, rows, columns, options,
+                loss, grad, gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_binary_cross_entropy_bf16(input, inputStride, target, targetStride, rows, columns, options,
+                loss, grad, gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -628,6 +910,36 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_binary_cross_entropy_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_f16(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_binary_cross_entropy_bf16(
         void* input,
         long inputStride,
         void* target,
@@ -721,7 +1033,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_kl_div_f64(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
                 gradStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_kl_div_f16(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_kl_div_bf16(input, inputStride, target, targetStride, rows, columns, options, loss, grad,
+                gradStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -742,6 +1060,36 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_kl_div_f64(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_div_f16(
+        void* input,
+        long inputStride,
+        void* target,
+        long targetStride,
+        long rows,
+        long columns,
+        ElementwiseOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_div_bf16(
         void* input,
         long inputStride,
         void* target,
@@ -1480,6 +1828,221 @@ internal static unsafe partial class NativeMethods
         long step,
         double learningRate,
         AdamOptions* options,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_triplet_margin<T>(
+        void* anchor,
+        long anchorStride,
+        void* positive,
+        long positiveStride,
+        void* negative,
+        long negativeStride,
+        long rows,
+        long columns,
+        double margin,
+        double power,
+        double epsilon,
+        PairLossOptions* options,
+        void* loss,
+        void* gradAnchor,
+        long gradAnchorStride,
+        void* gradPositive,
+        long gradPositiveStride,
+        void* gradNegative,
+        long gradNegativeStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_triplet_margin_f32(anchor, anchorStride, positive, positiveStride, negative, negativeStride,
+                rows, columns, margin, power, epsilon, options, loss, gradAnchor, gradAnchorStride, gradPositive,
+                gradPositiveStride, gradNegative, gradNegativeStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_triplet_margin_f64(anchor, anchorStride, positive, positiveStride, negative, negativeStride,
+                rows, columns, margin, power, epsilon, options, loss, gradAnchor, gradAnchorStride, gradPositive,
+                gradPositiveStride, gradNegative, gradNegativeStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_triplet_margin_f32(
+        void* anchor,
+        long anchorStride,
+        void* positive,
+        long positiveStride,
+        void* negative,
+        long negativeStride,
+        long rows,
+        long columns,
+        double margin,
+        double power,
+        double epsilon,
+        PairLossOptions* options,
+        void* loss,
+        void* gradAnchor,
+        long gradAnchorStride,
+        void* gradPositive,
+        long gradPositiveStride,
+        void* gradNegative,
+        long gradNegativeStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_triplet_margin_f64(
+        void* anchor,
+        long anchorStride,
+        void* positive,
+        long positiveStride,
+        void* negative,
+        long negativeStride,
+        long rows,
+        long columns,
+        double margin,
+        double power,
+        double epsilon,
+        PairLossOptions* options,
+        void* loss,
+        void* gradAnchor,
+        long gradAnchorStride,
+        void* gradPositive,
+        long gradPositiveStride,
+        void* gradNegative,
+        long gradNegativeStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_cosine_embedding<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* target,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_cosine_embedding_f32(first, firstStride, second, secondStride, target, rows, columns, margin,
+                options, loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_cosine_embedding_f64(first, firstStride, second, secondStride, target, rows, columns, margin,
+                options, loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_cosine_embedding_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* target,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_cosine_embedding_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* target,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Status nloss_contrastive<T>(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            return nloss_contrastive_f32(first, firstStride, second, secondStride, same, rows, columns, margin, options,
+                loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(double))
+            return nloss_contrastive_f64(first, firstStride, second, secondStride, same, rows, columns, margin, options,
+                loss, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+    }
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_contrastive_f32(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_contrastive_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long columns,
+        double margin,
+        PairLossOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
         Executor* executor);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

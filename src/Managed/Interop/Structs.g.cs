@@ -130,6 +130,31 @@ internal unsafe struct CrossEntropyOptions
 }
 
 /// <summary>
+/// Options of entropies and divergences of rows. All bytes zero after struct_size are the defaults; NULL means defaults
+/// too.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct DivergenceOptions
+{
+    /// <summary>Size of this struct in bytes, as the caller was compiled.</summary>
+    public uint StructSize;
+
+    /// <summary>Combination of flags; 0 = none.</summary>
+    public DivergenceFlags Flags;
+
+    /// <summary>How rows are reduced; 0 = mean.</summary>
+    public Reduction Reduction;
+
+    /// <summary>Must be 0.</summary>
+    public int Reserved;
+
+    /// <summary>
+    /// [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked for sign or NaN.
+    /// </summary>
+    public void* RowWeights;
+}
+
+/// <summary>
 /// Options of the element-wise losses. All bytes zero after struct_size are the defaults; NULL means defaults too.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -151,19 +176,20 @@ internal unsafe struct ElementwiseOptions
     public double LabelSmoothing;
 
     /// <summary>
-    /// [rows, columns] factors of the losses, of the input's type; NULL = all ones. They do not enter the mean's
-    /// denominator. 0 takes nothing of an infinite loss.
+    /// [rows, columns] factors of the losses, f64 for f64 input, else f32; NULL = all ones. They do not enter the
+    /// mean's denominator. 0 takes nothing of an infinite loss.
     /// </summary>
     public void* Weights;
 
     /// <summary>Elements from one row of weights to the next, at least columns; 0 = one row for all.</summary>
     public long WeightsStride;
 
-    /// <summary>[rows] one more factor for each row, of the input's type; NULL = all ones.</summary>
+    /// <summary>[rows] one more factor for each row, of the type of weights; NULL = all ones.</summary>
     public void* RowWeights;
 
     /// <summary>
-    /// [rows, columns] factors of the positive targets' part, of the input's type; NULL = all ones. With logits only.
+    /// [rows, columns] factors of the positive targets' part, of the type of weights; NULL = all ones. With logits
+    /// only.
     /// </summary>
     public void* PosWeights;
 
@@ -232,6 +258,31 @@ internal unsafe struct IndexLossOptions
 
     /// <summary>Receives the first bad row on NLOSS_E_LABEL, and is otherwise not written; NULL = not wanted.</summary>
     public long* ErrorRow;
+}
+
+/// <summary>
+/// Options of the losses of pairs and triplets of rows. All bytes zero after struct_size are the defaults; NULL means
+/// defaults too.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct PairLossOptions
+{
+    /// <summary>Size of this struct in bytes, as the caller was compiled.</summary>
+    public uint StructSize;
+
+    /// <summary>Combination of flags; 0 = none.</summary>
+    public PairLossFlags Flags;
+
+    /// <summary>How rows are reduced; 0 = mean.</summary>
+    public Reduction Reduction;
+
+    /// <summary>Must be 0.</summary>
+    public int Reserved;
+
+    /// <summary>
+    /// [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked for sign or NaN.
+    /// </summary>
+    public void* RowWeights;
 }
 
 /// <summary>Options of sgd_step. All bytes zero after struct_size are the defaults; NULL means defaults too.</summary>

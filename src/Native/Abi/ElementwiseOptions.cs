@@ -30,7 +30,7 @@ public unsafe struct ElementwiseOptions
     public double LabelSmoothing;
 
     /// <summary>
-    /// [rows, columns] factors of the losses, of the input's type; NULL = all ones. They do not enter the mean's denominator. 0 takes
+    /// [rows, columns] factors of the losses, f64 for f64 input, else f32; NULL = all ones. They do not enter the mean's denominator. 0 takes
     /// nothing of an infinite loss.
     /// </summary>
     [Const]
@@ -39,11 +39,11 @@ public unsafe struct ElementwiseOptions
     /// <summary>Elements from one row of weights to the next, at least columns; 0 = one row for all.</summary>
     public long WeightsStride;
 
-    /// <summary>[rows] one more factor for each row, of the input's type; NULL = all ones.</summary>
+    /// <summary>[rows] one more factor for each row, of the type of weights; NULL = all ones.</summary>
     [Const]
     public void* RowWeights;
 
-    /// <summary>[rows, columns] factors of the positive targets' part, of the input's type; NULL = all ones. With logits only.</summary>
+    /// <summary>[rows, columns] factors of the positive targets' part, of the type of weights; NULL = all ones. With logits only.</summary>
     [Const]
     public void* PosWeights;
 

@@ -9,6 +9,14 @@ typedef nloss_status NLOSS_CALL cross_entropy_entry(int32_t, const void *, int64
     int64_t, int64_t, const void *, void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL cross_entropy_soft_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
     int64_t, const void *, void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL entropy_of_probs_entry(int32_t, const void *, int64_t, int64_t, int64_t, const void *,
+    void *, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL kl_of_rows_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
+    int64_t, const void *, void *, void *, int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL js_div_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
+    const void *, void *, void *, int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL kl_hinge_entry(int32_t, const void *, int64_t, const void *, int64_t, const void *,
+    int64_t, int64_t, double, double, const void *, void *, void *, void *, int64_t, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL mse_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t, int64_t,
     const void *, void *, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL binary_cross_entropy_with_logits_entry(int32_t, const void *, int64_t, const void *,
@@ -56,6 +64,13 @@ typedef nloss_status NLOSS_CALL sgd_step_entry(int32_t, void *, const void *, vo
     const void *);
 typedef nloss_status NLOSS_CALL adam_step_entry(int32_t, void *, const void *, void *, void *, int64_t, int64_t, double,
     const void *, const void *);
+typedef nloss_status NLOSS_CALL triplet_margin_entry(int32_t, const void *, int64_t, const void *, int64_t,
+    const void *, int64_t, int64_t, int64_t, double, double, double, const void *, void *, void *, int64_t, void *,
+    int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL cosine_embedding_entry(int32_t, const void *, int64_t, const void *, int64_t,
+    const void *, int64_t, int64_t, double, const void *, void *, void *, int64_t, void *, int64_t, const void *);
+typedef nloss_status NLOSS_CALL contrastive_entry(int32_t, const void *, int64_t, const void *, int64_t, const void *,
+    int64_t, int64_t, double, const void *, void *, void *, int64_t, void *, int64_t, const void *);
 typedef nloss_status NLOSS_CALL ranking_scratch_size_entry(int32_t, int64_t, int64_t, const void *, void *);
 typedef nloss_status NLOSS_CALL rank_entry(int32_t, const void *, int64_t, int64_t, int64_t, void *, int64_t, void *,
     int64_t, const void *);
@@ -102,6 +117,10 @@ typedef nloss_status NLOSS_CALL entropy_backward_entry(int32_t, const void *, in
 typedef struct {
     cross_entropy_entry *cross_entropy;
     cross_entropy_soft_entry *cross_entropy_soft;
+    entropy_of_probs_entry *entropy_of_probs;
+    kl_of_rows_entry *kl_of_rows;
+    js_div_entry *js_div;
+    kl_hinge_entry *kl_hinge;
     mse_entry *mse;
     binary_cross_entropy_with_logits_entry *binary_cross_entropy_with_logits;
     l1_entry *l1;
@@ -125,6 +144,9 @@ typedef struct {
     linear_backward_entry *linear_backward;
     sgd_step_entry *sgd_step;
     adam_step_entry *adam_step;
+    triplet_margin_entry *triplet_margin;
+    cosine_embedding_entry *cosine_embedding;
+    contrastive_entry *contrastive;
     ranking_scratch_size_entry *ranking_scratch_size;
     rank_entry *rank;
     spearman_entry *spearman;
@@ -149,44 +171,52 @@ typedef struct {
     entropy_backward_entry *entropy_backward;
 } entries;
 
-#define LEVEL(isa) \
+/* Of the operations with short vectors v4 has v3's. */
+#define LEVEL(isa, shorter) \
     extern cross_entropy_entry nloss_##isa##_nloss_cross_entropy; \
     extern cross_entropy_soft_entry nloss_##isa##_nloss_cross_entropy_soft; \
-    extern mse_entry nloss_##isa##_nloss_mse; \
-    extern binary_cross_entropy_with_logits_entry nloss_##isa##_nloss_binary_cross_entropy_with_logits; \
-    extern l1_entry nloss_##isa##_nloss_l1; \
-    extern huber_entry nloss_##isa##_nloss_huber; \
-    extern smooth_l1_entry nloss_##isa##_nloss_smooth_l1; \
-    extern log_cosh_entry nloss_##isa##_nloss_log_cosh; \
-    extern poisson_nll_entry nloss_##isa##_nloss_poisson_nll; \
-    extern binary_cross_entropy_entry nloss_##isa##_nloss_binary_cross_entropy; \
-    extern sigmoid_focal_entry nloss_##isa##_nloss_sigmoid_focal; \
-    extern kl_div_entry nloss_##isa##_nloss_kl_div; \
-    extern hinge_entry nloss_##isa##_nloss_hinge; \
-    extern squared_hinge_entry nloss_##isa##_nloss_squared_hinge; \
-    extern soft_hinge_entry nloss_##isa##_nloss_soft_hinge; \
-    extern hinge_embedding_entry nloss_##isa##_nloss_hinge_embedding; \
-    extern margin_ranking_entry nloss_##isa##_nloss_margin_ranking; \
-    extern nll_loss_entry nloss_##isa##_nloss_nll_loss; \
-    extern softmax_focal_entry nloss_##isa##_nloss_softmax_focal; \
-    extern multi_margin_entry nloss_##isa##_nloss_multi_margin; \
-    extern multiclass_hinge_entry nloss_##isa##_nloss_multiclass_hinge; \
+    extern entropy_of_probs_entry nloss_##shorter##_nloss_entropy_of_probs; \
+    extern kl_of_rows_entry nloss_##shorter##_nloss_kl_of_rows; \
+    extern js_div_entry nloss_##shorter##_nloss_js_div; \
+    extern kl_hinge_entry nloss_##shorter##_nloss_kl_hinge; \
+    extern mse_entry nloss_##shorter##_nloss_mse; \
+    extern binary_cross_entropy_with_logits_entry nloss_##shorter##_nloss_binary_cross_entropy_with_logits; \
+    extern l1_entry nloss_##shorter##_nloss_l1; \
+    extern huber_entry nloss_##shorter##_nloss_huber; \
+    extern smooth_l1_entry nloss_##shorter##_nloss_smooth_l1; \
+    extern log_cosh_entry nloss_##shorter##_nloss_log_cosh; \
+    extern poisson_nll_entry nloss_##shorter##_nloss_poisson_nll; \
+    extern binary_cross_entropy_entry nloss_##shorter##_nloss_binary_cross_entropy; \
+    extern sigmoid_focal_entry nloss_##shorter##_nloss_sigmoid_focal; \
+    extern kl_div_entry nloss_##shorter##_nloss_kl_div; \
+    extern hinge_entry nloss_##shorter##_nloss_hinge; \
+    extern squared_hinge_entry nloss_##shorter##_nloss_squared_hinge; \
+    extern soft_hinge_entry nloss_##shorter##_nloss_soft_hinge; \
+    extern hinge_embedding_entry nloss_##shorter##_nloss_hinge_embedding; \
+    extern margin_ranking_entry nloss_##shorter##_nloss_margin_ranking; \
+    extern nll_loss_entry nloss_##shorter##_nloss_nll_loss; \
+    extern softmax_focal_entry nloss_##shorter##_nloss_softmax_focal; \
+    extern multi_margin_entry nloss_##shorter##_nloss_multi_margin; \
+    extern multiclass_hinge_entry nloss_##shorter##_nloss_multiclass_hinge; \
     extern linear_entry nloss_##isa##_nloss_linear; \
     extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
-    extern ranking_scratch_size_entry nloss_##isa##_nloss_ranking_scratch_size; \
-    extern rank_entry nloss_##isa##_nloss_rank; \
-    extern spearman_entry nloss_##isa##_nloss_spearman; \
-    extern soft_rank_entry nloss_##isa##_nloss_soft_rank; \
-    extern soft_rank_backward_entry nloss_##isa##_nloss_soft_rank_backward; \
-    extern spearman_loss_entry nloss_##isa##_nloss_spearman_loss; \
+    extern triplet_margin_entry nloss_##shorter##_nloss_triplet_margin; \
+    extern cosine_embedding_entry nloss_##shorter##_nloss_cosine_embedding; \
+    extern contrastive_entry nloss_##shorter##_nloss_contrastive; \
+    extern ranking_scratch_size_entry nloss_##shorter##_nloss_ranking_scratch_size; \
+    extern rank_entry nloss_##shorter##_nloss_rank; \
+    extern spearman_entry nloss_##shorter##_nloss_spearman; \
+    extern soft_rank_entry nloss_##shorter##_nloss_soft_rank; \
+    extern soft_rank_backward_entry nloss_##shorter##_nloss_soft_rank_backward; \
+    extern spearman_loss_entry nloss_##shorter##_nloss_spearman_loss; \
     extern argmax_entry nloss_##isa##_nloss_argmax; \
     extern top_k_entry nloss_##isa##_nloss_top_k; \
-    extern sigmoid_entry nloss_##isa##_nloss_sigmoid; \
-    extern sigmoid_backward_entry nloss_##isa##_nloss_sigmoid_backward; \
-    extern log_sigmoid_entry nloss_##isa##_nloss_log_sigmoid; \
-    extern log_sigmoid_backward_entry nloss_##isa##_nloss_log_sigmoid_backward; \
+    extern sigmoid_entry nloss_##shorter##_nloss_sigmoid; \
+    extern sigmoid_backward_entry nloss_##shorter##_nloss_sigmoid_backward; \
+    extern log_sigmoid_entry nloss_##shorter##_nloss_log_sigmoid; \
+    extern log_sigmoid_backward_entry nloss_##shorter##_nloss_log_sigmoid_backward; \
     extern softmax_entry nloss_##isa##_nloss_softmax; \
     extern softmin_entry nloss_##isa##_nloss_softmin; \
     extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
@@ -200,41 +230,48 @@ typedef struct {
     static const entries isa = { \
         nloss_##isa##_nloss_cross_entropy, \
         nloss_##isa##_nloss_cross_entropy_soft, \
-        nloss_##isa##_nloss_mse, \
-        nloss_##isa##_nloss_binary_cross_entropy_with_logits, \
-        nloss_##isa##_nloss_l1, \
-        nloss_##isa##_nloss_huber, \
-        nloss_##isa##_nloss_smooth_l1, \
-        nloss_##isa##_nloss_log_cosh, \
-        nloss_##isa##_nloss_poisson_nll, \
-        nloss_##isa##_nloss_binary_cross_entropy, \
-        nloss_##isa##_nloss_sigmoid_focal, \
-        nloss_##isa##_nloss_kl_div, \
-        nloss_##isa##_nloss_hinge, \
-        nloss_##isa##_nloss_squared_hinge, \
-        nloss_##isa##_nloss_soft_hinge, \
-        nloss_##isa##_nloss_hinge_embedding, \
-        nloss_##isa##_nloss_margin_ranking, \
-        nloss_##isa##_nloss_nll_loss, \
-        nloss_##isa##_nloss_softmax_focal, \
-        nloss_##isa##_nloss_multi_margin, \
-        nloss_##isa##_nloss_multiclass_hinge, \
+        nloss_##shorter##_nloss_entropy_of_probs, \
+        nloss_##shorter##_nloss_kl_of_rows, \
+        nloss_##shorter##_nloss_js_div, \
+        nloss_##shorter##_nloss_kl_hinge, \
+        nloss_##shorter##_nloss_mse, \
+        nloss_##shorter##_nloss_binary_cross_entropy_with_logits, \
+        nloss_##shorter##_nloss_l1, \
+        nloss_##shorter##_nloss_huber, \
+        nloss_##shorter##_nloss_smooth_l1, \
+        nloss_##shorter##_nloss_log_cosh, \
+        nloss_##shorter##_nloss_poisson_nll, \
+        nloss_##shorter##_nloss_binary_cross_entropy, \
+        nloss_##shorter##_nloss_sigmoid_focal, \
+        nloss_##shorter##_nloss_kl_div, \
+        nloss_##shorter##_nloss_hinge, \
+        nloss_##shorter##_nloss_squared_hinge, \
+        nloss_##shorter##_nloss_soft_hinge, \
+        nloss_##shorter##_nloss_hinge_embedding, \
+        nloss_##shorter##_nloss_margin_ranking, \
+        nloss_##shorter##_nloss_nll_loss, \
+        nloss_##shorter##_nloss_softmax_focal, \
+        nloss_##shorter##_nloss_multi_margin, \
+        nloss_##shorter##_nloss_multiclass_hinge, \
         nloss_##isa##_nloss_linear, \
         nloss_##isa##_nloss_linear_backward, \
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
-        nloss_##isa##_nloss_ranking_scratch_size, \
-        nloss_##isa##_nloss_rank, \
-        nloss_##isa##_nloss_spearman, \
-        nloss_##isa##_nloss_soft_rank, \
-        nloss_##isa##_nloss_soft_rank_backward, \
-        nloss_##isa##_nloss_spearman_loss, \
+        nloss_##shorter##_nloss_triplet_margin, \
+        nloss_##shorter##_nloss_cosine_embedding, \
+        nloss_##shorter##_nloss_contrastive, \
+        nloss_##shorter##_nloss_ranking_scratch_size, \
+        nloss_##shorter##_nloss_rank, \
+        nloss_##shorter##_nloss_spearman, \
+        nloss_##shorter##_nloss_soft_rank, \
+        nloss_##shorter##_nloss_soft_rank_backward, \
+        nloss_##shorter##_nloss_spearman_loss, \
         nloss_##isa##_nloss_argmax, \
         nloss_##isa##_nloss_top_k, \
-        nloss_##isa##_nloss_sigmoid, \
-        nloss_##isa##_nloss_sigmoid_backward, \
-        nloss_##isa##_nloss_log_sigmoid, \
-        nloss_##isa##_nloss_log_sigmoid_backward, \
+        nloss_##shorter##_nloss_sigmoid, \
+        nloss_##shorter##_nloss_sigmoid_backward, \
+        nloss_##shorter##_nloss_log_sigmoid, \
+        nloss_##shorter##_nloss_log_sigmoid_backward, \
         nloss_##isa##_nloss_softmax, \
         nloss_##isa##_nloss_softmin, \
         nloss_##isa##_nloss_log_softmax, \
@@ -247,12 +284,12 @@ typedef struct {
         nloss_##isa##_nloss_entropy_backward, \
     };
 #if defined(__aarch64__)
-LEVEL(neon)
+LEVEL(neon, neon)
 #define ENTRIES_OF(level) ((void)(level), &neon)
 #else
-LEVEL(v2)
-LEVEL(v3)
-LEVEL(v4)
+LEVEL(v2, v2)
+LEVEL(v3, v3)
+LEVEL(v4, v3)
 #define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
 #endif
 
@@ -424,6 +461,180 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_entropy_of_probs_f32(
+    const float *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
+        0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
+    const double *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
+        1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+        0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+        1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_js_div_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->js_div(
+        0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_js_div_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->js_div(
+        1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_hinge_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *accuracy,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+        0, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_hinge_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    const double *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    double *loss,
+    double *accuracy,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+        1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_mse_f32(
     const float *input, int64_t input_stride,
     const float *target, int64_t target_stride,
@@ -503,6 +714,48 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -760,6 +1013,48 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
     const float *input, int64_t input_stride,
     const float *target, int64_t target_stride,
@@ -839,6 +1134,48 @@ nloss_status NLOSS_CALL nloss_kl_div_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->kl_div(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_div_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    const nloss_f16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_div_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    const nloss_bf16 *target, int64_t target_stride,
+    int64_t rows, int64_t columns,
+    const nloss_elementwise_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_div(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -1384,6 +1721,148 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_triplet_margin_f32(
+    const float *anchor, int64_t anchor_stride,
+    const float *positive, int64_t positive_stride,
+    const float *negative, int64_t negative_stride,
+    int64_t rows, int64_t columns, double margin, double power, double epsilon,
+    const nloss_pair_loss_options *options,
+    float *loss,
+    float *grad_anchor, int64_t grad_anchor_stride,
+    float *grad_positive, int64_t grad_positive_stride,
+    float *grad_negative, int64_t grad_negative_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->triplet_margin(
+        0, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
+        epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
+        grad_negative_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_triplet_margin_f64(
+    const double *anchor, int64_t anchor_stride,
+    const double *positive, int64_t positive_stride,
+    const double *negative, int64_t negative_stride,
+    int64_t rows, int64_t columns, double margin, double power, double epsilon,
+    const nloss_pair_loss_options *options,
+    double *loss,
+    double *grad_anchor, int64_t grad_anchor_stride,
+    double *grad_positive, int64_t grad_positive_stride,
+    double *grad_negative, int64_t grad_negative_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->triplet_margin(
+        1, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
+        epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
+        grad_negative_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cosine_embedding_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    const float *target,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->cosine_embedding(
+        0, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
+        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_cosine_embedding_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    const double *target,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->cosine_embedding(
+        1, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
+        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_contrastive_f32(
+    const float *first, int64_t first_stride,
+    const float *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    float *loss,
+    float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->contrastive(
+        0, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
+        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_contrastive_f64(
+    const double *first, int64_t first_stride,
+    const double *second, int64_t second_stride,
+    const double *same,
+    int64_t rows, int64_t columns, double margin,
+    const nloss_pair_loss_options *options,
+    double *loss,
+    double *grad_first, int64_t grad_first_stride,
+    double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->contrastive(
+        1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
+        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }

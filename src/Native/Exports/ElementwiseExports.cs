@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>Element-wise losses.</summary>
+[ShortVectors]
 public static unsafe class ElementwiseExports
 {
     /// <summary>Computes the squared error of each element, and its gradient with respect to the input, in one call.</summary>
@@ -49,7 +50,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int Mse(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<MeanSquaredError>(
             type, input, inputStride, target, targetStride, rows, columns, 0, 0, options, loss, grad, gradStride, executor);
@@ -75,11 +76,12 @@ public static unsafe class ElementwiseExports
     /// Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0, for labels between 0 and 1. Gradient so for labels 0 and 1;
     /// otherwise of the sum of the magnitudes of its two terms.
     /// </accuracy>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_binary_cross_entropy_with_logits", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int BinaryCrossEntropyWithLogits(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<BinaryCrossEntropyWithLogits>(
             type, input, inputStride, target, targetStride, rows, columns, 0, 0, options, loss, grad, gradStride, executor);
@@ -97,7 +99,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int L1Loss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<L1>(
             type, input, inputStride, target, targetStride, rows, columns, 0, 0, options, loss, grad, gradStride, executor);
@@ -117,7 +119,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int HuberLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double delta, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double delta, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<Huber>(
             type, input, inputStride, target, targetStride, rows, columns, delta, 0, options, loss, grad, gradStride, executor);
@@ -137,7 +139,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int SmoothL1Loss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double beta, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double beta, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<SmoothL1>(
             type, input, inputStride, target, targetStride, rows, columns, beta, 0, options, loss, grad, gradStride, executor);
@@ -155,7 +157,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int LogCoshLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<LogCosh>(
             type, input, inputStride, target, targetStride, rows, columns, 0, 0, options, loss, grad, gradStride, executor);
@@ -183,7 +185,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int PoissonNllLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double epsilon, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double epsilon, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<PoissonNll>(
             type, input, inputStride, target, targetStride, rows, columns, epsilon, 0, options, loss, grad, gradStride, executor);
@@ -205,11 +207,12 @@ public static unsafe class ElementwiseExports
     /// NLOSS_OK; NLOSS_E_VALUE for an input outside [0, 1], unless they are clipped; NLOSS_E_NULL, NLOSS_E_SHAPE, NLOSS_E_STRIDE,
     /// NLOSS_E_ALIAS, NLOSS_E_OPTION, NLOSS_E_STRUCT_SIZE, NLOSS_E_EXECUTOR or NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_binary_cross_entropy", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int BinaryCrossEntropy(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<BinaryCrossEntropy>(
             type, input, inputStride, target, targetStride, rows, columns, 0, 0, options, loss, grad, gradStride, executor);
@@ -238,7 +241,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int SigmoidFocalLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double alpha, double gamma, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double alpha, double gamma, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<SigmoidFocal>(
             type, input, inputStride, target, targetStride, rows, columns, alpha, gamma, options, loss, grad, gradStride, executor);
@@ -263,11 +266,12 @@ public static unsafe class ElementwiseExports
     /// NLOSS_EW_EMPTY_MEAN_ZERO.
     /// </special>
     /// <accuracy>At most 1.5 ulp (f64: 2), relative where both are probabilities or both logarithms, otherwise of |t log t| + |t log q|, which may cancel.</accuracy>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_kl_div", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int KlDiv(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<KlDivergence>(
             type, input, inputStride, target, targetStride, rows, columns, 0, 0, options, loss, grad, gradStride, executor);
@@ -287,7 +291,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int HingeLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double margin, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double margin, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<Hinge>(
             type, input, inputStride, target, targetStride, rows, columns, margin, 0, options, loss, grad, gradStride, executor);
@@ -307,7 +311,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int SquaredHingeLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double margin, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double margin, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<SquaredHinge>(
             type, input, inputStride, target, targetStride, rows, columns, margin, 0, options, loss, grad, gradStride, executor);
@@ -327,7 +331,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int SoftHingeLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double margin, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double margin, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<SoftHinge>(
             type, input, inputStride, target, targetStride, rows, columns, margin, 0, options, loss, grad, gradStride, executor);
@@ -349,7 +353,7 @@ public static unsafe class ElementwiseExports
     [return: Code(typeof(Status))]
     public static int HingeEmbeddingLoss(
         ElementType type, [Const, Element] void* input, long inputStride, [Const, Element] void* target, long targetStride, long rows,
-        long columns, double margin, [Const] ElementwiseOptions* options, [Element] void* loss, [Element] void* grad, long gradStride,
+        long columns, double margin, [Const] ElementwiseOptions* options, [Real] void* loss, [Element] void* grad, long gradStride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<HingeEmbedding>(
             type, input, inputStride, target, targetStride, rows, columns, margin, 0, options, loss, grad, gradStride, executor);
@@ -379,7 +383,7 @@ public static unsafe class ElementwiseExports
     public static int MarginRankingLoss(
         ElementType type, [Const, Element] void* input1, long input1Stride, [Const, Element] void* input2, long input2Stride,
         [Const, Element] void* target, long targetStride, long rows, long columns, double margin, [Const] ElementwiseOptions* options,
-        [Element] void* loss, [Element] void* grad1, long grad1Stride, [Element] void* grad2, long grad2Stride,
+        [Real] void* loss, [Element] void* grad1, long grad1Stride, [Element] void* grad2, long grad2Stride,
         [Const] Executor* executor) =>
         (int)ElementOp.Loss<MarginRanking>(
             type, input1, input1Stride, input2, input2Stride, target, targetStride, rows, columns, margin, options, loss, grad1,

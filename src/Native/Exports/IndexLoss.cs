@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>Losses of a row and its class label, other than cross-entropy.</summary>
+[ShortVectors]
 public static unsafe class IndexLossExports
 {
     /// <summary>

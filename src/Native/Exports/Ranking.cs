@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>Ranks, soft ranks, and rank correlation.</summary>
+[ShortVectors]
 public static unsafe class RankingExports
 {
     /// <summary>

@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>The sigmoid and its logarithm.</summary>
+[ShortVectors]
 public static unsafe class SigmoidExports
 {
     /// <summary>Computes the sigmoid of each element.</summary>

@@ -18,44 +18,44 @@ internal static unsafe class ElementKernel
     internal static void Run(ElementTask* task, long row, long first, long end, ElementBlock* block)
     {
         var type = task->Type;
-        var input = Row(task, task->Input, task->InputStride, row);
+        var real = Elements.Real(type);
+        var input = Row(type, task->Input, task->InputStride, row);
         var other = task->Other == null
-            ? Row(task, task->PosWeights, task->PosWeightsStride, row)
-            : Row(task, task->Other, task->OtherStride, row);
-        var target = Row(task, task->Target, task->TargetStride, row);
-        var weights = Row(task, task->Weights, task->WeightsStride, row);
-        var losses = Row(task, task->Loss, task->LossStride, row);
-        var grad = Row(task, task->Grad, task->GradStride, row);
-        var gradOther = Row(task, task->GradOther, task->GradOtherStride, row);
-        block->RowWeight = task->RowWeights == null ? 1.0 : Elements.Get(type, task->RowWeights, row);
+            ? Row(real, task->PosWeights, task->PosWeightsStride, row)
+            : Row(type, task->Other, task->OtherStride, row);
+        var target = Row(type, task->Target, task->TargetStride, row);
+        var weights = Row(real, task->Weights, task->WeightsStride, row);
+        var losses = Row(task->LossType, task->Loss, task->LossStride, row);
+        var grad = Row(type, task->Grad, task->GradStride, row);
+        var gradOther = Row(type, task->GradOther, task->GradOtherStride, row);
+        block->RowWeight = task->RowWeights == null ? 1.0 : Elements.Get(real, task->RowWeights, row);
         for (var i = first; i < end; i += Size)
         {
-            var length = WideBlock.Load(type, input, i, end, 0.0, block->X);
-            WideBlock.LoadOrOnes(new Series(type, target, 1), i, end, block->Y);
-            WideBlock.LoadOrOnes(new Series(type, other, 1), i, end, block->Other);
-            WideBlock.LoadOrOnes(new Series(type, weights, 1), i, end, block->Weight);
+            var length = WideBlock.Load(input, i, end, 0.0, block->X);
+            WideBlock.LoadOrOnes(target, i, end, block->Y);
+            WideBlock.LoadOrOnes(other, i, end, block->Other);
+            WideBlock.LoadOrOnes(weights, i, end, block->Weight);
             task->Evaluate(block, length);
             // What is behind the end is no loss.
             for (var lane = end - i; lane < Size; lane++)
                 block->X[lane] = 0.0;
             for (var lane = 0; lane < length; lane += F64.Count)
                 LaneSums.Add(&block->Sums, lane, F64.Load(block->X + lane));
-            if (losses != null)
-                WideBlock.Store(type, block->X, losses, i, end);
-            if (grad != null)
-                WideBlock.Store(type, block->Y, grad, i, end);
-            if (gradOther != null)
-                Negated(type, block->Y, gradOther, i, end);
+            if (losses.Data != null)
+                WideBlock.Store(losses, block->X, i, end);
+            if (grad.Data != null)
+                WideBlock.Store(grad, block->Y, i, end);
+            if (gradOther.Data != null)
+                Negated(block->Y, gradOther, i, end);
         }
     }
 
-    private static void Negated(ElementType type, double* values, void* destination, long index, long count)
+    private static void Negated(double* values, in Series destination, long index, long count)
     {
         for (var lane = 0; lane < Size; lane += F64.Count)
             F64.Store(F64.Broadcast(0.0) - F64.Load(values + lane), values + lane);
-        WideBlock.Store(type, values, destination, index, count);
+        WideBlock.Store(destination, values, index, count);
     }
 
-    private static void* Row(ElementTask* task, void* data, long stride, long row) =>
-        data == null ? null : Elements.At(task->Type, data, row * stride);
+    private static Series Row(ElementType type, void* data, long stride, long row) => new Series(type, data, 1).From(row * stride);
 }

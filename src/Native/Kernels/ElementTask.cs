@@ -33,6 +33,9 @@ internal unsafe struct ElementTask
     internal void* Loss;
     internal long LossStride;
 
+    /// <summary>Losses are real numbers; values of a map have the type of its input.</summary>
+    internal ElementType LossType;
+
     internal void* Grad;
     internal long GradStride;
     internal void* GradOther;

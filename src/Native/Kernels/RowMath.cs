@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -122,6 +123,16 @@ internal static class RowMath
         var denominator = Mantissa(whole.Sum, out var below);
         var power = part.Reference + above - whole.Reference - below;
         return Pow2.Scale((numerator / denominator * factor).Value, power);
+    }
+
+    /// <summary>The square root; of 0, infinity and NaN the same.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Dd Sqrt(Dd value)
+    {
+        var root = Math.Sqrt(value.High);
+        if (value.High == 0 || !double.IsFinite(root))
+            return root;
+        return Dd.OrderedSum(root, (ScalarMath.Fma(-root, root, value.High) + value.Low) / (root + root));
     }
 
     /// <summary>part / whole, 0 where that is below 2^-900; the two have one shift.</summary>

@@ -49,15 +49,16 @@ internal static unsafe class ElementCheck
     internal static Status Buffers(ElementTask* task, in Matrix values, bool isMap, Executor* executor, Status status)
     {
         var size = Elements.Size(task->Type);
+        var realSize = Elements.Size(Elements.Real(task->Type));
         var rows = task->Rows;
         var columns = task->Columns;
         var inputs = stackalloc Matrix[Inputs];
         inputs[0] = new(task->Input, rows, columns, task->InputStride, size);
         inputs[1] = new(task->Target, rows, columns, task->TargetStride, size);
         inputs[2] = new(task->Other, rows, columns, task->OtherStride, size);
-        inputs[3] = Weights(task->Weights, rows, columns, task->WeightsStride, size);
-        inputs[4] = Weights(task->PosWeights, rows, columns, task->PosWeightsStride, size);
-        inputs[5] = Matrix.Vector(task->RowWeights, rows, size);
+        inputs[3] = Weights(task->Weights, rows, columns, task->WeightsStride, realSize);
+        inputs[4] = Weights(task->PosWeights, rows, columns, task->PosWeightsStride, realSize);
+        inputs[5] = Matrix.Vector(task->RowWeights, rows, realSize);
         var outputs = stackalloc Matrix[Outputs];
         outputs[0] = values;
         outputs[1] = new(task->Grad, rows, columns, task->GradStride, size);

@@ -68,6 +68,7 @@ internal static unsafe class ElementOp
         task.Grad = null;
         task.Loss = output;
         task.LossStride = outputStride;
+        task.LossType = type;
         return Map(&task, ElementLoss.Of<TLoss>(), input, output, executor);
     }
 
@@ -104,6 +105,7 @@ internal static unsafe class ElementOp
         ElementTask* task, ElementType type, long rows, long columns, void* input, long inputStride, void* target, long targetStride)
     {
         task->Type = type;
+        task->LossType = Elements.Real(type);
         task->Rows = rows;
         task->Columns = columns;
         task->Input = input;
@@ -122,7 +124,7 @@ internal static unsafe class ElementOp
         status = Check.First(status, ElementCheck.Options(task, kind, options, out var copy));
         var reduction = (Reduction)copy.Reduction;
         var none = reduction == Reduction.None;
-        var size = Elements.Size(task->Type);
+        var size = Elements.Size(task->LossType);
         if (task->Rows > 0 && (task->Input == null || task->Target == null))
             status = Check.First(status, Status.E_Null);
         var losses = none
@@ -153,7 +155,7 @@ internal static unsafe class ElementOp
             total = (task->Parameters.Flags & ElementwiseFlags.Empty_Mean_Zero) != 0 ? 0.0 : double.NaN;
         else
             total /= divisor;
-        Elements.Set(task->Type, loss, 0, total.Value);
+        Elements.Set(task->LossType, loss, 0, total.Value);
         return Status.Ok;
     }
 

@@ -21,8 +21,9 @@ internal static unsafe class FocalRow
 {
     internal const double LargestGamma = 1024;
 
-    internal static Dd Run(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd Run(RowLossTask* task, long row, Dd scale, void* workspace)
     {
+        var space = (Workspace*)workspace;
         var type = task->Type;
         var label = task->Labels[row];
         var x = RowOperand.Row(&task->First, type, row);

@@ -65,6 +65,7 @@ internal static unsafe class IndexLossOp
     {
         const uint Known = (uint)(IndexLossFlags.Ignore_Index | IndexLossFlags.Empty_Mean_Zero);
         var status = Check.Options(options, out var copy);
+        task->NeedsWorkspace = true;
         task->Type = type;
         task->Rows = rows;
         task->Columns = classes;

@@ -10,7 +10,7 @@ namespace NativeLoss.Native.Ops;
 internal static unsafe class IndexLossRows
 {
     /// <summary>-x[y].</summary>
-    internal static Dd NegativeLogLikelihood(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd NegativeLogLikelihood(RowLossTask* task, long row, Dd scale, void* workspace)
     {
         var type = task->Type;
         var label = task->Labels[row];
@@ -25,8 +25,9 @@ internal static unsafe class IndexLossRows
     }
 
     /// <summary>sum over the other classes of max(0, margin - x[y] + x[c])^p, by the number of classes.</summary>
-    internal static Dd MultiMargin(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd MultiMargin(RowLossTask* task, long row, Dd scale, void* workspace)
     {
+        var space = (Workspace*)workspace;
         var type = task->Type;
         var label = task->Labels[row];
         var x = RowOperand.Row(&task->First, type, row);
@@ -42,7 +43,7 @@ internal static unsafe class IndexLossRows
     }
 
     /// <summary>max over the other classes of max(0, x[c] + 1 - x[y]); the class that is ahead, and y, have a gradient.</summary>
-    internal static Dd MulticlassHinge(RowLossTask* task, long row, Dd scale, Workspace* space)
+    internal static Dd MulticlassHinge(RowLossTask* task, long row, Dd scale, void* workspace)
     {
         var type = task->Type;
         var label = task->Labels[row];

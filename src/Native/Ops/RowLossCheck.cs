@@ -12,17 +12,21 @@ internal static unsafe class RowLossCheck
 {
     private const int Operands = 3;
 
-    // Three operands, labels, target and two kinds of weights; three gradients and the loss.
+    // Three operands, labels, target and two kinds of weights; three gradients, the loss and the accuracy.
     private const int Inputs = Operands + 4;
-    private const int Outputs = Operands + 1;
+    private const int Outputs = Operands + 2;
 
     /// <summary>What an operation sets only where it has it.</summary>
     internal static void Clear(RowLossTask* task)
     {
         RowOperand.Set(&task->Second, null, 0, null, 0);
         RowOperand.Set(&task->Third, null, 0, null, 0);
+        task->NeedsWorkspace = false;
         task->Labels = default;
         task->Target = null;
+        task->HasTarget = false;
+        task->Accuracy = null;
+        task->Threshold = 0;
         task->ClassWeights = null;
         task->RowWeights = null;
         task->IgnoresIndex = false;
@@ -33,6 +37,7 @@ internal static unsafe class RowLossCheck
         task->Flags = 0;
         task->Scale = 1.0;
         task->BlockSums = null;
+        task->BlockAgree = null;
     }
 
     /// <summary>Legal reductions, and flags within those known; zero in what is reserved.</summary>
@@ -56,15 +61,16 @@ internal static unsafe class RowLossCheck
             outputs[i] = new Matrix(operand[i].Grad, rows, task->Columns, operand[i].GradStride, size);
         }
         inputs[Operands] = Matrix.Vector(task->Labels.Data, task->Labels.ElementSize == 0 ? 0 : task->Rows, task->Labels.ElementSize);
-        inputs[Operands + 1] = Matrix.Vector(task->Target, task->Rows, size);
+        inputs[Operands + 1] = Matrix.Vector(task->Target, task->HasTarget ? task->Rows : 0, size);
         inputs[Operands + 2] = Matrix.Vector(task->ClassWeights, task->Columns, size);
         inputs[Operands + 3] = Matrix.Vector(task->RowWeights, task->Rows, size);
         outputs[Operands] = Matrix.Vector(task->Loss, task->Reduction == Reduction.None ? task->Rows : 1, size);
+        outputs[Operands + 1] = Matrix.Vector(task->Accuracy, 1, size);
 
         var status = Check.First(options, Check.Extents(task->Rows, task->Columns));
-        for (var i = 0; i <= Operands; i++)
+        for (var i = 0; i <= Operands + 1; i++)
             status = Check.First(status, Check.Rows(inputs[i]));
-        for (var i = Operands + 1; i < Inputs; i++)
+        for (var i = Operands + 2; i < Inputs; i++)
             status = Check.First(status, Check.OptionalRows(inputs[i]));
         for (var i = 0; i < Outputs; i++)
             status = Check.First(status, Check.OptionalRows(outputs[i]));

@@ -23,7 +23,9 @@ internal static unsafe class RowLossOp
         task->Scale = 1.0;
         if (task->Reduction == Reduction.Mean)
             task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
-        Partition.Run(task->Rows, &Rows, task, executor);
+        Partition.Run(task->Rows, task->NeedsWorkspace ? &RowsWithWorkspace : &RowsWithSums, task, executor);
+        if (task->Accuracy != null)
+            Elements.Set(task->Type, task->Accuracy, 0, Share(task));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
         var total = Sum(sums, Partition.Blocks(task->Rows));
@@ -46,6 +48,16 @@ internal static unsafe class RowLossOp
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
 
+    private static double Share(RowLossTask* task)
+    {
+        if (task->Rows == 0)
+            return task->EmptyMean;
+        long count = 0;
+        for (var block = 0; block < Partition.Blocks(task->Rows); block++)
+            count += task->BlockAgree[block];
+        return (double)count / task->Rows;
+    }
+
     private static Dd Sum(Dd* sums, int blocks)
     {
         Dd total = 0.0;
@@ -54,29 +66,48 @@ internal static unsafe class RowLossOp
         return total;
     }
 
-    private static void Rows(void* data, long first, long end, int block)
+    private static void RowsWithWorkspace(void* data, long first, long end, int block)
     {
-        var task = (RowLossTask*)data;
         Workspace space;
         Workspace.Start(&space);
+        var agrees = false;
+        Rows((RowLossTask*)data, first, end, block, &space, &agrees);
+    }
+
+    private static void RowsWithSums(void* data, long first, long end, int block)
+    {
+        SumSpace space;
+        space.Agrees = false;
+        Rows((RowLossTask*)data, first, end, block, &space, &space.Agrees);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Rows(RowLossTask* task, long first, long end, int block, void* space, bool* agrees)
+    {
         Dd total = 0.0;
+        long agree = 0;
         for (var row = first; row < end; row++)
         {
-            Dd loss = 0.0;
-            if (task->IsIgnored(row))
-            {
-                Zero(task, &task->First, row);
-            }
-            else
-            {
-                var weight = task->RowWeight(row) * task->ClassWeight(row);
-                loss = Times(weight, task->Row(task, row, weight * task->Scale, &space));
-            }
+            var loss = Row(task, row, space);
             total += loss;
+            agree += *agrees ? 1 : 0;
             if (task->Reduction == Reduction.None && task->Loss != null)
                 Elements.Set(task->Type, task->Loss, row, loss.Value);
         }
         task->BlockSums[block] = total;
+        if (task->BlockAgree != null)
+            task->BlockAgree[block] = agree;
+    }
+
+    private static Dd Row(RowLossTask* task, long row, void* space)
+    {
+        if (task->IsIgnored(row))
+        {
+            Zero(task, &task->First, row);
+            return 0.0;
+        }
+        var weight = task->RowWeight(row) * task->ClassWeight(row);
+        return Times(weight, task->Row(task, row, weight * task->Scale, space));
     }
 
     private static void Zero(RowLossTask* task, RowOperand* operand, long row)

@@ -22,6 +22,7 @@ internal unsafe struct RowLossTask
 
     /// <summary>A number per row that says what the pair is: same or not, 1 or -1. NULL where the loss has none.</summary>
     internal void* Target;
+    internal bool HasTarget;
 
     internal void* ClassWeights;
     internal void* RowWeights;
@@ -31,22 +32,32 @@ internal unsafe struct RowLossTask
     internal double EmptyMean;
     internal void* Loss;
 
+    /// <summary>Receives the share of the rows that agree, see <see cref="SumSpace.Agrees"/>; NULL = not wanted.</summary>
+    internal void* Accuracy;
+
     /// <summary>Margin, exponent, ...: what these mean is the loss's business.</summary>
     internal double Margin;
     internal double Power;
     internal double Epsilon;
+    internal double Threshold;
     internal uint Flags;
 
     /// <summary>
     /// Computes the loss of one row before it is weighted, and writes the gradients that are wanted, times scale.
     /// </summary>
-    internal delegate*<RowLossTask*, long, Dd, Workspace*, Dd> Row;
+    internal delegate*<RowLossTask*, long, Dd, void*, Dd> Row;
+
+    /// <summary>Whether the function above is given a <see cref="Workspace"/>, else a <see cref="SumSpace"/>.</summary>
+    internal bool NeedsWorkspace;
 
     /// <summary>What a row's gradient is multiplied by for the reduction.</summary>
     internal Dd Scale;
 
     /// <summary>Sum of the losses of each block of rows.</summary>
     internal Dd* BlockSums;
+
+    /// <summary>Number of rows of each block that agree; NULL = not wanted.</summary>
+    internal long* BlockAgree;
 
     internal readonly bool IsIgnored(long row) => IgnoresIndex && Labels[row] == IgnoreIndex;
 

@@ -33,6 +33,17 @@ internal unsafe struct LaneSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Add(LaneSums* sums, int lane, F64 value) => F64.AddTo(value, High(sums) + lane, Low(sums) + lane);
 
+    /// <summary>Adds one vector of double-doubles from lane on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(LaneSums* sums, int lane, in DdF64 value)
+    {
+        var zero = F64Short.Broadcast(0.0);
+        F64Short.AddTo(value.High, High(sums) + lane, Low(sums) + lane);
+        // The low part of what is not finite means nothing.
+        var low = F64Short.SelectWhereEqual(value.High - value.High, zero, value.Low, zero);
+        F64Short.AddTo(low, High(sums) + lane, Low(sums) + lane);
+    }
+
     /// <summary>Sum of 32 lanes of f64.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double FoldDoubles(LaneSums* sums)

@@ -88,7 +88,7 @@ internal sealed class VectorCall
         if (input != null)
             return _arrays[name] = VectorTypes.Array(input, item);
         var length = _case.Outputs.TryGetValue(name, out var output) ? output.Length
-            : !optional && name == "loss" ? _case.Integer("rows")
+            : !optional && name == "loss" ? _case.Integer("rows") * Math.Max(_case.Integer("columns"), 1)
             : 0;
         return _arrays[name] = VectorTypes.Array([.. Enumerable.Repeat(Unwritten, length)], item);
     }

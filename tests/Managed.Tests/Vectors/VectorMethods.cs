@@ -28,13 +28,17 @@ internal static class VectorMethods
         .SelectMany(method => new[] { (Key: method.Name, method), (Key: $"{method.DeclaringType!.Name}.{method.Name}", method) })
         .ToLookup(pair => pair.Key, pair => pair.method, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What the methods without reduction end in; one that knows none of them has its plain name.</summary>
+    private static readonly string[] Suffixes = ["Rows", "Elements", ""];
+
     private static readonly ConcurrentDictionary<MethodInfo, Func<object?[], object?>> Calls = new();
 
     /// <summary>Of several with the name, the one whose spans are of the element type itself, or else the generic one.</summary>
     internal static MethodInfo Of(string operation, bool rows, Type element, Type label)
     {
         var name = Names.GetValueOrDefault(operation, operation.Replace("_", "", StringComparison.Ordinal));
-        MethodInfo[] named = [.. All[rows && All.Contains(name + "Rows") ? name + "Rows" : name]];
+        var full = rows ? Suffixes.Select(suffix => name + suffix).First(All.Contains) : name;
+        MethodInfo[] named = [.. All[full]];
         var method = named.FirstOrDefault(m => ItemOf(m.GetParameters()[0].ParameterType) == element)
             ?? named.FirstOrDefault(m => ItemOf(m.GetParameters()[0].ParameterType) is { IsGenericParameter: true })
             ?? throw new NotSupportedException($"No method for {operation} of {element}.");

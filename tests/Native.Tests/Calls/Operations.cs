@@ -18,7 +18,7 @@ internal static unsafe partial class Operations
 
     internal static IReadOnlyList<Operation> All { get; } =
         [.. Softmax(), .. CrossEntropy(), .. Linear(), .. Optimizers(), .. Ranking(), .. Selection(), .. IndexLosses(),
-        .. Elementwise()];
+        .. Elementwise(), .. RowLosses()];
 
     internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
 

@@ -64,6 +64,17 @@ internal static class Content
             row[i] = 0.25 + Noise.Uniform(WeightStream, context.Id, i);
     }
 
+    /// <summary>1 and 0, and numbers between.</summary>
+    internal static void Same(Span<double> row, RowContext context) => row[0] = (context.Id % 3) switch
+    {
+        0 => 1,
+        1 => 0,
+        _ => 0.25,
+    };
+
+    /// <summary>1 and -1.</summary>
+    internal static void Signs(Span<double> row, RowContext context) => row[0] = context.Id % 2 == 0 ? 1 : -1;
+
     internal static void SignedWeights(Span<double> row, RowContext context)
     {
         for (var i = 0; i < row.Length; i++)

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+
+namespace NativeLoss.Native.Abi;
+
+/// <summary>
+/// The operations of the class compute in double-doubles, which are vectors of 256 bits at v4 too (F64Short of Simd/Level.cs): there the
+/// dispatcher takes v3's code, which gives the same bits, and v4's is left out of the file.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ShortVectorsAttribute : Attribute;

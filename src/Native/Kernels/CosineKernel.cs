@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>What the cosine of two rows needs beside their products.</summary>
+internal static unsafe class CosineKernel
+{
+    /// <summary>The largest magnitude in two rows, NaN passed over.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double Largest(ElementType type, void* x, void* y, long count)
+    {
+        var one = stackalloc double[WideBlock.Size];
+        var two = stackalloc double[WideBlock.Size];
+        var max = F64Short.Broadcast(0.0);
+        for (long i = 0; i < count; i += WideBlock.Size)
+        {
+            var length = WideBlock.Load(type, x, i, count, 0.0, one);
+            WideBlock.Load(type, y, i, count, 0.0, two);
+            for (var lane = 0; lane < length; lane += F64Short.Count)
+            {
+                max = F64Short.MaxOrSecond(DifferenceBlock.Abs(F64Short.Load(one + lane)), max);
+                max = F64Short.MaxOrSecond(DifferenceBlock.Abs(F64Short.Load(two + lane)), max);
+            }
+        }
+        F64Short.Store(max, one);
+        var result = one[0];
+        for (var lane = 1; lane < F64Short.Count; lane++)
+            result = one[lane] > result ? one[lane] : result;
+        return result;
+    }
+
+    /// <summary>Writes the gradients that are wanted; each may be its own input.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Write(
+        ElementType type, void* x, void* y, long count, CosineSlope* slope, void* gradFirst, void* gradSecond)
+    {
+        var one = stackalloc double[WideBlock.Size];
+        var two = stackalloc double[WideBlock.Size];
+        if (gradFirst == null && gradSecond == null)
+            return;
+        for (long i = 0; i < count; i += WideBlock.Size)
+        {
+            var length = WideBlock.Load(type, x, i, count, 0.0, one);
+            WideBlock.Load(type, y, i, count, 0.0, two);
+            for (var lane = 0; lane < length; lane += F64Short.Count)
+                Slope(one + lane, two + lane, slope);
+            if (gradFirst != null)
+                WideBlock.Store(type, one, gradFirst, i, count);
+            if (gradSecond != null)
+                WideBlock.Store(type, two, gradSecond, i, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Slope(double* one, double* two, CosineSlope* slope)
+    {
+        var unit = F64Short.Broadcast(slope->Unit);
+        var x = F64Short.Load(one) * unit;
+        var y = F64Short.Load(two) * unit;
+        var across = DdF64.Broadcast(slope->Across);
+        F64Short.Store(((across * y) - (DdF64.Broadcast(slope->AlongFirst) * x)).Value, one);
+        F64Short.Store(((across * x) - (DdF64.Broadcast(slope->AlongSecond) * y)).Value, two);
+    }
+}
