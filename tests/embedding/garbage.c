@@ -582,8 +582,9 @@ static void values(void)
         const size_t at = (size_t)(s.base.stride[0] + 2);
         for (int copy = 0; copy < 2; copy++)
             element_put(s.type[0], (copy ? s.scratch : s.initial)[0], at, bad[n]);
-        if (clips) {
-            expect_ok(legal(), "no probability", "clipped");
+        const double rounded = element_get(s.type[0], s.initial[0], at);
+        if (clips || (rounded >= 0 && rounded <= 1)) {
+            expect_ok(legal(), "no probability", "clipped, or rounded to one");
             continue;
         }
         expect_untouched(legal(), NLOSS_E_VALUE, "no probability", "at all");

@@ -6,18 +6,18 @@
 #include <math.h>
 
 /* Operands: 0 input, 1 target, 2 loss, 3 grad, 4 weights, 5 row_weights, 6 pos_weights. */
-#define LOSS(NAME, ...)                                                                                               \
-    ADAPTERS(nloss_##NAME, BUFFER(0), BUFFER(1), EXTENTS_2, __VA_ARGS__ a->options, a->at[2], BUFFER(3), a->executor)
+#define ARGUMENTS(...) BUFFER(0), BUFFER(1), EXTENTS_2, __VA_ARGS__ a->options, a->at[2], BUFFER(3), a->executor
+#define LOSS(NAME, ...) ADAPTERS(nloss_##NAME, ARGUMENTS(__VA_ARGS__))
 LOSS(mse, )
 LOSS(l1, )
 LOSS(huber, a->numbers.delta, )
 LOSS(smooth_l1, a->numbers.beta, )
 LOSS(log_cosh, )
 LOSS(poisson_nll, a->numbers.epsilon, )
-LOSS(binary_cross_entropy_with_logits, )
-LOSS(binary_cross_entropy, )
+ALL_ADAPTERS(nloss_binary_cross_entropy_with_logits, ARGUMENTS())
+ALL_ADAPTERS(nloss_binary_cross_entropy, ARGUMENTS())
 LOSS(sigmoid_focal, a->numbers.alpha, a->numbers.gamma, )
-LOSS(kl_div, )
+ALL_ADAPTERS(nloss_kl_div, ARGUMENTS())
 LOSS(hinge, a->numbers.margin, )
 LOSS(squared_hinge, a->numbers.margin, )
 LOSS(soft_hinge, a->numbers.margin, )
@@ -79,17 +79,21 @@ static const variant map_variants[] = {{.name = "plain"}};
 #define IN_OPTIONS(FIELD, N)                                                           \
     {                                                                                  \
         .name = #FIELD, .holds = POSITIVE, .rows = ONE, .cols = N, .optional = true,   \
-        .in_options = offsetof(nloss_elementwise_options, FIELD)                       \
+        .real = true, .in_options = offsetof(nloss_elementwise_options, FIELD)                       \
     }
 #define LOSS_OUT                                                                                         \
     {                                                                                                    \
-        .name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS \
+        .name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS, \
+        .real = true                                                                                     \
     }
 #define WEIGHTS IN_OPTIONS(row_weights, 0)
-#define LOSSES(NAME, VARIANTS, INPUT, TARGET, ...)                                                                  \
-    OPERATIONS(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, IN("input", INPUT, 0, 1),                 \
-               IN("target", TARGET, 0, 1), LOSS_OUT, OUT_OPTIONAL("grad", 0, 1, 3), IN_OPTIONS(weights, 1),         \
-               __VA_ARGS__)
+#define OPERANDS(INPUT, TARGET, ...)                                                                                \
+    IN("input", INPUT, 0, 1), IN("target", TARGET, 0, 1), LOSS_OUT, OUT_OPTIONAL("grad", 0, 1, 3),                  \
+        IN_OPTIONS(weights, 1), __VA_ARGS__
+#define LOSSES(NAME, VARIANTS, ...) \
+    OPERATIONS(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, OPERANDS(__VA_ARGS__))
+#define ALL_LOSSES(NAME, VARIANTS, ...) \
+    ALL_OPERATIONS(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, OPERANDS(__VA_ARGS__))
 
 static const operation operations[] = {
     LOSSES(mse, plain, SIGNED, SIGNED, WEIGHTS),
@@ -98,10 +102,10 @@ static const operation operations[] = {
     LOSSES(smooth_l1, smooth_l1, LOGITS, SIGNED, WEIGHTS),
     LOSSES(log_cosh, plain, LOGITS, SIGNED, WEIGHTS),
     LOSSES(poisson_nll, poisson, LOGITS, POSITIVE, WEIGHTS),
-    LOSSES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, WEIGHTS, IN_OPTIONS(pos_weights, 1)),
-    LOSSES(binary_cross_entropy, probs, UNIT, PROBS, WEIGHTS),
+    ALL_LOSSES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, WEIGHTS, IN_OPTIONS(pos_weights, 1)),
+    ALL_LOSSES(binary_cross_entropy, probs, UNIT, PROBS, WEIGHTS),
     LOSSES(sigmoid_focal, focal, LOGITS, PROBS, WEIGHTS),
-    LOSSES(kl_div, divergence, POSITIVE, PROBS, WEIGHTS),
+    ALL_LOSSES(kl_div, divergence, POSITIVE, PROBS, WEIGHTS),
     LOSSES(hinge, hinge, LOGITS, SIGNED, WEIGHTS),
     LOSSES(squared_hinge, hinge, LOGITS, SIGNED, WEIGHTS),
     LOSSES(soft_hinge, hinge, LOGITS, SIGNED, WEIGHTS),

@@ -10,13 +10,14 @@ import numpy as np
 from case_builder import Build, uniform
 from gmpy2 import const_pi, exp, is_nan, log, log1p, mpfr, sinh, tanh
 from outputs import ULPS, Output, floats
+from vectors import HALVES
 
 INF, NAN = math.inf, math.nan
 
 EMPTY_MEAN_ZERO, ZERO_ONE_LABELS, CLIP_PROBS, INPUT_PROBS, LOG_TARGET, INPUT_RATE, FULL = (1 << bit for bit in range(7))
 
 # The smallest normal number: what is below has fewer digits, and a factor multiplies that, too.
-SMALLEST_NORMAL = {"f32": 2.0**-126, "f64": 2.0**-1022}
+SMALLEST_NORMAL = {"f16": 2.0**-126, "bf16": 2.0**-126, "f32": 2.0**-126, "f64": 2.0**-1022}
 
 
 def times(factor, value):
@@ -281,8 +282,8 @@ MORE_PARAMETERS = {
 
 def pairs(op, flags, dtype):
     """{name: [(input, target), ...]}: ordinary ones, extreme ones, and those with a result by definition."""
-    tiny = 2.0**-149 if dtype == "f32" else 2.0**-1074
-    deep = 103.5 if dtype == "f32" else 744.5
+    tiny = {"f16": 2.0**-24, "bf16": 2.0**-133, "f32": 2.0**-149, "f64": 2.0**-1074}[dtype]
+    deep = 744.5 if dtype == "f64" else 103.5
     labels = (0.0, 1.0) if flags & ZERO_ONE_LABELS else (-1.0, 1.0)
     scores = [0.0, 0.5, -0.75, 3.0, -8.0, 20.0, -deep, deep, 1e9, -1e9, tiny, -tiny]
     probs = [0.0, 1.0, 0.5, 0.25, 1e-7, 1e-3, 1 - 2.0**-20, tiny, 0.75]
@@ -329,7 +330,8 @@ def _arrays(op, values):
 
 
 def cases(dtype):
-    for op in LOSSES:
+    halves = "binary_cross_entropy_with_logits", "binary_cross_entropy", "kl_div"
+    for op in halves if dtype in HALVES else LOSSES:
         build = Build(op, dtype)
         variants = [(flags, PARAMETERS.get(op, {})) for flags in FLAGS.get(op, (0,))]
         variants += [(0, parameters) for parameters in MORE_PARAMETERS.get(op, [])]
@@ -339,7 +341,7 @@ def cases(dtype):
                 shape = {"rows": 1, "columns": len(values)}
                 yield build(f"{name}_{number}", _arrays(op, values), **shape, reduction=2, **options)
         yield from _options(build, op, PARAMETERS.get(op, {}))
-    for op in MAPS:
+    for op in () if dtype in HALVES else MAPS:
         build = Build(op, dtype)
         deep = 104.0 if dtype == "f32" else 745.0
         x = [0.0, 0.5, -0.75, 20.0, -20.0, deep - 1, 1 - deep, deep, -deep, 1e9, -1e9, INF, -INF, NAN]
