@@ -305,6 +305,7 @@ static void spoil_elementwise(void)
         uint32_t flags;
     } taken[] = {{"nloss_poisson", NLOSS_EW_INPUT_RATE | NLOSS_EW_FULL},
                  {"nloss_binary_cross_entropy_f", NLOSS_EW_CLIP_PROBS},
+                 {"nloss_binary_cross_entropy_b", NLOSS_EW_CLIP_PROBS},
                  {"nloss_kl_div", NLOSS_EW_INPUT_PROBS | NLOSS_EW_LOG_TARGET},
                  {"nloss_hinge_f", NLOSS_EW_ZERO_ONE_LABELS},
                  {"nloss_squared_hinge", NLOSS_EW_ZERO_ONE_LABELS},

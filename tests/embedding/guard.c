@@ -144,8 +144,9 @@ static void check_operation(library *l, const operation *op)
         for (int64_t length = op->extents == 1 ? 0 : 1; length <= LONGEST; length++)
             for (int64_t rows = op->extents == 1 ? 1 : 0; rows <= (op->extents == 1 ? 1 : 3); rows++)
                 for (int shape = 0; shape < (op->extents == 3 ? 2 : 1); shape++) {
-                    /* Of longer rows one number each, in turn. */
+                    /* Of longer rows one number each, in turn; and with most options every third length. */
                     if (op->extents > 1 && length > SHORT && rows != 1 + length % 3) continue;
+                    if (v > 0 && v + 1 < op->variants && length > SHORT && length % 3 != v % 3) continue;
                     int64_t extent[MAX_EXTENTS];
                     scene_extents(op, rows, length, extent);
                     if (shape == 1) {

@@ -169,7 +169,7 @@ static void stack_use(library *l, const operation *op, long deepest[])
         for (size_t n = 0; n < sizeof length / sizeof *length; n++)
             for (int level = LOWEST_LEVEL; l->limit_isa(level), level == l->isa(); level++)
                 for (int parallel = 0; parallel < 2; parallel++) {
-                    make(&stack.scene, op, &op->variant[v], 5, length[n]);
+                    make(&stack.scene, op, &op->variant[v], length[n] < 1000 ? 3 : 1, length[n]);
                     stack.scene.base.executor = parallel ? &executor : NULL;
                     long used = depth_of_library();
                     const long limit = level == NLOSS_ISA_V2 ? STACK_LIMIT_V2 : STACK_LIMIT;

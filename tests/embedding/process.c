@@ -137,7 +137,7 @@ static void floating_point_environments(library *l)
             for (int f = 0; f < FAMILIES; f++) {
                 int64_t extent[MAX_EXTENTS];
                 const char *reason;
-                scene_extents(op, 40, 260, extent);
+                scene_extents(op, 8, 260, extent);
                 scene_make(&s, op, &op->variant[v], extent, 0, (family)f, 1);
                 test_check(scene_expect(&s, &reason), "%s", reason);
                 for (int n = 0; n < count; n++)

@@ -68,14 +68,15 @@ internal static unsafe class WideBlock
     internal static void Store(in Series destination, double* wide, long index, long count)
     {
         if (destination.Step == 1)
+        {
             Store(destination.Type, wide, destination.Data, index, count);
-        else
-            destination.Store(index, count - index < Size ? count - index : Size, ElementType.F64, wide);
+            return;
+        }
+        Canonicalize(wide);
+        destination.Store(index, count - index < Size ? count - index : Size, ElementType.F64, wide);
     }
 
-    /// <summary>The counterpart of Load. NaN becomes the canonical one, also in wide.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Store(ElementType type, double* wide, void* destination, long index, long count)
+    private static void Canonicalize(double* wide)
     {
         var nan = F64.Broadcast(Canonical.NaN);
         for (var i = 0; i < Size; i += F64.Count)
@@ -83,6 +84,13 @@ internal static unsafe class WideBlock
             var value = F64.Load(wide + i);
             F64.Store(F64.SelectWhereEqual(value, value, value, nan), wide + i);
         }
+    }
+
+    /// <summary>The counterpart of Load. NaN becomes the canonical one, also in wide.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Store(ElementType type, double* wide, void* destination, long index, long count)
+    {
+        Canonicalize(wide);
         if (count - index < Size)
         {
             for (long i = 0; index + i < count; i++)
