@@ -16,7 +16,7 @@ INF, NAN = math.inf, math.nan
 EMPTY_MEAN_ZERO, ZERO_ONE_LABELS, CLIP_PROBS, INPUT_PROBS, LOG_TARGET, INPUT_RATE, FULL = (1 << bit for bit in range(7))
 
 # The smallest normal number: what is below has fewer digits, and a factor multiplies that, too.
-SMALLEST_NORMAL = {"f32": 2.0**-126, "f64": 2.0**-1022}
+SMALLEST_NORMAL = {"f16": 2.0**-14, "bf16": 2.0**-126, "f32": 2.0**-126, "f64": 2.0**-1022}
 
 
 def times(factor, value):
@@ -326,6 +326,11 @@ def _arrays(op, values):
     if op != "margin_ranking":
         return {"input": x, "target": y}
     return {"input1": x, "input2": y, "target": [(-1.0, 1.0)[i % 3 > 0] for i in range(len(x))]}
+
+
+def half_cases(dtype):
+    for op in ("binary_cross_entropy_with_logits", "binary_cross_entropy", "kl_div"):
+        yield from _options(Build(op, dtype), op, PARAMETERS.get(op, {}))
 
 
 def cases(dtype):

@@ -35,6 +35,8 @@ def all_cases():
         yield from row_operations.cases(dtype)
         yield from ranking.cases(dtype)
         yield from elementwise.cases(dtype)
+    for dtype in HALVES:
+        yield from elementwise.half_cases(dtype)
 
 
 def _seeds():
