@@ -97,19 +97,33 @@ static bool rows_are_independent(const operation *op, const variant *v)
     for (int i = 0; i < op->operands; i++) {
         const operand *o = &op->operand[i];
         if (o->holds == SCRATCH) continue;
-        bool per_row =
-            o->rows == 0 || o->cols == 0 ||
-            (o->cols == LOSS && scene_is_per_row(op, v));
+        bool per_row = o->rows == 0 || o->cols == 0 ||
+                       ((o->cols == LOSS || o->cols == ELEMENT_LOSS) && scene_is_per_row(op, v));
         if (o->output && !(v->absent >> i & 1) && !per_row) return false;
     }
     /* A reduced gradient carries the batch's denominator. */
     return !has_reduction(op) || scene_is_per_row(op, v);
 }
 
-static void *row_of(const scene *s, unsigned char *const buffer[], int i, int64_t row)
+/* What an operand has for each row: some elements, the next row's `step` behind them; 0 where it is the same for all. */
+static int64_t of_row(const scene *s, int i, int64_t *step)
 {
     const operand *o = &s->op->operand[i];
-    int64_t step = o->rows == 0 ? s->base.stride[i] : o->rows == ONE && (o->cols == 0 || o->cols == LOSS) ? 1 : 0;
+    const bool of_all_rows = o->rows > 0 || (o->rows == ONE && o->cols > 0);
+    const bool one_mask = o->holds == MASK && s->options.softmax.mask_stride == 0;
+    *step = 0;
+    if (of_all_rows || one_mask || o->holds == SCRATCH) return s->cols[i];
+    if (o->rows == 0) {
+        *step = s->base.stride[i];
+        return s->cols[i];
+    }
+    return *step = o->cols == ELEMENT_LOSS ? s->base.extent[1] : 1;
+}
+
+static void *row_of(const scene *s, unsigned char *const buffer[], int i, int64_t row)
+{
+    int64_t step;
+    of_row(s, i, &step);
     return buffer[i] + (size_t)(row * step) * s->element[i];
 }
 
@@ -139,7 +153,8 @@ static void rows_alone(library *l)
                     batch.base.extent[0] = ROWS;
                     for (int i = 0; i < op->operands; i++) {
                         if (!op->operand[i].output || !batch.present[i] || op->operand[i].holds == SCRATCH) continue;
-                        size_t count = (size_t)(op->operand[i].rows == 0 ? batch.cols[i] : 1) * batch.element[i];
+                        int64_t step;
+                        size_t count = (size_t)of_row(&batch, i, &step) * batch.element[i];
                         test_check(status == NLOSS_OK &&
                                        memcmp(at[i], row_of(&batch, batch.expected, i, row), count) == 0,
                                    "%s of row %ld, length %ld, \"%s\"", op->operand[i].name, (long)row, (long)length,

@@ -159,10 +159,11 @@ static long depth_of_library(void)
     return depth() - own;
 }
 
-static long stack_use(library *l, const operation *op)
+/* The most of each level is kept in `deepest` too. */
+static void stack_use(library *l, const operation *op, long deepest[])
 {
     static const int64_t length[] = {1, 17, 260, 5000};
-    long most = 0;
+    long most[HIGHEST_LEVEL + 1] = {0};
     test_begin("at most %d bytes of stack, at v2 %d: %s", STACK_LIMIT, STACK_LIMIT_V2, op->name);
     for (int v = 0; v < op->variants; v++)
         for (size_t n = 0; n < sizeof length / sizeof *length; n++)
@@ -171,12 +172,17 @@ static long stack_use(library *l, const operation *op)
                     make(&stack.scene, op, &op->variant[v], 5, length[n]);
                     stack.scene.base.executor = parallel ? &executor : NULL;
                     long used = depth_of_library();
-                    most = used > most ? used : most;
-                    test_check(used > 0 && used <= (level == NLOSS_ISA_V2 ? STACK_LIMIT_V2 : STACK_LIMIT), "%ld bytes at %s, \"%s\"", used, isa_name(level),
+                    const long limit = level == NLOSS_ISA_V2 ? STACK_LIMIT_V2 : STACK_LIMIT;
+                    most[level] = used > most[level] ? used : most[level];
+                    test_check(used > 0 && used <= limit, "%ld bytes at %s, \"%s\"", used, isa_name(level),
                                stack.scene.variant->name);
                 }
     test_end();
-    return most;
+    for (int level = LOWEST_LEVEL; level <= HIGHEST_LEVEL; level++) {
+        printf("%s%s %ld", level == LOWEST_LEVEL ? "      deepest stack: " : ", ", isa_name(level), most[level]);
+        deepest[level] = most[level] > deepest[level] ? most[level] : deepest[level];
+    }
+    printf("\n");
 }
 
 int main(int count, char **argument)
@@ -186,13 +192,11 @@ int main(int count, char **argument)
     if (count != 2 && !emulated) return 2;
     library l = library_load(argument[1]);
     scene_tasks = executor.max_tasks;
-    long most = 0;
+    long deepest[HIGHEST_LEVEL + 1] = {0};
     for (const operation *op = l.operation; op < l.operation + l.operations; op++) heap(op);
     if (!emulated) system_calls(&l);
-    for (const operation *op = l.operation; op < l.operation + l.operations; op++) {
-        long used = stack_use(&l, op);
-        most = used > most ? used : most;
-    }
-    printf("      deepest stack: %ld bytes\n", most);
+    for (const operation *op = l.operation; op < l.operation + l.operations; op++) stack_use(&l, op, deepest);
+    for (int level = LOWEST_LEVEL; level <= HIGHEST_LEVEL; level++)
+        printf("      deepest stack of all at %s: %ld bytes\n", isa_name(level), deepest[level]);
     return test_summary();
 }
