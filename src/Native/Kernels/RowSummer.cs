@@ -119,7 +119,9 @@ internal static unsafe class RowSummer
             // a row that needs a shift run from a copy.
             var end = exclude >= i && exclude < stop ? exclude : stop;
             var blocks = shift.High == 0 ? (end - i) / lanes : 0;
-            if (!row.Direct)
+            if (row.Wide)
+                SumWide(row, i, blocks, reference, space);
+            else if (!row.Direct)
                 SumSlabs(row, i, blocks, bounded, reference, space);
             else if (blocks > 0)
                 Elements.ExpSum(type, row.At(i), null, blocks, bounded, reference, &space->Sums, peaks);
@@ -151,14 +153,25 @@ internal static unsafe class RowSummer
         var type = row.Arithmetic;
         var lanes = Elements.Lanes(type);
         var most = Elements.FoldBlocks(type);
-        var lows = row.Wide ? (double*)slab + (most * lanes) : null;
         while (blocks > 0)
         {
             var count = blocks < most ? blocks : most;
-            row.Load(start, count * lanes, count * lanes, 0.0, 0.0, slab, lows);
-            Elements.ExpSum(type, slab, lows, count, bounded, reference, &space->Sums, Workspace.Peaks(space));
+            row.Load(start, count * lanes, count * lanes, 0.0, 0.0, slab, null);
+            Elements.ExpSum(type, slab, null, count, bounded, reference, &space->Sums, Workspace.Peaks(space));
             start += count * lanes;
             blocks -= count;
+        }
+    }
+
+    /// <summary>Whole blocks of a row in two parts, one at a time: their sums are not folded.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SumWide(Row row, long start, long blocks, int reference, Workspace* space)
+    {
+        for (; blocks > 0; blocks--, start += ExpF64.Lanes)
+        {
+            row.Load(start, ExpF64.Lanes, ExpF64.Lanes, 0.0, 0.0, Workspace.First(space), (double*)Workspace.Second(space));
+            WideExpKernel.Sum(
+                (double*)Workspace.First(space), (double*)Workspace.Second(space), 1, reference, &space->Sums, Workspace.Peaks(space));
         }
     }
 }
