@@ -3,6 +3,8 @@
 """The calls of the element-wise losses that cases of the vectors describe."""
 
 import nativeloss as nl
+import vectors
+from class_calls import as_bfloat16
 
 REDUCTIONS = ("mean", "sum", "none", "batchmean")
 
@@ -38,7 +40,8 @@ OPERATIONS = (*LOSSES, *MAPS)
 def run(case):
     """Make the call; return {name of the C parameter: array}."""
     columns, flags = case.ints["columns"], case.ints.get("flags", 0)
-    arrays = {name: a.reshape(-1, columns) for name, a in case.inputs.items() if name != "row_weights"}
+    half = lambda name, a: as_bfloat16(a) if vectors.type_of(name, case) == "bf16" else a
+    arrays = {name: half(name, a).reshape(-1, columns) for name, a in case.inputs.items() if name != "row_weights"}
     if case.op in MAPS:
         function, result = MAPS[case.op]
         return {result: function(*arrays.values())}
