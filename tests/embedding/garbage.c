@@ -575,7 +575,8 @@ static void any_numbers(const operation *op, const variant *v)
 static void values(void)
 {
     if (s.op->operand[0].holds != UNIT) return;
-    static const double bad[] = {-0.5, 1.5, -1e-30, 1.0000002, INFINITY, -INFINITY};
+    const bool half = s.type[0] == F16 || s.type[0] == BF16;
+    const double bad[] = {-0.5, 1.5, half ? -6.103515625e-05 : -1e-30, half ? 1.0078125 : 1.0000002, INFINITY, -INFINITY};
     const bool clips = s.variant->with_options && s.options.elementwise.flags & NLOSS_EW_CLIP_PROBS;
     const bool wanted = s.variant->with_options;
     for (size_t n = 0; n < sizeof bad / sizeof *bad; n++) {

@@ -123,7 +123,8 @@ class Tally:
 
 
 def check_level(tally, folder, level):
-    hot = [(name, loop) for name, code in functions(folder / f"{level}.o") if code
+    # Losses of elements call functions on blocks by design: there, size counts for more.
+    hot = [(name, loop) for name, code in functions(folder / f"{level}.o") if code and "ElementLoop" not in name
            for loop in innermost_loops(code) if any(PACKED_FMA.match(i.name) for i in loop)]
     for kernel in KERNELS:
         tally.check(any(kernel in name for name, _ in hot), f"{level}: {kernel} has a hot loop", "none was found")

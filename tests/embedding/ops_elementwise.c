@@ -6,18 +6,20 @@
 #include <math.h>
 
 /* Operands: 0 input, 1 target, 2 loss, 3 grad, 4 weights, 5 row_weights, 6 pos_weights. */
-#define ARGUMENTS(...) BUFFER(0), BUFFER(1), EXTENTS_2, __VA_ARGS__ a->options, a->at[2], BUFFER(3), a->executor
-#define LOSS(NAME, ...) ADAPTERS(nloss_##NAME, ARGUMENTS(__VA_ARGS__))
+#define LOSS(NAME, ...)                                                                                               \
+    ADAPTERS(nloss_##NAME, BUFFER(0), BUFFER(1), EXTENTS_2, __VA_ARGS__ a->options, a->at[2], BUFFER(3), a->executor)
+#define LOSS_WITH_HALVES(NAME) \
+    ALL_ADAPTERS(nloss_##NAME, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), a->executor)
 LOSS(mse, )
 LOSS(l1, )
 LOSS(huber, a->numbers.delta, )
 LOSS(smooth_l1, a->numbers.beta, )
 LOSS(log_cosh, )
 LOSS(poisson_nll, a->numbers.epsilon, )
-ALL_ADAPTERS(nloss_binary_cross_entropy_with_logits, ARGUMENTS())
-ALL_ADAPTERS(nloss_binary_cross_entropy, ARGUMENTS())
+LOSS_WITH_HALVES(binary_cross_entropy_with_logits)
+LOSS_WITH_HALVES(binary_cross_entropy)
 LOSS(sigmoid_focal, a->numbers.alpha, a->numbers.gamma, )
-ALL_ADAPTERS(nloss_kl_div, ARGUMENTS())
+LOSS_WITH_HALVES(kl_div)
 LOSS(hinge, a->numbers.margin, )
 LOSS(squared_hinge, a->numbers.margin, )
 LOSS(soft_hinge, a->numbers.margin, )
@@ -78,22 +80,20 @@ static const variant map_variants[] = {{.name = "plain"}};
 
 #define IN_OPTIONS(FIELD, N)                                                           \
     {                                                                                  \
-        .name = #FIELD, .holds = POSITIVE, .rows = ONE, .cols = N, .optional = true,   \
-        .real = true, .in_options = offsetof(nloss_elementwise_options, FIELD)                       \
+        .name = #FIELD, .holds = POSITIVE, .real = true, .rows = ONE, .cols = N, .optional = true, \
+        .in_options = offsetof(nloss_elementwise_options, FIELD)                       \
     }
 #define LOSS_OUT                                                                                         \
     {                                                                                                    \
-        .name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS, \
-        .real = true                                                                                     \
+        .name = "loss", .holds = RESULT, .real = true, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS \
     }
 #define WEIGHTS IN_OPTIONS(row_weights, 0)
-#define OPERANDS(INPUT, TARGET, ...)                                                                                \
-    IN("input", INPUT, 0, 1), IN("target", TARGET, 0, 1), LOSS_OUT, OUT_OPTIONAL("grad", 0, 1, 3),                  \
-        IN_OPTIONS(weights, 1), __VA_ARGS__
-#define LOSSES(NAME, VARIANTS, ...) \
-    OPERATIONS(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, OPERANDS(__VA_ARGS__))
-#define ALL_LOSSES(NAME, VARIANTS, ...) \
-    ALL_OPERATIONS(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, OPERANDS(__VA_ARGS__))
+#define LOSSES(...) LOSSES_OF(OPERATIONS, __VA_ARGS__)
+#define LOSSES_WITH_HALVES(...) LOSSES_OF(ALL_OPERATIONS, __VA_ARGS__)
+#define LOSSES_OF(OPERATIONS_OF, NAME, VARIANTS, INPUT, TARGET, ...)                                                \
+    OPERATIONS_OF(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, IN("input", INPUT, 0, 1),                 \
+               IN("target", TARGET, 0, 1), LOSS_OUT, OUT_OPTIONAL("grad", 0, 1, 3), IN_OPTIONS(weights, 1),         \
+               __VA_ARGS__)
 
 static const operation operations[] = {
     LOSSES(mse, plain, SIGNED, SIGNED, WEIGHTS),
@@ -102,10 +102,10 @@ static const operation operations[] = {
     LOSSES(smooth_l1, smooth_l1, LOGITS, SIGNED, WEIGHTS),
     LOSSES(log_cosh, plain, LOGITS, SIGNED, WEIGHTS),
     LOSSES(poisson_nll, poisson, LOGITS, POSITIVE, WEIGHTS),
-    ALL_LOSSES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, WEIGHTS, IN_OPTIONS(pos_weights, 1)),
-    ALL_LOSSES(binary_cross_entropy, probs, UNIT, PROBS, WEIGHTS),
+    LOSSES_WITH_HALVES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, WEIGHTS, IN_OPTIONS(pos_weights, 1)),
+    LOSSES_WITH_HALVES(binary_cross_entropy, probs, UNIT, PROBS, WEIGHTS),
     LOSSES(sigmoid_focal, focal, LOGITS, PROBS, WEIGHTS),
-    ALL_LOSSES(kl_div, divergence, POSITIVE, PROBS, WEIGHTS),
+    LOSSES_WITH_HALVES(kl_div, divergence, POSITIVE, PROBS, WEIGHTS),
     LOSSES(hinge, hinge, LOGITS, SIGNED, WEIGHTS),
     LOSSES(squared_hinge, hinge, LOGITS, SIGNED, WEIGHTS),
     LOSSES(soft_hinge, hinge, LOGITS, SIGNED, WEIGHTS),

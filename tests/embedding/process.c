@@ -315,6 +315,7 @@ int main(int count, char **argument)
     const bool emulated = count == 3 && strcmp(argument[2], "emulated") == 0;
     if (count != 2 && !emulated) return 2;
     path = argument[1];
+    scene_tasks = executor.max_tasks;
     if (!emulated) {
         state_of_process();
         loads();

@@ -169,8 +169,7 @@ def exact_masked(forward):
         grad = by_rows(gradient, case, x, bias, probs, case.upstream) / case.options["temperature"]
         return {
             "value": by_rows(lambda row, added: forward(scores(row, added)), case, x, bias),
-            # The backward pass of softmax sees the mask in the probabilities only, which are NaN in such a row.
-            "logits": np.where(out & ~(np.isnan(probs) & (forward is reference.softmax)), 0, grad),
+            "logits": np.where(out, 0, grad),
         }
 
     return run

@@ -15,7 +15,15 @@ namespace NativeLoss.Tests.Vectors;
 /// <summary>The cases that every language runs, against the arbitrary-precision reference.</summary>
 public sealed class VectorTests
 {
-    private static readonly Dictionary<string, VectorCase> Cases = VectorCase.ReadAll();
+    /// <summary>What C# has not yet, classes that are not contiguous, which it has for tensors only (TensorTests), and losses of each element of half types.</summary>
+    private const string Without =
+        ",kl_of_rows,js_div,entropy_of_probs,kl_hinge,triplet_margin,cosine_embedding,contrastive,inner,half_elements,";
+
+    private static readonly Dictionary<string, VectorCase> Cases = VectorCase.ReadAll()
+        .Where(pair => !Without.Contains($",{pair.Value.Operation},", StringComparison.Ordinal) && pair.Value.Integer("inner") <= 1)
+        .Where(pair => !(pair.Value.Type is "f16" or "bf16" && pair.Value.Integer("reduction") == 2
+            && (pair.Value.Operation.StartsWith("binary_", StringComparison.Ordinal) || pair.Value.Operation == "kl_div")))
+        .ToDictionary(pair => pair.Key, pair => pair.Value);
 
     public static TheoryData<string> Names => new(Cases.Keys);
 
@@ -58,6 +66,7 @@ public sealed class VectorTests
     [InlineData("tests/Managed.Tests/vectors-c.sh")]
     public async Task Vector_AllCases_GiveTheBitsOfOtherLanguages(string script, params string[] arguments)
     {
+        Environment.SetEnvironmentVariable("NATIVELOSS_VECTORS_WITHOUT", Without);
         var hash = 0xcbf29ce484222325;
         foreach (var c in Cases.Values)
         {
