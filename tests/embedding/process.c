@@ -321,7 +321,6 @@ int main(int count, char **argument)
         loads();
         two_copies();
     }
-    scene_tasks = executor.max_tasks;
     library l = library_load(path);
     floating_point_environments(&l);
     if (!emulated) forks(&l);
