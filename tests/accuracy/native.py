@@ -10,11 +10,26 @@ import os
 from pathlib import Path
 
 import numpy as np
+from vectors import DTYPES, type_of
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = Path(os.environ.get("NATIVELOSS_LIBRARY", ROOT / "artifacts/native/linux-x64/libnativeloss.so"))
 LABELS = {1: np.int8, 2: np.uint8, 3: np.int16, 4: np.uint16, 5: np.int32, 6: np.uint32, 7: np.int64}
-ELEMENTS = {"float": np.float32, "double": np.float64, "int64_t": np.int64, "int32_t": np.int32}
+MASK_BOOL = 1
+
+
+def _in_memory(name, array, case):
+    """The array as the library reads it; bfloat16 is held as f32 elsewhere."""
+    kind = type_of(name, case)
+    if name == "second_labels":
+        return array.astype(LABELS[case.ints["label_type"]])
+    if name == "mask" and case.ints["mask_type"] == MASK_BOOL:
+        return array.astype(np.uint8)
+    return (array.view(np.uint32) >> 16).astype(np.uint16) if kind == "bf16" else array.copy()
+
+
+def _from_memory(name, array, case):
+    return (array.astype(np.uint32) << 16).view(np.float32) if type_of(name, case) == "bf16" else array
 
 
 def _python_name(struct):
@@ -43,10 +58,11 @@ class Native:
         parameters = {p["name"]: p for p in self._functions[name]}
         # The shapes are documented once, at the function for f32.
         shapes = {p["name"]: p.get("shape", "").split(", ") for p in self._functions[f"nloss_{case.op}_f32"]}
-        arrays = {name: array.copy() for name, array in case.inputs.items()}
+        arrays = {name: _in_memory(name, array, case) for name, array in case.inputs.items()}
         for output, size in sizes.items():
             if output not in arrays:
-                arrays[output] = np.full(size, -123456.75, ELEMENTS[parameters[output]["type"]["name"]])
+                unwritten = np.full(size, 77 if output == "correct" else -1234.5, DTYPES[type_of(output, case)])
+                arrays[output] = _in_memory(output, unwritten, case)
         if case.labels is not None:
             arrays["labels"] = np.array(case.labels, LABELS[case.ints["label_type"]])
         ints = dict(case.ints)
@@ -59,7 +75,7 @@ class Native:
         arguments = [self._argument(p, shapes, ints, case.reals, arrays, options) for p in parameters.values()]
         status = getattr(self._library, name)(*arguments)
         assert status == 0, f"{case.name}: status {status}"
-        return {name: arrays[name] for name in sizes}
+        return {name: _from_memory(name, arrays[name], case) for name in sizes}
 
     def _scratch_size(self, ints):
         size = ctypes.c_int64()
@@ -76,7 +92,7 @@ class Native:
         if kind["name"] == "double":
             return reals[name]
         if name.endswith("_stride"):
-            return ints[shapes[name.removesuffix("_stride")][-1]]
+            return ints[shapes[name.removesuffix("_stride")][-1]] * (ints.get("inner", 0) or 1)
         return ints.get(name, 0)
 
     def _make_options(self, struct, case, arrays):
@@ -90,5 +106,5 @@ class Native:
                 setattr(options, name, arrays[name].ctypes.data)
                 # An array with a row for each of the input's.
                 if hasattr(options, name + "_stride") and arrays[name].size > width:
-                    setattr(options, name + "_stride", width)
+                    setattr(options, name + "_stride", width * (case.ints.get("inner", 0) or 1))
         return options
