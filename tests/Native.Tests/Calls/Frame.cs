@@ -180,7 +180,7 @@ internal sealed unsafe class Frame : IDisposable
     {
         "labels" or "secondLabels" or "indices" or "size" or "argmax" or "rank" or "correct" => null,
         "mask" => operation.MaskType == MaskType.Bool ? null : dtype,
-        "classWeights" or "rowWeights" or "gradLse" or "gradEntropy" => Real,
+        "classWeights" or "rowWeights" or "weights" or "posWeights" or "gradLse" or "gradEntropy" => Real,
         "loss" or "lse" or "entropy" or "labelProb" or "zLossPart" => Real,
         _ => dtype,
     };

@@ -61,6 +61,7 @@ internal static unsafe partial class Operations
             Extents = Elements,
             Numbers = numbers.ToDictionary(n => n.Name, n => BitConverter.DoubleToInt64Bits(n.Value)),
             InPlaceOf = ["input", "target"],
+            HasHalfTypes = export is "binary_cross_entropy_with_logits" or "binary_cross_entropy" or "kl_div",
         };
         var grad = Out("grad", Rows, Columns);
         yield return operation with
