@@ -15,10 +15,18 @@ namespace NativeLoss.Native.Simd;
 /// IEEE Trans. Computers 57(4), 2008): the last bit of a 53-bit sum that is not exact is set, so that the second rounding, to 24
 /// bits or to a subnormal, sees on which side of a tie it lies.
 ///
-/// f64: there is no wider type, so the lanes go through integers: a 106-bit product, aligned with the addend, rounded once.
+/// f64: there is no wider type. Where no step can overflow or underflow, the same paper's sum of the product's two halves and the addend,
+/// whose small parts are again rounded to odd. Elsewhere the lanes go through integers: a 106-bit product, aligned with the addend,
+/// rounded once.
 /// </summary>
 internal readonly struct SoftwareFma : IFma
 {
+    /// <summary>A product of at least 2^-900 has an error that is a normal number, or 0.</summary>
+    private const double Least = 1.1830521861667747e-271;
+
+    /// <summary>2^990: times 2^27, or added to a few like it, it is finite.</summary>
+    private const double Most = 1.0463951242053391e298;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Fma<T>(Vector128<T> a, Vector128<T> b, Vector128<T> c)
         where T : unmanaged => typeof(T) == typeof(float)
@@ -37,9 +45,7 @@ internal readonly struct SoftwareFma : IFma
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> SumToOdd(Vector128<double> a, Vector128<double> b)
     {
-        var sum = a + b;
-        var b1 = sum - a;
-        var error = (a - (sum - b1)) + (b - b1);
+        var sum = Sum(a, b, out var error);
         // An error above 0 with a positive sum, or below 0 with a negative one, means that the exact sum is larger in magnitude.
         // NaN (from infinities) compares false on both sides and changes nothing.
         var larger = Vector128.GreaterThan(error, Vector128<double>.Zero);
@@ -54,10 +60,54 @@ internal readonly struct SoftwareFma : IFma
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector128<double> Double(Vector128<double> a, Vector128<double> b, Vector128<double> c) =>
-        Vector128.Create(
+    private static Vector128<double> Double(Vector128<double> a, Vector128<double> b, Vector128<double> c)
+    {
+        var product = a * b;
+        var zero = Vector128.Equals(a, Vector128<double>.Zero) | Vector128.Equals(b, Vector128<double>.Zero);
+        var moderate = (zero | Vector128.GreaterThanOrEqual(Vector128.Abs(product), Vector128.Create(Least))) & IsBelowMost(product)
+            & IsBelowMost(a) & IsBelowMost(b) & IsBelowMost(c);
+        if (Vector128.ExtractMostSignificantBits(moderate) == 0b11)
+            return Vector128.ConditionalSelect(zero, product + c, Moderate(a, b, product, c));
+        return Vector128.Create(
             Scalar(a.ToScalar(), b.ToScalar(), c.ToScalar()),
             Scalar(a.GetElement(1), b.GetElement(1), c.GetElement(1)));
+    }
+
+    /// <summary>Not so for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> IsBelowMost(Vector128<double> value) =>
+        Vector128.LessThanOrEqual(Vector128.Abs(value), Vector128.Create(Most));
+
+    /// <summary>a * b + c, where product is a * b rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Moderate(
+        Vector128<double> a, Vector128<double> b, Vector128<double> product, Vector128<double> c)
+    {
+        Halve(a, out var a1, out var a2);
+        Halve(b, out var b1, out var b2);
+        var rest = (a2 * b2) - (((product - (a1 * b1)) - (a2 * b1)) - (a1 * b2));
+        var low = Sum(c, rest, out var lowRest);
+        var high = Sum(product, low, out var highRest);
+        return high + SumToOdd(lowRest, highRest);
+    }
+
+    /// <summary>value as the sum of two numbers of 26 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Halve(Vector128<double> value, out Vector128<double> high, out Vector128<double> low)
+    {
+        var scaled = value * Vector128.Create(134217729.0);
+        high = scaled - (scaled - value);
+        low = value - high;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Sum(Vector128<double> a, Vector128<double> b, out Vector128<double> error)
+    {
+        var sum = a + b;
+        var b1 = sum - a;
+        error = (a - (sum - b1)) + (b - b1);
+        return sum;
+    }
 
     private static double Scalar(double a, double b, double c)
     {
