@@ -7,9 +7,12 @@ from itertools import product
 import numpy as np
 import reference as ref
 from families import DEPTH, FAMILIES
-from vectors import DTYPES, Case
+from vectors import DTYPES, FLOATS, Case
 
 LENGTHS = [*range(1, 258), 1000, 1001, 4095, 4096, 4097, 32000, 50257]
+SHORT = 70
+LINEAR_FAMILIES = ["normal", "scales", "cancelling"]
+OPTIMIZER_FAMILIES = ["normal", "update_only", "large_gradient"]
 IGNORED = -100
 OPTIONS = list(product((0, 1, 2), (False, True), (0.0, 0.1), (False, True)))
 SOFT_OPTIONS = list(product((0, 1, 2), (False, True), (0.0, 0.1)))
@@ -135,17 +138,23 @@ def optimizer_cases(family, dtype, length):
     yield make_case("adam_step", dtype, arrays, count=length, learning_rate=0.01, **adam)
 
 
-def all_tasks():
+def _lengths(family, families, full):
+    """All, or: all of the first family; of the others those up to SHORT, and every fifth of the longer ones, in turn."""
+    place = families.index(family)
+    return [n for i, n in enumerate(LENGTHS) if full or place == 0 or n <= SHORT or i % 5 == place % 5]
+
+
+def all_tasks(full):
     """(group, family, dtype, lengths), the long ones first."""
-    groups = [("softmax", name) for name in FAMILIES]
-    groups += [("linear", name) for name in ("normal", "scales", "cancelling")]
-    groups += [("optimizer", name) for name in ("normal", "update_only", "large_gradient")]
-    short = [LENGTHS[i:257:16] for i in range(16)]
-    for lengths in [[n] for n in reversed(LENGTHS) if n > 257]:
-        yield from ((*group, dtype, lengths) for dtype in ("f64", "f32") for group in groups)
-    yield from (("exp", "tail", dtype, [n]) for dtype in ("f64", "f32") for n in (2, 255, 4096))
-    for lengths in short:
-        yield from ((*group, dtype, lengths) for dtype in ("f64", "f32") for group in groups)
+    groups = [("softmax", list(FAMILIES)), ("linear", LINEAR_FAMILIES), ("optimizer", OPTIMIZER_FAMILIES)]
+    tasks = [("exp", "tail", dtype, [n]) for dtype in FLOATS for n in (2, 255, 4096)]
+    for group, families in groups:
+        for family in families:
+            lengths = _lengths(family, families, full)
+            long, short = [n for n in lengths if n > 257], [n for n in lengths if n <= 257]
+            parts = [[n] for n in long] + [short[i::4] for i in range(4)]
+            tasks += [(group, family, dtype, part) for dtype in FLOATS for part in parts]
+    return sorted(tasks, key=lambda task: -sum(task[3]))
 
 
 GROUPS = {"softmax": softmax_cases, "exp": exp_cases, "linear": linear_cases, "optimizer": optimizer_cases}
