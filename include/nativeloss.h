@@ -133,7 +133,7 @@ typedef uint16_t nloss_bf16;
 
 /* Version of the binary interface, and a hash over all of it; see nloss_abi and nloss_api_hash. */
 #define NLOSS_ABI 1
-#define NLOSS_API_HASH UINT64_C(0xCFAFA2921D634859)
+#define NLOSS_API_HASH UINT64_C(0xB1E46DDD7E5E88F5)
 
 /* Define NLOSS_STATIC before the header to link the static library. */
 #if defined(NLOSS_STATIC)
@@ -629,8 +629,8 @@ typedef struct nloss_divergence_options {
     int32_t reserved;
 
     /*
-     * [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked
-     * for sign or NaN.
+     * [rows] weight of each row, f64 for f64 inputs, else f32; NULL = all ones. Read as data: not
+     * checked for sign or NaN.
      */
     const void *row_weights;
 } nloss_divergence_options;
@@ -691,6 +691,24 @@ NLOSS_API nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
     const nloss_divergence_options *options,
     double *loss,
     double *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_of_probs_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_of_probs_f16(
+    const nloss_f16 *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor);
+
+/* As nloss_entropy_of_probs_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_entropy_of_probs_bf16(
+    const nloss_bf16 *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor);
 
 /*
@@ -770,6 +788,28 @@ NLOSS_API nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
     double *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor);
 
+/* As nloss_kl_of_rows_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_of_rows_f16(
+    const nloss_f16 *first, int64_t first_stride,
+    const nloss_f16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_f16 *grad_first, int64_t grad_first_stride,
+    nloss_f16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_of_rows_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_of_rows_bf16(
+    const nloss_bf16 *first, int64_t first_stride,
+    const nloss_bf16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_bf16 *grad_first, int64_t grad_first_stride,
+    nloss_bf16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the Jensen-Shannon divergence of each row of one matrix and the same row of another, and
  * both gradients.
@@ -841,6 +881,28 @@ NLOSS_API nloss_status NLOSS_CALL nloss_js_div_f64(
     double *loss,
     double *grad_first, int64_t grad_first_stride,
     double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_js_div_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_js_div_f16(
+    const nloss_f16 *first, int64_t first_stride,
+    const nloss_f16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_f16 *grad_first, int64_t grad_first_stride,
+    nloss_f16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_js_div_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_js_div_bf16(
+    const nloss_bf16 *first, int64_t first_stride,
+    const nloss_bf16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_bf16 *grad_first, int64_t grad_first_stride,
+    nloss_bf16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor);
 
 /*
@@ -933,6 +995,32 @@ NLOSS_API nloss_status NLOSS_CALL nloss_kl_hinge_f64(
     double *accuracy,
     double *grad_first, int64_t grad_first_stride,
     double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_hinge_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_hinge_f16(
+    const nloss_f16 *first, int64_t first_stride,
+    const nloss_f16 *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *accuracy,
+    nloss_f16 *grad_first, int64_t grad_first_stride,
+    nloss_f16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor);
+
+/* As nloss_kl_hinge_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_kl_hinge_bf16(
+    const nloss_bf16 *first, int64_t first_stride,
+    const nloss_bf16 *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *accuracy,
+    nloss_bf16 *grad_first, int64_t grad_first_stride,
+    nloss_bf16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -3255,6 +3343,20 @@ NLOSS_API nloss_status NLOSS_CALL nloss_argmax_f64(
     int64_t *indices,
     const nloss_executor *executor);
 
+/* As nloss_argmax_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_argmax_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor);
+
+/* As nloss_argmax_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_argmax_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor);
+
 /*
  * Finds the k largest elements of each row, the largest first.
  *
@@ -3301,6 +3403,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_top_k_f64(
     int64_t *indices, int64_t indices_stride,
     const nloss_executor *executor);
 
+/* As nloss_top_k_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_top_k_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    nloss_f16 *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor);
+
+/* As nloss_top_k_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_top_k_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    nloss_bf16 *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor);
+
 /* ---------------------------------------------------------------------------------------------- */
 /* The sigmoid and its logarithm                                                                  */
 /* ---------------------------------------------------------------------------------------------- */
@@ -3341,6 +3459,20 @@ NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_f64(
     const double *logits, int64_t logits_stride,
     int64_t rows, int64_t columns,
     double *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_sigmoid_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *probs, int64_t probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_sigmoid_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *probs, int64_t probs_stride,
     const nloss_executor *executor);
 
 /*
@@ -3387,6 +3519,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
+/* As nloss_sigmoid_backward_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_sigmoid_backward_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
 /*
  * Computes the logarithm of the sigmoid of each element, never as the logarithm of a probability.
  *
@@ -3423,6 +3571,20 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
     const double *logits, int64_t logits_stride,
     int64_t rows, int64_t columns,
     double *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_sigmoid_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_sigmoid_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor);
 
 /*
@@ -3467,6 +3629,22 @@ NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
     const double *grad_log_probs, int64_t grad_log_probs_stride,
     int64_t rows, int64_t columns,
     double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_sigmoid_backward_f32, with nloss_f16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor);
+
+/* As nloss_log_sigmoid_backward_f32, with nloss_bf16. */
+NLOSS_API nloss_status NLOSS_CALL nloss_log_sigmoid_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor);
 
 /* ---------------------------------------------------------------------------------------------- */

@@ -27,10 +27,10 @@ LOSS(hinge_embedding, a->numbers.margin, )
 /* Operands: 0 input1, 1 input2, 2 target, 3 loss, 4 grad1, 5 grad2, 6 weights, 7 row_weights. */
 ADAPTERS(nloss_margin_ranking, BUFFER(0), BUFFER(1), BUFFER(2), EXTENTS_2, a->numbers.margin, a->options, a->at[3],
          BUFFER(4), BUFFER(5), a->executor)
-ADAPTERS(nloss_sigmoid, BUFFER(0), EXTENTS_2, BUFFER(1), a->executor)
-ADAPTERS(nloss_log_sigmoid, BUFFER(0), EXTENTS_2, BUFFER(1), a->executor)
-ADAPTERS(nloss_sigmoid_backward, BUFFER(0), BUFFER(1), EXTENTS_2, BUFFER(2), a->executor)
-ADAPTERS(nloss_log_sigmoid_backward, BUFFER(0), BUFFER(1), EXTENTS_2, BUFFER(2), a->executor)
+ALL_ADAPTERS(nloss_sigmoid, BUFFER(0), EXTENTS_2, BUFFER(1), a->executor)
+ALL_ADAPTERS(nloss_log_sigmoid, BUFFER(0), EXTENTS_2, BUFFER(1), a->executor)
+ALL_ADAPTERS(nloss_sigmoid_backward, BUFFER(0), BUFFER(1), EXTENTS_2, BUFFER(2), a->executor)
+ALL_ADAPTERS(nloss_log_sigmoid_backward, BUFFER(0), BUFFER(1), EXTENTS_2, BUFFER(2), a->executor)
 
 static const numbers ordinary = {.gamma = 2, .margin = 1, .delta = 1.5, .beta = 0.75, .epsilon = 1e-8, .alpha = 0.25};
 #define NONE NLOSS_REDUCTION_NONE
@@ -115,12 +115,13 @@ static const operation operations[] = {
                {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS},
                OUT_OPTIONAL("grad1", 0, 1, 7), OUT_OPTIONAL("grad2", 0, 1, 7), IN_OPTIONS(weights, 1),
                IN_OPTIONS(row_weights, 0)),
-    OPERATIONS(nloss_sigmoid, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1), OUT("probs", 0, 1, 1)),
-    OPERATIONS(nloss_log_sigmoid, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1), OUT("log_probs", 0, 1, 1)),
-    OPERATIONS(nloss_sigmoid_backward, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1),
-               IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 3)),
-    OPERATIONS(nloss_log_sigmoid_backward, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1),
-               IN("grad_log_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 3)),
+    ALL_OPERATIONS(nloss_sigmoid, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1), OUT("probs", 0, 1, 1)),
+    ALL_OPERATIONS(nloss_log_sigmoid, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1),
+                   OUT("log_probs", 0, 1, 1)),
+    ALL_OPERATIONS(nloss_sigmoid_backward, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1),
+                   IN("grad_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 3)),
+    ALL_OPERATIONS(nloss_log_sigmoid_backward, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1),
+                   IN("grad_log_probs", SIGNED, 0, 1), OUT("grad_logits", 0, 1, 3)),
 };
 
 FAMILY(elementwise_operations, operations);

@@ -56,17 +56,18 @@ static const variant margin_variants[] = INDEX_VARIANTS(&margin_1, &margin_2, ba
     }
 #define LOSS_OUT                                                                                                       \
     {                                                                                                                  \
-        .name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = LOSS                   \
+        .name = "loss", .holds = RESULT, .real = true, .output = true, .optional = true, .rows = ONE, .cols = LOSS     \
     }
 #define INDEX_OPERATIONS(NAME, INPUT, VARIANTS)                                                                        \
     OPERATIONS(NAME, INDEX_LOSS_OPTIONS, 2, VARIANTS, IN(INPUT, LOGITS, 0, 1), VECTOR("labels", LABELS, 0), LOSS_OUT,  \
                OUT_OPTIONAL("grad", 0, 1, 1 << 0), IN_OPTIONS(class_weights, 1), IN_OPTIONS(row_weights, 0))
 
-ADAPTERS(nloss_entropy_of_probs, BUFFER(0), EXTENTS_2, a->options, a->at[1], BUFFER(2), a->executor)
-ADAPTERS(nloss_kl_of_rows, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), BUFFER(4), a->executor)
-ADAPTERS(nloss_js_div, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), BUFFER(4), a->executor)
-ADAPTERS(nloss_kl_hinge, BUFFER(0), BUFFER(1), a->at[2], EXTENTS_2, a->numbers.margin, a->numbers.threshold, a->options,
-         a->at[3], a->at[4], BUFFER(5), BUFFER(6), a->executor)
+ALL_ADAPTERS(nloss_entropy_of_probs, BUFFER(0), EXTENTS_2, a->options, a->at[1], BUFFER(2), a->executor)
+ALL_ADAPTERS(nloss_kl_of_rows, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), BUFFER(4),
+             a->executor)
+ALL_ADAPTERS(nloss_js_div, BUFFER(0), BUFFER(1), EXTENTS_2, a->options, a->at[2], BUFFER(3), BUFFER(4), a->executor)
+ALL_ADAPTERS(nloss_kl_hinge, BUFFER(0), BUFFER(1), a->at[2], EXTENTS_2, a->numbers.margin, a->numbers.threshold,
+             a->options, a->at[3], a->at[4], BUFFER(5), BUFFER(6), a->executor)
 ADAPTERS(nloss_cosine_embedding, BUFFER(0), BUFFER(1), a->at[2], EXTENTS_2, a->numbers.margin, a->options, a->at[3],
          BUFFER(4), BUFFER(5), a->executor)
 ADAPTERS(nloss_contrastive, BUFFER(0), BUFFER(1), a->at[2], EXTENTS_2, a->numbers.margin, a->options, a->at[3],
@@ -141,17 +142,21 @@ static const variant triplet_variants[] = {
 
 #define ROW_WEIGHTS(OPTIONS)                                                                                           \
     {                                                                                                                  \
-        .name = "row_weights", .holds = POSITIVE, .rows = ONE, .cols = 0, .optional = true,                            \
+        .name = "row_weights", .holds = POSITIVE, .real = true, .rows = ONE, .cols = 0, .optional = true,              \
         .in_options = offsetof(OPTIONS, row_weights)                                                                   \
+    }
+#define SAME                                                                                                           \
+    {                                                                                                                  \
+        .name = "same", .holds = PROBS, .real = true, .rows = ONE, .cols = 0                                           \
     }
 #define ACCURACY                                                                                                       \
     {                                                                                                                  \
-        .name = "accuracy", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ONE                \
+        .name = "accuracy", .holds = RESULT, .real = true, .output = true, .optional = true, .rows = ONE, .cols = ONE  \
     }
 #define DIVERGENCE_OPERATIONS(NAME, VARIANTS)                                                                          \
-    OPERATIONS(NAME, DIVERGENCE_OPTIONS, 2, VARIANTS, IN("first", PROBS, 0, 1), IN("second", PROBS, 0, 1), LOSS_OUT,   \
-               OUT_OPTIONAL("grad_first", 0, 1, 1 << 0), OUT_OPTIONAL("grad_second", 0, 1, 1 << 1),                    \
-               ROW_WEIGHTS(nloss_divergence_options))
+    ALL_OPERATIONS(NAME, DIVERGENCE_OPTIONS, 2, VARIANTS, IN("first", PROBS, 0, 1), IN("second", PROBS, 0, 1),         \
+                   LOSS_OUT, OUT_OPTIONAL("grad_first", 0, 1, 1 << 0),                                                 \
+                   OUT_OPTIONAL("grad_second", 0, 1, 1 << 1), ROW_WEIGHTS(nloss_divergence_options))
 #define PAIR_OPERATIONS(NAME, TARGET, ROLE)                                                                            \
     OPERATIONS(NAME, PAIR_LOSS_OPTIONS, 2, pair_variants, IN("first", SIGNED, 0, 1), IN("second", SIGNED, 0, 1),       \
                VECTOR(TARGET, ROLE, 0), LOSS_OUT, OUT_OPTIONAL("grad_first", 0, 1, 1 << 0),                            \
@@ -162,14 +167,13 @@ static const operation operations[] = {
     INDEX_OPERATIONS(nloss_softmax_focal, "logits", focal_variants),
     INDEX_OPERATIONS(nloss_multi_margin, "input", margin_variants),
     INDEX_OPERATIONS(nloss_multiclass_hinge, "input", plain_variants),
-    OPERATIONS(nloss_entropy_of_probs, DIVERGENCE_OPTIONS, 2, entropy_variants, IN("probs", PROBS, 0, 1), LOSS_OUT,
-               OUT_OPTIONAL("grad", 0, 1, 1 << 0), ROW_WEIGHTS(nloss_divergence_options)),
+    ALL_OPERATIONS(nloss_entropy_of_probs, DIVERGENCE_OPTIONS, 2, entropy_variants, IN("probs", PROBS, 0, 1), LOSS_OUT,
+                   OUT_OPTIONAL("grad", 0, 1, 1 << 0), ROW_WEIGHTS(nloss_divergence_options)),
     DIVERGENCE_OPERATIONS(nloss_kl_of_rows, kl_variants),
     DIVERGENCE_OPERATIONS(nloss_js_div, divergence_variants),
-    OPERATIONS(nloss_kl_hinge, DIVERGENCE_OPTIONS, 2, hinge_variants, IN("first", PROBS, 0, 1),
-               IN("second", PROBS, 0, 1), VECTOR("same", PROBS, 0), LOSS_OUT, ACCURACY,
-               OUT_OPTIONAL("grad_first", 0, 1, 1 << 0), OUT_OPTIONAL("grad_second", 0, 1, 1 << 1),
-               ROW_WEIGHTS(nloss_divergence_options)),
+    ALL_OPERATIONS(nloss_kl_hinge, DIVERGENCE_OPTIONS, 2, hinge_variants, IN("first", PROBS, 0, 1),
+                   IN("second", PROBS, 0, 1), SAME, LOSS_OUT, ACCURACY, OUT_OPTIONAL("grad_first", 0, 1, 1 << 0),
+                   OUT_OPTIONAL("grad_second", 0, 1, 1 << 1), ROW_WEIGHTS(nloss_divergence_options)),
     PAIR_OPERATIONS(nloss_cosine_embedding, "target", SIGNS),
     PAIR_OPERATIONS(nloss_contrastive, "same", PROBS),
     OPERATIONS(nloss_triplet_margin, PAIR_LOSS_OPTIONS, 2, triplet_variants, IN("anchor", SIGNED, 0, 1),

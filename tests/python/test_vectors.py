@@ -16,6 +16,7 @@ from class_calls import (
     LABELS,
     REDUCTIONS,
     SOFTMAX,
+    as_bfloat16,
     from_bfloat16,
     run_cross_entropy,
     run_softmax,
@@ -30,7 +31,11 @@ def run(case):
     """Make the call that a case describes; return {name of the C parameter: array}."""
     if case.op in elementwise_calls.OPERATIONS:
         return elementwise_calls.run(case)
-    ints, reals, arrays = case.ints, case.reals, {name: array.copy() for name, array in case.inputs.items()}
+    ints, reals = case.ints, case.reals
+    arrays = {
+        name: as_bfloat16(array) if vectors.type_of(name, case) == "bf16" else array.copy()
+        for name, array in case.inputs.items()
+    }
     rows, flags = ints.get("rows", 0), ints.get("flags", 0)
     shape = (rows, ints["classes"]) if "classes" in ints else None
     if shape:

@@ -341,9 +341,9 @@ def cases(dtype):
                 shape = {"rows": 1, "columns": len(values)}
                 yield build(f"{name}_{number}", _arrays(op, values), **shape, reduction=2, **options)
         yield from _options(build, op, PARAMETERS.get(op, {}))
-    for op in () if dtype in HALVES else MAPS:
+    for op in MAPS:
         build = Build(op, dtype)
-        deep = 104.0 if dtype == "f32" else 745.0
+        deep = {"f16": 17.0, "bf16": 92.0, "f32": 104.0, "f64": 745.0}[dtype]
         x = [0.0, 0.5, -0.75, 20.0, -20.0, deep - 1, 1 - deep, deep, -deep, 1e9, -1e9, INF, -INF, NAN]
         upstream = {"grad_probs" if op == "sigmoid_backward" else "grad_log_probs": uniform(op, len(x), -2, 2)}
         arrays = {"logits": x, **(upstream if op.endswith("backward") else {})}

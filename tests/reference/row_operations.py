@@ -307,11 +307,12 @@ def _simplex(seed, shape):
 def _distribution_rows(dtype):
     """Pairs of rows of probabilities by name."""
     one, two = _simplex("p", (3, 4)), _simplex("q", (3, 4))
-    tiny = 2.0**-140 if dtype == "f32" else 2.0**-1060
+    tiny = {"f16": 2.0**-20, "bf16": 2.0**-130, "f32": 2.0**-140, "f64": 2.0**-1060}[dtype]
+    near = {"f16": 2.0**-9, "bf16": 2.0**-6}.get(dtype, 2.0**-12)
     return {
         "plain": (one, two),
         "equal": (one, one),
-        "near": (one[:2], one[:2] * (1 + np.array([[1, -2, 1, 0], [0, 1, -1, 1]]) * 2.0**-12)),
+        "near": (one[:2], one[:2] * (1 + np.array([[1, -2, 1, 0], [0, 1, -1, 1]]) * near)),
         "zeros": (
             [[0.0, 0.5, 0.5], [0.25, 0.75, 0.0], [0.0, 1.0, 0.0]],
             [[0.25, 0.25, 0.5], [0.5, 0.5, 0.0], [0.5, 0.0, 0.5]],
@@ -341,7 +342,7 @@ def _logit_rows():
     }
 
 
-def _divergences(dtype):
+def divergences(dtype):
     entropy, kl, js, hinge = (Build(op, dtype) for op in ("entropy_of_probs", "kl_of_rows", "js_div", "kl_hinge"))
     probabilities, logits = _distribution_rows(dtype), _logit_rows()
     both = FIRST_LOGITS | SECOND_LOGITS
@@ -455,5 +456,5 @@ def _pair_losses(dtype):
 
 def cases(dtype):
     yield from _index_losses(dtype)
-    yield from _divergences(dtype)
+    yield from divergences(dtype)
     yield from _pair_losses(dtype)

@@ -36,6 +36,8 @@ def all_cases():
         yield from ranking.cases(dtype)
         yield from elementwise.cases(dtype)
     for dtype in HALVES:
+        yield from selection.cases(dtype)
+        yield from row_operations.divergences(dtype)
         yield from elementwise.cases(dtype)
 
 

@@ -15,8 +15,8 @@ HALVES = "f16", "bf16"
 FLOATS = "f32", "f64"
 
 # Arrays of the type of losses, f64 for f64 and else f32; all others are of the case's dtype or of an integer type.
-REALS = {"class_weights", "row_weights", "weights", "pos_weights", "grad_lse", "grad_entropy"}
-REALS |= {"loss", "lse", "entropy", "label_prob", "z_loss_part"}
+REALS = {"class_weights", "row_weights", "weights", "pos_weights", "grad_lse", "grad_entropy", "same"}
+REALS |= {"loss", "lse", "entropy", "label_prob", "z_loss_part", "accuracy"}
 INTEGERS = {"indices": "i64", "argmax": "i64", "rank": "i64", "second_labels": "i64", "correct": "u8"}
 
 

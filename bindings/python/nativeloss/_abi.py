@@ -12,7 +12,7 @@ from typing import Any, Final
 
 VERSION: Final = "0.1.0"
 ABI: Final = 1
-API_HASH: Final = 0xCFAFA2921D634859
+API_HASH: Final = 0xB1E46DDD7E5E88F5
 
 
 class AdamFlags(IntFlag):
@@ -612,6 +612,14 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_entropy_of_probs_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_entropy_of_probs_bf16": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_kl_of_rows_f32": (
         c_int32,
         (
@@ -631,6 +639,42 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         ),
     ),
     "nloss_kl_of_rows_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_of_rows_f16": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_of_rows_bf16": (
         c_int32,
         (
             c_void_p,
@@ -684,6 +728,42 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
             c_void_p,
         ),
     ),
+    "nloss_js_div_f16": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_js_div_bf16": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_int64,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
     "nloss_kl_hinge_f32": (
         c_int32,
         (
@@ -707,6 +787,50 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         ),
     ),
     "nloss_kl_hinge_f64": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_hinge_f16": (
+        c_int32,
+        (
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_int64,
+            c_double,
+            c_double,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_void_p,
+            c_int64,
+            c_void_p,
+            c_int64,
+            c_void_p,
+        ),
+    ),
+    "nloss_kl_hinge_bf16": (
         c_int32,
         (
             c_void_p,
@@ -1482,6 +1606,8 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
     ),
     "nloss_argmax_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
     "nloss_argmax_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_argmax_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
+    "nloss_argmax_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_void_p)),
     "nloss_top_k_f32": (
         c_int32,
         (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
@@ -1490,8 +1616,18 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_top_k_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_top_k_bf16": (
+        c_int32,
+        (c_void_p, c_int64, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_sigmoid_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
     "nloss_sigmoid_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_sigmoid_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_sigmoid_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
     "nloss_sigmoid_backward_f32": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
@@ -1500,13 +1636,31 @@ _SIGNATURES: Final[dict[str, tuple[Any, tuple[Any, ...]]]] = {
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
     ),
+    "nloss_sigmoid_backward_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_sigmoid_backward_bf16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
     "nloss_log_sigmoid_f32": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
     "nloss_log_sigmoid_f64": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_log_sigmoid_f16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
+    "nloss_log_sigmoid_bf16": (c_int32, (c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p)),
     "nloss_log_sigmoid_backward_f32": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
     ),
     "nloss_log_sigmoid_backward_f64": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_sigmoid_backward_f16": (
+        c_int32,
+        (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
+    ),
+    "nloss_log_sigmoid_backward_bf16": (
         c_int32,
         (c_void_p, c_int64, c_void_p, c_int64, c_int64, c_int64, c_void_p, c_int64, c_void_p),
     ),

@@ -44,7 +44,7 @@ def distribution_entropy(
     Parameters
     ----------
     probs : array_like
-        Probabilities, float32 or float64; not checked for sign or sum.
+        Probabilities, float32, float64, float16 or bfloat16; not checked for sign or sum.
     axis : int, optional
         The axis of the classes. Default: the last.
     bits : bool, optional
@@ -54,7 +54,7 @@ def distribution_entropy(
     reduction : {"none", "mean", "sum"}, optional
         Over the rows, weighted by `sample_weight`. Default: "none".
     sample_weight : array_like, optional
-        Weight of each row, of the type of `probs`. Default: all ones.
+        Weight of each row, of the type of `probs`, float32 for the half types. Default: all ones.
     empty_mean : {"nan", "zero"}, optional
         The mean over no rows. Default: NaN.
     return_grad : bool, optional
@@ -65,7 +65,7 @@ def distribution_entropy(
     Returns
     -------
     entropy : NumPy scalar or ndarray
-        At most 1.5 ulp (float64: 2) from the exact value, relative.
+        Of the type of `probs`, float32 for the half types, at most 1.5 ulp (float64: 2) from the exact value, relative.
     grad : ndarray, shape of `probs`
         Only with `return_grad`. +inf where a probability is 0.
 
@@ -103,7 +103,7 @@ def kl_div_logits(
     Parameters
     ----------
     input, target : array_like
-        Logits, of one shape and type, float32 or float64.
+        Logits, of one shape and type: float32, float64, float16 or bfloat16.
     axis : int, optional
         The axis of the classes. Default: the last.
     from_logits : pair of bool, optional
@@ -165,7 +165,7 @@ def js_div(
     Parameters
     ----------
     p, q : array_like
-        Probabilities, of one shape and type, float32 or float64; not checked for sign or sum.
+        Probabilities, of one shape and type: float32, float64, float16 or bfloat16; not checked for sign or sum.
     axis : int, optional
         The axis of the classes. Default: the last.
     from_logits : pair of bool, optional

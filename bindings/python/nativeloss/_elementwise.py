@@ -49,8 +49,8 @@ def mse_loss(
     reduction : {"mean", "sum", "none", "batchmean"}, optional
         Default: "mean", over all elements, whatever their weights; "batchmean" is the sum divided by the first extent.
     weight : array_like, optional
-        Factors of the losses, of the type of `input`; they broadcast to the shape of the result. A weight of 0 takes
-        nothing of an infinite loss. Default: all ones.
+        Factors of the losses, of the type of `input`, float32 for the half types; they broadcast to the shape of the
+        result. A weight of 0 takes nothing of an infinite loss. Default: all ones.
     empty_mean : {"nan", "zero"}, optional
         The mean over no elements. Default: NaN.
     return_grad : bool, optional
@@ -62,7 +62,7 @@ def mse_loss(
     Returns
     -------
     loss : NumPy scalar, or ndarray with "none"
-        Of the type of `input`, at most 1.5 ulp (float64: 2) from the exact value.
+        Of the type of `input`, float32 for the half types, at most 1.5 ulp (float64: 2) from the exact value.
     grad : ndarray, shape of `input`
         Only with `return_grad`.
 
@@ -378,11 +378,12 @@ def binary_cross_entropy_with_logits(
     Parameters
     ----------
     input : array_like
-        Logits, any values, float32 or float64.
+        Logits, any values, float32, float64, float16 or bfloat16.
     target : array_like, shape and type of `input`
         Labels from 0 to 1.
     pos_weight : array_like, optional
-        Factors of the positive labels' part, of the type of `input`; they broadcast to its shape. Default: all ones.
+        Factors of the positive labels' part, of the type of `input`, float32 for the half types; they broadcast to its
+        shape. Default: all ones.
     label_smoothing : float, optional
         Moves a label y to y (1 - e) + e / 2, in [0, 1]. Default: 0.
     weight, reduction, empty_mean, return_grad, grad_out : optional
@@ -446,7 +447,8 @@ def binary_cross_entropy(
     Parameters
     ----------
     input : array_like
-        Probabilities from 0 to 1, float32 or float64. Logits give better losses: `binary_cross_entropy_with_logits`.
+        Probabilities from 0 to 1, float32, float64, float16 or bfloat16. Logits give better losses:
+        `binary_cross_entropy_with_logits`.
     target : array_like, shape and type of `input`
         Labels from 0 to 1.
     clip : bool, optional
@@ -578,7 +580,7 @@ def kl_div(
     Parameters
     ----------
     input : array_like
-        Logarithms of probabilities, float32 or float64; probabilities without `log_input`.
+        Logarithms of probabilities, float32, float64, float16 or bfloat16; probabilities without `log_input`.
     target : array_like, type of `input`
         Probabilities; their logarithms with `log_target`. They broadcast.
     log_target, log_input : bool, optional
@@ -925,7 +927,7 @@ def sigmoid(logits: npt.ArrayLike, *, out: Array | None = None) -> Any:
     Parameters
     ----------
     logits : array_like
-        Any values, float32 or float64.
+        Any values, float32, float64, float16 or bfloat16.
     out : ndarray, shape of `logits`, optional
         Receives the result. It may be `logits` itself.
 
@@ -937,7 +939,7 @@ def sigmoid(logits: npt.ArrayLike, *, out: Array | None = None) -> Any:
     Raises
     ------
     TypeError
-        For other types than float32 and float64, and for types that differ.
+        For other types, and for types that differ.
     ValueError
         If `out` has another shape or is read-only, or if shapes differ.
 
@@ -958,7 +960,7 @@ def sigmoid_backward(logits: npt.ArrayLike, grad_probs: npt.ArrayLike, *, out: A
     Parameters
     ----------
     logits : array_like
-        Any values, float32 or float64.
+        Any values, float32, float64, float16 or bfloat16.
     grad_probs : array_like, shape and type of `logits`
         Gradient with respect to the probabilities.
     out : ndarray, shape of `logits`, optional
@@ -972,7 +974,7 @@ def sigmoid_backward(logits: npt.ArrayLike, grad_probs: npt.ArrayLike, *, out: A
     Raises
     ------
     TypeError
-        For other types than float32 and float64, and for types that differ.
+        For other types, and for types that differ.
     ValueError
         If `out` has another shape or is read-only, or if shapes differ.
 
@@ -991,7 +993,7 @@ def logsigmoid(input: npt.ArrayLike, *, out: Array | None = None) -> Any:
     Parameters
     ----------
     input : array_like
-        Any values, float32 or float64.
+        Any values, float32, float64, float16 or bfloat16.
     out : ndarray, shape of `input`, optional
         Receives the result. It may be `input` itself.
 
@@ -1003,7 +1005,7 @@ def logsigmoid(input: npt.ArrayLike, *, out: Array | None = None) -> Any:
     Raises
     ------
     TypeError
-        For other types than float32 and float64, and for types that differ.
+        For other types, and for types that differ.
     ValueError
         If `out` has another shape or is read-only, or if shapes differ.
 
@@ -1025,7 +1027,7 @@ def logsigmoid_backward(logits: npt.ArrayLike, grad_log_probs: npt.ArrayLike, *,
     Parameters
     ----------
     logits : array_like
-        Any values, float32 or float64.
+        Any values, float32, float64, float16 or bfloat16.
     grad_log_probs : array_like, shape and type of `logits`
         Gradient with respect to the log-probabilities.
     out : ndarray, shape of `logits`, optional
@@ -1039,7 +1041,7 @@ def logsigmoid_backward(logits: npt.ArrayLike, grad_log_probs: npt.ArrayLike, *,
     Raises
     ------
     TypeError
-        For other types than float32 and float64, and for types that differ.
+        For other types, and for types that differ.
     ValueError
         If `out` has another shape or is read-only, or if shapes differ.
 

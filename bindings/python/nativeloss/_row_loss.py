@@ -15,6 +15,7 @@ from ._arrays import (
     address,
     as_array,
     as_floats,
+    as_reals,
     as_same_floats,
     normalize_axis,
     read_rows,
@@ -23,7 +24,8 @@ from ._arrays import (
     vector,
     write_rows,
 )
-from ._cross_entropy import _REDUCTIONS, _SCALARS
+from ._cross_entropy import _REAL_TYPES, _REDUCTIONS, _SCALARS
+from ._dtypes import key, real
 from ._kernels import Pair
 from ._status import finish
 
@@ -66,7 +68,8 @@ def call(
     Return the loss, then the accuracy, then the gradients, each that is wanted; one gradient alone is no tuple.
     """
     names = list(inputs)
-    first = as_floats(inputs[names[0]], names[0])
+    first = as_floats(inputs[names[0]], names[0], kernel)
+    char = key(first.dtype)
     arrays = [first] + [as_same_floats(inputs[name], name, first, names[0]) for name in names[1:]]
     for name, array in zip(names, arrays):
         if array.shape != first.shape:
@@ -82,7 +85,7 @@ def call(
     if target is not None:
         values = as_array(target[1], target[0])
         if values.dtype.kind in "biu":
-            values = values.astype(first.dtype)
+            values = values.astype(real(first.dtype))
         kept.append(_of_rows(values, target[0], first, names[0], shape))
         per_row.append(address(kept[-1]))
     if sample_weight is not None:
@@ -96,8 +99,8 @@ def call(
         kept.append(moved)
         arguments += [at, stride]
     none = options.reduction == _abi.Reduction.NONE and shape != ()
-    loss: Any = np.empty(shape, first.dtype) if none else _SCALARS[first.dtype.char]()
-    share = _SCALARS[first.dtype.char]()
+    loss: Any = np.empty(shape, real(first.dtype)) if none else _SCALARS[char]()
+    share = _SCALARS[char]()
     outs = _outs(grad_out, len(arrays))
     grads: list[Array] = []
     written: list[tuple[Array, Array]] = []
@@ -113,7 +116,7 @@ def call(
             written.append((out, buffer))
     by_products = [] if accuracy is None else [addressof(share) if accuracy else None]
     executor = _executor.active
-    status = kernel[first.dtype.char](
+    status = kernel[char](
         *arguments,
         *per_row,
         rows,
@@ -129,9 +132,9 @@ def call(
         finish(status)
     for out, buffer in written:
         store(out, buffer, axis)
-    results: list[Any] = [loss if none else first.dtype.type(loss.value)]
+    results: list[Any] = [loss if none else _REAL_TYPES[char](loss.value)]
     if accuracy:
-        results.append(first.dtype.type(share.value))
+        results.append(_REAL_TYPES[char](share.value))
     if return_grad:
         results.append(grads[0] if len(arrays) == 1 else tuple(grads))
     return results[0] if len(results) == 1 else tuple(results)
@@ -148,7 +151,7 @@ def _outs(grad_out: Any, count: int) -> Sequence[Array | None]:
 
 
 def _of_rows(x: object, name: str, like: Array, like_name: str, shape: tuple[int, ...]) -> Array:
-    array = vector(as_same_floats(x, name, like, like_name))
+    array = vector(as_reals(x, name, like, like_name))
     if array.shape != shape:
         raise ValueError(f"{name} must have the shape {shape_text(shape)}, got {shape_text(array.shape)}")
     return array

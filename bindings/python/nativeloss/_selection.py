@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from . import _executor, _kernels
 from ._arrays import Array, address, as_floats, normalize_axis, read_rows
+from ._dtypes import key
 from ._status import finish
 
 
@@ -27,7 +28,7 @@ def argmax(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False) -> Any
     Parameters
     ----------
     logits : array_like, shape (...)
-        Any values, float32 or float64.
+        Any values, float32, float64, float16 or bfloat16.
     axis : int, optional
         The class axis. Default: the last. Any other costs one copy of `logits`.
     keepdims : bool, optional
@@ -41,7 +42,7 @@ def argmax(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False) -> Any
     Raises
     ------
     TypeError
-        For other types than float32 and float64.
+        For other types.
     IndexError
         If there is no such axis.
     ValueError
@@ -57,7 +58,7 @@ def argmax(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False) -> Any
     >>> print(nl.argmax(np.array([[0.5, 1.5, 0.1], [2.2, 1.3, 1.7]])))
     [1 0]
     """
-    x = as_floats(logits, "logits")
+    x = as_floats(logits, "logits", _kernels.ARGMAX)
     axis = normalize_axis(axis, x.ndim)
     kept, where, stride, rows, classes = read_rows(x, axis)
     if classes == 0:
@@ -65,7 +66,7 @@ def argmax(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False) -> Any
     indices = np.empty(kept.shape[:-1], np.int64)
     if rows:
         executor = _executor.active
-        finish(_kernels.ARGMAX[x.dtype.char](where, stride, rows, classes, address(indices), executor))
+        finish(_kernels.ARGMAX[key(x.dtype)](where, stride, rows, classes, address(indices), executor))
     if keepdims and x.ndim:
         indices = np.expand_dims(indices, axis)
     return indices if indices.ndim else indices[()]
@@ -77,7 +78,7 @@ def topk(input: npt.ArrayLike, k: int, axis: int = -1) -> TopK:
     Parameters
     ----------
     input : array_like, shape (...)
-        Any values, float32 or float64.
+        Any values, float32, float64, float16 or bfloat16.
     k : int
         How many, from 1 to the extent of the axis.
     axis : int, optional
@@ -108,7 +109,7 @@ def topk(input: npt.ArrayLike, k: int, axis: int = -1) -> TopK:
     >>> print(values, indices)
     [1.5 1.5 0.5] [1 3 0]
     """
-    x = as_floats(input, "input")
+    x = as_floats(input, "input", _kernels.TOP_K)
     axis = normalize_axis(axis, x.ndim)
     kept, where, stride, rows, classes = read_rows(x, axis)
     if not 1 <= k <= classes:
@@ -118,7 +119,7 @@ def topk(input: npt.ArrayLike, k: int, axis: int = -1) -> TopK:
     if rows:
         executor = _executor.active
         finish(
-            _kernels.TOP_K[x.dtype.char](
+            _kernels.TOP_K[key(x.dtype)](
                 where, stride, rows, classes, k, address(values), k, address(indices), k, executor
             )
         )

@@ -42,9 +42,10 @@ def kl_hinge(
     Parameters
     ----------
     p, q : array_like, shape (C) or (..., C)
-        Probabilities, of one shape and type, float32 or float64; not checked for sign or sum.
+        Probabilities, of one shape and type: float32, float64, float16 or bfloat16; not checked for sign or sum.
     same : array_like, shape (...)
-        1 for pairs that belong together, 0 for others; numbers between are weights of both.
+        1 for pairs that belong together, 0 for others; numbers between are weights of both. Of the type of `p`, float32 for
+        the half types, or integers.
     margin : float, optional
         In nats. Default: 2.
     symmetric : bool, optional

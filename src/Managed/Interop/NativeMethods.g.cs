@@ -17,7 +17,7 @@ internal static unsafe partial class NativeMethods
 
     internal const int Abi = 1;
 
-    internal const ulong ApiHash = 0xCFAFA2921D634859;
+    internal const ulong ApiHash = 0xB1E46DDD7E5E88F5;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_cross_entropy<T>(
@@ -218,7 +218,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_entropy_of_probs_f64(probs, probsStride, rows, classes, options, loss, grad, gradStride,
                 executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_entropy_of_probs_f16(probs, probsStride, rows, classes, options, loss, grad, gradStride,
+                executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_entropy_of_probs_bf16(probs, probsStride, rows, classes, options, loss, grad, gradStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -237,6 +243,32 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_entropy_of_probs_f64(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_of_probs_f16(
+        void* probs,
+        long probsStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_entropy_of_probs_bf16(
         void* probs,
         long probsStride,
         long rows,
@@ -270,7 +302,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_kl_of_rows_f64(first, firstStride, second, secondStride, rows, classes, options, loss,
                 gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_kl_of_rows_f16(first, firstStride, second, secondStride, rows, classes, options, loss,
+                gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_kl_of_rows_bf16(first, firstStride, second, secondStride, rows, classes, options, loss,
+                gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -293,6 +331,40 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_kl_of_rows_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_of_rows_f16(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_of_rows_bf16(
         void* first,
         long firstStride,
         void* second,
@@ -330,7 +402,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_js_div_f64(first, firstStride, second, secondStride, rows, classes, options, loss, gradFirst,
                 gradFirstStride, gradSecond, gradSecondStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_js_div_f16(first, firstStride, second, secondStride, rows, classes, options, loss, gradFirst,
+                gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_js_div_bf16(first, firstStride, second, secondStride, rows, classes, options, loss, gradFirst,
+                gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -353,6 +431,40 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_js_div_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_js_div_f16(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        long rows,
+        long classes,
+        DivergenceOptions* options,
+        void* loss,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_js_div_bf16(
         void* first,
         long firstStride,
         void* second,
@@ -394,7 +506,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_kl_hinge_f64(first, firstStride, second, secondStride, same, rows, classes, margin, threshold,
                 options, loss, accuracy, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_kl_hinge_f16(first, firstStride, second, secondStride, same, rows, classes, margin, threshold,
+                options, loss, accuracy, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_kl_hinge_bf16(first, firstStride, second, secondStride, same, rows, classes, margin, threshold,
+                options, loss, accuracy, gradFirst, gradFirstStride, gradSecond, gradSecondStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -421,6 +539,48 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_kl_hinge_f64(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_hinge_f16(
+        void* first,
+        long firstStride,
+        void* second,
+        long secondStride,
+        void* same,
+        long rows,
+        long classes,
+        double margin,
+        double threshold,
+        DivergenceOptions* options,
+        void* loss,
+        void* accuracy,
+        void* gradFirst,
+        long gradFirstStride,
+        void* gradSecond,
+        long gradSecondStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_kl_hinge_bf16(
         void* first,
         long firstStride,
         void* second,
@@ -2353,7 +2513,11 @@ internal static unsafe partial class NativeMethods
             return nloss_argmax_f32(input, inputStride, rows, classes, indices, executor);
         if (typeof(T) == typeof(double))
             return nloss_argmax_f64(input, inputStride, rows, classes, indices, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_argmax_f16(input, inputStride, rows, classes, indices, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_argmax_bf16(input, inputStride, rows, classes, indices, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -2369,6 +2533,26 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_argmax_f64(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_argmax_f16(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long* indices,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_argmax_bf16(
         void* input,
         long inputStride,
         long rows,
@@ -2396,7 +2580,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_top_k_f64(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
                 executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_top_k_f16(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
+                executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_top_k_bf16(input, inputStride, rows, classes, k, values, valuesStride, indices, indicesStride,
+                executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -2427,6 +2617,34 @@ internal static unsafe partial class NativeMethods
         long indicesStride,
         Executor* executor);
 
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_top_k_f16(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        void* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_top_k_bf16(
+        void* input,
+        long inputStride,
+        long rows,
+        long classes,
+        long k,
+        void* values,
+        long valuesStride,
+        long* indices,
+        long indicesStride,
+        Executor* executor);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_sigmoid<T>(
         void* logits,
@@ -2442,7 +2660,11 @@ internal static unsafe partial class NativeMethods
             return nloss_sigmoid_f32(logits, logitsStride, rows, columns, probs, probsStride, executor);
         if (typeof(T) == typeof(double))
             return nloss_sigmoid_f64(logits, logitsStride, rows, columns, probs, probsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_sigmoid_f16(logits, logitsStride, rows, columns, probs, probsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_sigmoid_bf16(logits, logitsStride, rows, columns, probs, probsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -2459,6 +2681,28 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_sigmoid_f64(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_f16(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* probs,
+        long probsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_bf16(
         void* logits,
         long logitsStride,
         long rows,
@@ -2486,7 +2730,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_sigmoid_backward_f64(logits, logitsStride, gradProbs, gradProbsStride, rows, columns,
                 gradLogits, gradLogitsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_sigmoid_backward_f16(logits, logitsStride, gradProbs, gradProbsStride, rows, columns,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_sigmoid_backward_bf16(logits, logitsStride, gradProbs, gradProbsStride, rows, columns,
+                gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -2515,6 +2765,32 @@ internal static unsafe partial class NativeMethods
         long gradLogitsStride,
         Executor* executor);
 
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_backward_f16(
+        void* logits,
+        long logitsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_sigmoid_backward_bf16(
+        void* logits,
+        long logitsStride,
+        void* gradProbs,
+        long gradProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status nloss_log_sigmoid<T>(
         void* logits,
@@ -2530,7 +2806,11 @@ internal static unsafe partial class NativeMethods
             return nloss_log_sigmoid_f32(logits, logitsStride, rows, columns, logProbs, logProbsStride, executor);
         if (typeof(T) == typeof(double))
             return nloss_log_sigmoid_f64(logits, logitsStride, rows, columns, logProbs, logProbsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_log_sigmoid_f16(logits, logitsStride, rows, columns, logProbs, logProbsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_log_sigmoid_bf16(logits, logitsStride, rows, columns, logProbs, logProbsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -2547,6 +2827,28 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_log_sigmoid_f64(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* logProbs,
+        long logProbsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_f16(
+        void* logits,
+        long logitsStride,
+        long rows,
+        long columns,
+        void* logProbs,
+        long logProbsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_bf16(
         void* logits,
         long logitsStride,
         long rows,
@@ -2574,7 +2876,13 @@ internal static unsafe partial class NativeMethods
         if (typeof(T) == typeof(double))
             return nloss_log_sigmoid_backward_f64(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, columns,
                 gradLogits, gradLogitsStride, executor);
-        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double));
+        if (typeof(T) == typeof(Half))
+            return nloss_log_sigmoid_backward_f16(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows, columns,
+                gradLogits, gradLogitsStride, executor);
+        if (typeof(T) == typeof(ushort))
+            return nloss_log_sigmoid_backward_bf16(logits, logitsStride, gradLogProbs, gradLogProbsStride, rows,
+                columns, gradLogits, gradLogitsStride, executor);
+        throw Elements.NotSupported(typeof(T), typeof(float), typeof(double), typeof(Half), typeof(ushort));
     }
 
     [LibraryImport(Library)]
@@ -2593,6 +2901,32 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     private static partial Status nloss_log_sigmoid_backward_f64(
+        void* logits,
+        long logitsStride,
+        void* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_backward_f16(
+        void* logits,
+        long logitsStride,
+        void* gradLogProbs,
+        long gradLogProbsStride,
+        long rows,
+        long columns,
+        void* gradLogits,
+        long gradLogitsStride,
+        Executor* executor);
+
+    [LibraryImport(Library)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    private static partial Status nloss_log_sigmoid_backward_bf16(
         void* logits,
         long logitsStride,
         void* gradLogProbs,

@@ -149,7 +149,8 @@ internal unsafe struct DivergenceOptions
     public int Reserved;
 
     /// <summary>
-    /// [rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked for sign or NaN.
+    /// [rows] weight of each row, f64 for f64 inputs, else f32; NULL = all ones. Read as data: not checked for sign or
+    /// NaN.
     /// </summary>
     public void* RowWeights;
 }

@@ -24,7 +24,7 @@ public unsafe struct DivergenceOptions
     /// <summary>Must be 0.</summary>
     public int Reserved;
 
-    /// <summary>[rows] weight of each row, of the inputs' type; NULL = all ones. Read as data: not checked for sign or NaN.</summary>
+    /// <summary>[rows] weight of each row, f64 for f64 inputs, else f32; NULL = all ones. Read as data: not checked for sign or NaN.</summary>
     [Const]
     public void* RowWeights;
 }

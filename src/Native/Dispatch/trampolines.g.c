@@ -499,6 +499,44 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_entropy_of_probs_f16(
+    const nloss_f16 *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
+        2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_entropy_of_probs_bf16(
+    const nloss_bf16 *probs, int64_t probs_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
+        3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
     const float *first, int64_t first_stride,
     const float *second, int64_t second_stride,
@@ -538,6 +576,50 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_of_rows_f16(
+    const nloss_f16 *first, int64_t first_stride,
+    const nloss_f16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_f16 *grad_first, int64_t grad_first_stride,
+    nloss_f16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+        2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_of_rows_bf16(
+    const nloss_bf16 *first, int64_t first_stride,
+    const nloss_bf16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_bf16 *grad_first, int64_t grad_first_stride,
+    nloss_bf16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+        3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -587,6 +669,50 @@ nloss_status NLOSS_CALL nloss_js_div_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_js_div_f16(
+    const nloss_f16 *first, int64_t first_stride,
+    const nloss_f16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_f16 *grad_first, int64_t grad_first_stride,
+    nloss_f16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->js_div(
+        2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_js_div_bf16(
+    const nloss_bf16 *first, int64_t first_stride,
+    const nloss_bf16 *second, int64_t second_stride,
+    int64_t rows, int64_t classes,
+    const nloss_divergence_options *options,
+    float *loss,
+    nloss_bf16 *grad_first, int64_t grad_first_stride,
+    nloss_bf16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->js_div(
+        3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+        grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_kl_hinge_f32(
     const float *first, int64_t first_stride,
     const float *second, int64_t second_stride,
@@ -630,6 +756,54 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->kl_hinge(
         1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_hinge_f16(
+    const nloss_f16 *first, int64_t first_stride,
+    const nloss_f16 *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *accuracy,
+    nloss_f16 *grad_first, int64_t grad_first_stride,
+    nloss_f16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+        2, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_kl_hinge_bf16(
+    const nloss_bf16 *first, int64_t first_stride,
+    const nloss_bf16 *second, int64_t second_stride,
+    const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold,
+    const nloss_divergence_options *options,
+    float *loss,
+    float *accuracy,
+    nloss_bf16 *grad_first, int64_t grad_first_stride,
+    nloss_bf16 *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+        3, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
@@ -2137,6 +2311,40 @@ nloss_status NLOSS_CALL nloss_argmax_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_argmax_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->argmax(
+        2, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_argmax_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes,
+    int64_t *indices,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->argmax(
+        3, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_top_k_f32(
     const float *input, int64_t input_stride,
     int64_t rows, int64_t classes, int64_t k,
@@ -2175,6 +2383,44 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_top_k_f16(
+    const nloss_f16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    nloss_f16 *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->top_k(
+        2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_top_k_bf16(
+    const nloss_bf16 *input, int64_t input_stride,
+    int64_t rows, int64_t classes, int64_t k,
+    nloss_bf16 *values, int64_t values_stride,
+    int64_t *indices, int64_t indices_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->top_k(
+        3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_sigmoid_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t columns,
@@ -2205,6 +2451,40 @@ nloss_status NLOSS_CALL nloss_sigmoid_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->sigmoid(
         1, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid(
+        2, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *probs, int64_t probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid(
+        3, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -2247,6 +2527,44 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
     return status;
 }
 
+nloss_status NLOSS_CALL nloss_sigmoid_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+        2, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_sigmoid_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+        3, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
 nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
     const float *logits, int64_t logits_stride,
     int64_t rows, int64_t columns,
@@ -2277,6 +2595,40 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
         1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
+        2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
+        3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
     environment_leave(found);
     return status;
 }
@@ -2314,6 +2666,44 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
     relay relay;
     const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f16(
+    const nloss_f16 *logits, int64_t logits_stride,
+    const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+        2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+        relayed(executor, &relay, found));
+    environment_leave(found);
+    return status;
+}
+
+nloss_status NLOSS_CALL nloss_log_sigmoid_backward_bf16(
+    const nloss_bf16 *logits, int64_t logits_stride,
+    const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns,
+    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NLOSS_E_UNSUPPORTED;
+    const environment found = environment_enter();
+    relay relay;
+    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+        3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         relayed(executor, &relay, found));
     environment_leave(found);
     return status;

@@ -54,6 +54,7 @@ public static unsafe class DivergenceExports
     /// <memory>None.</memory>
     /// <aliasing>grad may be probs, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_entropy_of_probs", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int Entropy(
@@ -63,7 +64,7 @@ public static unsafe class DivergenceExports
         long rows,
         long classes,
         [Const] DivergenceOptions* options,
-        [Element] void* loss,
+        [Real] void* loss,
         [Element] void* grad,
         long gradStride,
         [Const] Executor* executor) =>
@@ -125,6 +126,7 @@ public static unsafe class DivergenceExports
     /// <memory>None.</memory>
     /// <aliasing>grad_first may be first, grad_second may be second, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_kl_of_rows", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int KullbackLeibler(
@@ -136,7 +138,7 @@ public static unsafe class DivergenceExports
         long rows,
         long classes,
         [Const] DivergenceOptions* options,
-        [Element] void* loss,
+        [Real] void* loss,
         [Element] void* gradFirst,
         long gradFirstStride,
         [Element] void* gradSecond,
@@ -199,6 +201,7 @@ public static unsafe class DivergenceExports
     /// <memory>None.</memory>
     /// <aliasing>grad_first may be first, grad_second may be second, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_js_div", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int JensenShannon(
@@ -210,7 +213,7 @@ public static unsafe class DivergenceExports
         long rows,
         long classes,
         [Const] DivergenceOptions* options,
-        [Element] void* loss,
+        [Real] void* loss,
         [Element] void* gradFirst,
         long gradFirstStride,
         [Element] void* gradSecond,
@@ -284,6 +287,7 @@ public static unsafe class DivergenceExports
     /// <memory>None.</memory>
     /// <aliasing>grad_first may be first, grad_second may be second, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_kl_hinge", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int Hinge(
@@ -292,14 +296,14 @@ public static unsafe class DivergenceExports
         long firstStride,
         [Const, Element] void* second,
         long secondStride,
-        [Const, Element] void* same,
+        [Const, Real] void* same,
         long rows,
         long classes,
         double margin,
         double threshold,
         [Const] DivergenceOptions* options,
-        [Element] void* loss,
-        [Element] void* accuracy,
+        [Real] void* loss,
+        [Real] void* accuracy,
         [Element] void* gradFirst,
         long gradFirstStride,
         [Element] void* gradSecond,

@@ -34,6 +34,7 @@ public static unsafe class SelectionExports
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_argmax", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int ArgMax(
@@ -74,6 +75,7 @@ public static unsafe class SelectionExports
     /// <memory>None: indices is the workspace. Time grows as classes log k at most.</memory>
     /// <aliasing>No output may overlap an input or the other output.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_top_k", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int TopK(

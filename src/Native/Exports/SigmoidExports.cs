@@ -36,6 +36,7 @@ public static unsafe class SigmoidExports
     /// <memory>None.</memory>
     /// <aliasing>An output may be an input, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_sigmoid", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int Sigmoid(
@@ -57,6 +58,7 @@ public static unsafe class SigmoidExports
     /// <param name="gradLogits">[out] [rows, columns] gradient with respect to the logits</param>
     /// <param name="gradLogitsStride">[in] elements from one row of grad_logits to the next, at least columns</param>
     /// <special>NaN in a pair: NaN. Infinite logits: 0.</special>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_sigmoid_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int SigmoidBackward(
@@ -75,6 +77,7 @@ public static unsafe class SigmoidExports
     /// <param name="logProbs">[out] [rows, columns] log-probabilities in nats, at most 0</param>
     /// <param name="logProbsStride">[in] elements from one row of log_probs to the next, at least columns</param>
     /// <special>NaN: NaN. +inf: 0. -inf: -inf.</special>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_log_sigmoid", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int LogSigmoid(
@@ -94,6 +97,7 @@ public static unsafe class SigmoidExports
     /// <param name="gradLogits">[out] [rows, columns] gradient with respect to the logits</param>
     /// <param name="gradLogitsStride">[in] elements from one row of grad_logits to the next, at least columns</param>
     /// <special>NaN in a pair: NaN. +inf: 0. -inf: grad_log_probs.</special>
+    [HalfTypes]
     [UnmanagedCallersOnly(EntryPoint = "nloss_log_sigmoid_backward", CallConvs = [typeof(CallConvCdecl)])]
     [return: Code(typeof(Status))]
     public static int LogSigmoidBackward(

@@ -42,8 +42,8 @@ internal unsafe struct Distribution
             result->Mass = DotKernel.Run(new Series(type, data, 1), default, count, sums);
             return;
         }
-        result->shift = Elements.Max(type, data, count);
         var block = stackalloc double[WideBlock.Size];
+        result->shift = Largest(result, block);
         LaneSums.Clear(sums);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
@@ -54,6 +54,18 @@ internal unsafe struct Distribution
         // Scaled, the sum is at least 1; NaN goes on, and logits that are all -inf, which are no distribution, make it.
         var sum = LaneSums.Fold(sums);
         result->logSum = sum.High >= 1 && result->shift > double.NegativeInfinity ? ScalarMath.Log(sum) : double.NaN;
+    }
+
+    /// <summary>NaN passed over; -inf where there is nothing else.</summary>
+    private static double Largest(Distribution* d, double* block)
+    {
+        var largest = double.NegativeInfinity;
+        for (long i = 0; i < d->Count; i += WideBlock.Size)
+        {
+            var max = MaxKernel<double, F64>.Value(block, Load(d, i, block));
+            largest = max > largest ? max : largest;
+        }
+        return largest;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -39,7 +39,7 @@ internal static unsafe class DivergenceRows
         var space = (SumSpace*)sumSpace;
         Pair pair;
         Measure(task, row, fromMean: false, space, &pair);
-        var same = Elements.Get(task->Type, task->Target, row);
+        var same = Elements.Get(task->Real, task->Target, row);
         var both = Is(task, DivergenceFlags.Symmetric);
         var loss = Hinge(task, same, pair.FromFirst, out var slope);
         Dd slopeBack = 0.0;

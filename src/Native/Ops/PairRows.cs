@@ -29,7 +29,7 @@ internal static unsafe class PairRows
         distance.Epsilon = 0;
         distance.Order = 2;
         Distance.Measure(&distance, &space->Sums);
-        var same = Elements.Get(type, task->Target, row);
+        var same = Elements.Get(task->Real, task->Target, row);
         var different = Dd.Sum(1.0, -same);
         var gap = task->Margin - distance.Norm;
         if (gap.High <= 0)
@@ -73,7 +73,7 @@ internal static unsafe class PairRows
         var second = ExactDotKernel.Run(type, y, y, task->Columns, unit, &space->Sums) + epsilon;
         var product = RowMath.Sqrt(first) * RowMath.Sqrt(second);
         var cosine = dot / product;
-        var target = Elements.Get(type, task->Target, row);
+        var target = Elements.Get(task->Real, task->Target, row);
         Dd loss = 0.0;
         Dd slope = 0.0;
         if (target == 1)

@@ -51,6 +51,7 @@ internal static unsafe class RowLossCheck
     internal static Status Buffers(RowLossTask* task, int operands, Executor* executor, Status options)
     {
         var size = Elements.Size(task->Type);
+        var realSize = Elements.Size(task->Real);
         var inputs = stackalloc Matrix[Inputs];
         var outputs = stackalloc Matrix[Outputs];
         var operand = &task->First;
@@ -61,11 +62,11 @@ internal static unsafe class RowLossCheck
             outputs[i] = new Matrix(operand[i].Grad, rows, task->Columns, operand[i].GradStride, size);
         }
         inputs[Operands] = Matrix.Vector(task->Labels.Data, task->Labels.ElementSize == 0 ? 0 : task->Rows, task->Labels.ElementSize);
-        inputs[Operands + 1] = Matrix.Vector(task->Target, task->HasTarget ? task->Rows : 0, size);
-        inputs[Operands + 2] = Matrix.Vector(task->ClassWeights, task->Columns, size);
-        inputs[Operands + 3] = Matrix.Vector(task->RowWeights, task->Rows, size);
-        outputs[Operands] = Matrix.Vector(task->Loss, task->Reduction == Reduction.None ? task->Rows : 1, size);
-        outputs[Operands + 1] = Matrix.Vector(task->Accuracy, 1, size);
+        inputs[Operands + 1] = Matrix.Vector(task->Target, task->HasTarget ? task->Rows : 0, realSize);
+        inputs[Operands + 2] = Matrix.Vector(task->ClassWeights, task->Columns, realSize);
+        inputs[Operands + 3] = Matrix.Vector(task->RowWeights, task->Rows, realSize);
+        outputs[Operands] = Matrix.Vector(task->Loss, task->Reduction == Reduction.None ? task->Rows : 1, realSize);
+        outputs[Operands + 1] = Matrix.Vector(task->Accuracy, 1, realSize);
 
         var status = Check.First(options, Check.Extents(task->Rows, task->Columns));
         for (var i = 0; i <= Operands + 1; i++)

@@ -25,13 +25,13 @@ internal static unsafe class RowLossOp
             task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
         Partition.Run(task->Rows, task->NeedsWorkspace ? &RowsWithWorkspace : &RowsWithSums, task, executor);
         if (task->Accuracy != null)
-            Elements.Set(task->Type, task->Accuracy, 0, Share(task));
+            Elements.Set(task->Real, task->Accuracy, 0, Share(task));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
         var total = Sum(sums, Partition.Blocks(task->Rows));
         if (task->Reduction == Reduction.Mean)
             total = empty ? task->EmptyMean : total / weight;
-        Elements.Set(task->Type, task->Loss, 0, total.Value);
+        Elements.Set(task->Real, task->Loss, 0, total.Value);
     }
 
     /// <summary>Sum of the row weights, for losses without labels.</summary>
@@ -41,7 +41,7 @@ internal static unsafe class RowLossOp
         if (task->RowWeights == null)
             return (double)task->Rows;
         LaneSums sums;
-        return DotKernel.Run(new Series(task->Type, task->RowWeights, 1), default, task->Rows, &sums);
+        return DotKernel.Run(new Series(task->Real, task->RowWeights, 1), default, task->Rows, &sums);
     }
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
@@ -92,7 +92,7 @@ internal static unsafe class RowLossOp
             total += loss;
             agree += *agrees ? 1 : 0;
             if (task->Reduction == Reduction.None && task->Loss != null)
-                Elements.Set(task->Type, task->Loss, row, loss.Value);
+                Elements.Set(task->Real, task->Loss, row, loss.Value);
         }
         task->BlockSums[block] = total;
         if (task->BlockAgree != null)

@@ -59,9 +59,12 @@ internal unsafe struct RowLossTask
     /// <summary>Number of rows of each block that agree; NULL = not wanted.</summary>
     internal long* BlockAgree;
 
+    /// <summary>Of what there is one of for a row or class, and of the accuracy.</summary>
+    internal readonly ElementType Real => Elements.Real(Type);
+
     internal readonly bool IsIgnored(long row) => IgnoresIndex && Labels[row] == IgnoreIndex;
 
-    internal readonly Dd RowWeight(long row) => RowWeights == null ? 1.0 : Elements.Get(Type, RowWeights, row);
+    internal readonly Dd RowWeight(long row) => RowWeights == null ? 1.0 : Elements.Get(Real, RowWeights, row);
 
-    internal readonly Dd ClassWeight(long row) => ClassWeights == null ? 1.0 : Elements.Get(Type, ClassWeights, Labels[row]);
+    internal readonly Dd ClassWeight(long row) => ClassWeights == null ? 1.0 : Elements.Get(Real, ClassWeights, Labels[row]);
 }

@@ -182,6 +182,7 @@ internal sealed unsafe class Frame : IDisposable
         "mask" => operation.MaskType == MaskType.Bool ? null : dtype,
         "classWeights" or "rowWeights" or "weights" or "posWeights" or "gradLse" or "gradEntropy" => Real,
         "loss" or "lse" or "entropy" or "labelProb" or "zLossPart" => Real,
+        "same" or "accuracy" => Real,
         _ => dtype,
     };
 

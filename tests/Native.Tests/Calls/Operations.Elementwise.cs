@@ -130,6 +130,7 @@ internal static unsafe partial class Operations
             {
                 Extents = Elements,
                 InPlaceOf = ["logits"],
+                HasHalfTypes = true,
             };
             yield return new(
                 export + "_backward",
@@ -138,6 +139,7 @@ internal static unsafe partial class Operations
             {
                 Extents = Elements,
                 InPlaceOf = ["logits", upstream],
+                HasHalfTypes = true,
             };
         }
     }

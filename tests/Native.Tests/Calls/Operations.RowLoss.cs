@@ -46,6 +46,7 @@ internal static unsafe partial class Operations
         {
             Extents = new() { ["rows"] = Rows, ["classes"] = Columns },
             Numbers = new() { ["margin"] = Bits(2), ["threshold"] = Bits(0.5) },
+            HasHalfTypes = true,
             Options = frame => frame.SetOptions(new DivergenceOptions
             {
                 Flags = (uint)flags,

@@ -14,12 +14,13 @@ internal static unsafe partial class Operations
     private static IEnumerable<Operation> Selection()
     {
         var input = In("input", Rows, Columns, Content.Logits);
-        yield return new("argmax", "", [input, Out("indices", Rows, One)]);
+        yield return new("argmax", "", [input, Out("indices", Rows, One)]) { HasHalfTypes = true };
         foreach (var (what, k) in new[] { ("a few", Selected), ("all", Columns) })
         {
             yield return new("top_k", what, [input, Out("values", Rows, k), Out("indices", Rows, k)])
             {
                 Extents = new() { ["rows"] = Rows, ["classes"] = Columns, ["k"] = k },
+                HasHalfTypes = true,
             };
         }
     }
