@@ -931,9 +931,9 @@ NLOSS_API nloss_status NLOSS_CALL nloss_js_div_bf16(
  * rows                [in]                              number of rows, at least 0; with 0 only a
  *                                                       reduced loss is written
  * classes             [in]                              number of classes, at least 1
- * margin              [in]                              finite, in nats
+ * margin              [in]                              finite, in nats; typically 2
  * threshold           [in]                              in nats; not NaN, and not read when
- *                                                       accuracy is NULL
+ *                                                       accuracy is NULL; typically 1
  * options             [in, optional]                    NULL = defaults: mean over all rows, no
  *                                                       weights, no flags
  * loss                [out, optional]                   nats; [rows] with NLOSS_REDUCTION_NONE,
@@ -1172,7 +1172,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_mse_f64(
  * Computes the binary cross-entropy of each logit with its label, and its gradient with respect to
  * the logits, in one call.
  *
- *     with x = logits[r,c], y = targets[r,c] (1-e) + e/2, e = label_smoothing, pw = pos_weights[r,c], w = weights[r,c] row_weights[r]:
+ *     with x = input[r,c], y = target[r,c] (1-e) + e/2, e = label_smoothing, pw = pos_weights[r,c], w = weights[r,c] row_weights[r]:
  *     l[r,c] = w ((1-y) log(1 + exp(x)) + pw y log(1 + exp(-x)))
  *     dl/dx  = w ((1-y) sigmoid(x) - pw y sigmoid(-x))
  *     mean, batch_mean: as nloss_mse
@@ -2274,7 +2274,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_softmax_focal_f64(
  * rows          [in]                              number of rows, at least 0; with 0 only a reduced
  *                                                 loss is written
  * classes       [in]                              number of classes, at least 1
- * power         [in]                              1 or 2
+ * power         [in]                              1 or 2; typically 1
  * margin        [in]                              finite; typically 1
  * options       [in, optional]                    NULL = defaults: mean over all rows, no weights
  * loss          [out, optional]                   of the scores' unit, to the power; [rows] with

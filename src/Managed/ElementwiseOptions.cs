@@ -41,7 +41,7 @@ public readonly record struct ElementwiseOptions
     /// </summary>
     public double LabelSmoothing { get; init; }
 
-    internal unsafe Interop.ElementwiseOptions ToNative(Reduction reduction, long* errorRow) => new()
+    internal unsafe Interop.ElementwiseOptions ToNative(Reduction reduction) => new()
     {
         StructSize = (uint)sizeof(Interop.ElementwiseOptions),
         Flags = (EmptyMeanZero ? ElementwiseFlags.EmptyMeanZero : 0)
@@ -53,6 +53,5 @@ public readonly record struct ElementwiseOptions
             | (Full ? ElementwiseFlags.Full : 0),
         Reduction = reduction,
         LabelSmoothing = LabelSmoothing,
-        ErrorRow = errorRow,
     };
 }

@@ -36,29 +36,63 @@ internal readonly partial record struct Extent
         return new Extent(outer * inner, columns, outer > 1 ? stride : columns * inner, Math.Max(inner, 1));
     }
 
+    /// <summary>As <see cref="Of{T}"/>, for an operation whose classes must lie side by side.</summary>
+    internal static Extent OfRows<T>(in ReadOnlyTensorSpan<T> tensor, int axis, string name)
+    {
+        var rows = Of(tensor, axis, name);
+        return rows.Inner == 1 ? rows : throw new ArgumentException(
+            $"The elements along axis {axis} of {name} must lie side by side. Copy it to a tensor whose last axis it is.", name);
+    }
+
+    /// <summary>
+    /// Rows of elements: the axis and those after it are the columns of one, without gaps; those before it count the rows.
+    /// </summary>
+    internal static Extent OfElements<T>(in ReadOnlyTensorSpan<T> tensor, int axis, string name)
+    {
+        if (tensor.IsEmpty)
+            return new Extent(0, 1, 1);
+        var blocks = Of(tensor, axis, name);
+        return new Extent(blocks.Rows / blocks.Inner, blocks.Columns * blocks.Inner, blocks.Stride);
+    }
+
     /// <summary>Cuts a second tensor of the same shape into the same rows, and returns its stride.</summary>
     internal static long StrideOf<T>(in ReadOnlyTensorSpan<T> tensor, ReadOnlySpan<nint> lengths, int axis, string name)
     {
-        if (!tensor.Lengths.SequenceEqual(lengths))
-            throw new ArgumentException($"{name} has the shape {Text(tensor.Lengths)}, but {Text(lengths)} is needed.", name);
-        return Of(tensor, axis, name).Stride;
+        RequireShape(tensor.Lengths, lengths, name);
+        return tensor.IsEmpty ? 0 : Of(tensor, axis, name).Stride;
+    }
+
+    /// <summary>As <see cref="StrideOf"/>, for an output that may be left out.</summary>
+    internal static long StrideOfOptional<T>(in TensorSpan<T> tensor, ReadOnlySpan<nint> lengths, int axis, string name) =>
+        tensor.IsEmpty ? 0 : StrideOf(tensor.AsReadOnlyTensorSpan(), lengths, axis, name);
+
+    /// <summary>All elements of a dense tensor of the given shape.</summary>
+    internal static ReadOnlySpan<T> ElementsOf<T>(in ReadOnlyTensorSpan<T> tensor, ReadOnlySpan<nint> lengths, string name)
+    {
+        RequireShape(tensor.Lengths, lengths, name);
+        return Dense(tensor, name);
+    }
+
+    /// <summary>As above, for an output.</summary>
+    internal static Span<T> ElementsOf<T>(in TensorSpan<T> tensor, ReadOnlySpan<nint> lengths, string name)
+    {
+        RequireShape(tensor.Lengths, lengths, name);
+        return Dense(tensor, name);
     }
 
     /// <summary>The elements, one for each row, of a dense tensor that has the shape of the rows.</summary>
     internal static ReadOnlySpan<T> RowsOf<T>(
         in ReadOnlyTensorSpan<T> tensor, ReadOnlySpan<nint> lengths, int axis, string name)
     {
-        RequireRows(tensor.Lengths, tensor.IsDense, lengths, axis, name);
-        return tensor.IsEmpty ? default
-            : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+        RequireRows(tensor.Lengths, lengths, axis, name);
+        return Dense(tensor, name);
     }
 
     /// <summary>As above, for an output.</summary>
     internal static Span<T> RowsOf<T>(in TensorSpan<T> tensor, ReadOnlySpan<nint> lengths, int axis, string name)
     {
-        RequireRows(tensor.Lengths, tensor.IsDense, lengths, axis, name);
-        return tensor.IsEmpty ? default
-            : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+        RequireRows(tensor.Lengths, lengths, axis, name);
+        return Dense(tensor, name);
     }
 
     /// <summary>Where the tensor is; its extent is in other hands.</summary>
@@ -69,8 +103,37 @@ internal readonly partial record struct Extent
     internal static Span<T> Memory<T>(in TensorSpan<T> tensor) =>
         tensor.IsEmpty ? default : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), 1);
 
-    private static void RequireRows(
-        ReadOnlySpan<nint> found, bool isDense, ReadOnlySpan<nint> lengths, int axis, string name)
+    /// <summary>The lengths with another one on an axis, in memory of the caller's.</summary>
+    internal static ReadOnlySpan<nint> WithLength(ReadOnlySpan<nint> lengths, int axis, nint length, Span<nint> result)
+    {
+        lengths.CopyTo(result);
+        result[Index(lengths.Length, axis)] = length;
+        return result;
+    }
+
+    private static void RequireShape(ReadOnlySpan<nint> found, ReadOnlySpan<nint> lengths, string name)
+    {
+        if (!found.SequenceEqual(lengths))
+            throw new ArgumentException($"{name} has the shape {Text(found)}, but {Text(lengths)} is needed.", name);
+    }
+
+    private static ReadOnlySpan<T> Dense<T>(in ReadOnlyTensorSpan<T> tensor, string name)
+    {
+        if (!tensor.IsDense)
+            throw new ArgumentException($"{name} must be dense.", name);
+        return tensor.IsEmpty ? default
+            : MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+    }
+
+    private static Span<T> Dense<T>(in TensorSpan<T> tensor, string name)
+    {
+        if (!tensor.IsDense)
+            throw new ArgumentException($"{name} must be dense.", name);
+        return tensor.IsEmpty ? default
+            : MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
+    }
+
+    private static void RequireRows(ReadOnlySpan<nint> found, ReadOnlySpan<nint> lengths, int axis, string name)
     {
         var at = Index(lengths.Length, axis);
         var kept = found.Length == lengths.Length && found[at] == 1 ? 1 : 0;
@@ -81,9 +144,6 @@ internal readonly partial record struct Extent
             throw new ArgumentException(
                 $"{name} has the shape {Text(found)}, but that of {Text(lengths)} without axis {axis} is needed.", name);
         }
-
-        if (!isDense)
-            throw new ArgumentException($"{name} must be dense.", name);
     }
 
     private static int Index(int rank, int axis) => axis >= -rank && axis < rank

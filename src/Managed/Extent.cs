@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace NativeLoss;
@@ -15,6 +16,7 @@ internal readonly partial record struct Extent(long Rows, long Columns, long Str
     /// <summary>
     /// Cuts a span into rows. The last row may end with its last column, before the stride is complete.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Extent Of(
         int length,
         int columns,
@@ -22,6 +24,70 @@ internal readonly partial record struct Extent(long Rows, long Columns, long Str
         string name,
         [CallerArgumentExpression(nameof(columns))] string columnsName = "",
         [CallerArgumentExpression(nameof(stride))] string strideName = "")
+    {
+        // Nearly all calls, and of these one row needs no division.
+        if (stride == 0 && columns > 0)
+        {
+            var rows = length == columns ? 1 : (uint)length / (uint)columns;
+            if (rows * (uint)columns == (uint)length)
+                return new Extent(rows, columns, columns);
+        }
+
+        return OfStrided(length, columns, stride, name, columnsName, strideName);
+    }
+
+    /// <summary>Columns of rows of elements, where they may be left out: all elements are one row.</summary>
+    internal static int WidthOf(int columns, int length) => columns != 0 ? columns : length != 0 ? length : 1;
+
+    /// <summary>Cuts a second span into as many rows, and returns its stride.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long Match(
+        int length,
+        int columns,
+        int stride,
+        string name,
+        [CallerArgumentExpression(nameof(columns))] string columnsName = "",
+        [CallerArgumentExpression(nameof(stride))] string strideName = "") =>
+        stride == 0 && columns > 0 && length == Rows * columns
+            ? columns
+            : MatchStrided(length, columns, stride, name, columnsName, strideName);
+
+    /// <summary>As <see cref="Match"/>, for a span that may be left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal long MatchOptional(
+        int length,
+        int columns,
+        int stride,
+        string name,
+        [CallerArgumentExpression(nameof(columns))] string columnsName = "",
+        [CallerArgumentExpression(nameof(stride))] string strideName = "") =>
+        length == 0 ? columns : Match(length, columns, stride, name, columnsName, strideName);
+
+    /// <summary>Of a span of weights, one for each column or for each element; 0 = one row for all.</summary>
+    internal long WeightsStride(int length, string name)
+    {
+        if (length == 0 || length == Columns)
+            return 0;
+        Require(length, Rows * Columns, name);
+        return Columns;
+    }
+
+    /// <summary>Checks the length of a span with one element for each of something.</summary>
+    internal static void Require(int length, long needed, string name)
+    {
+        if (length != needed)
+            ThrowLength(length, needed, name);
+    }
+
+    /// <summary>As <see cref="Require"/>, for a span that may be left out.</summary>
+    internal static void RequireOptional(int length, long needed, string name)
+    {
+        if (length != 0)
+            Require(length, needed, name);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Extent OfStrided(int length, int columns, int stride, string name, string columnsName, string strideName)
     {
         if (columns < 1)
             throw new ArgumentOutOfRangeException(columnsName, columns, $"{columnsName} must be at least 1.");
@@ -44,42 +110,16 @@ internal readonly partial record struct Extent(long Rows, long Columns, long Str
         return new Extent(rows, columns, step);
     }
 
-    /// <summary>Cuts a second span into as many rows, and returns its stride.</summary>
-    internal long Match(
-        int length,
-        int columns,
-        int stride,
-        string name,
-        [CallerArgumentExpression(nameof(columns))] string columnsName = "",
-        [CallerArgumentExpression(nameof(stride))] string strideName = "")
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long MatchStrided(int length, int columns, int stride, string name, string columnsName, string strideName)
     {
-        var other = Of(length, columns, stride, name, columnsName, strideName);
+        var other = OfStrided(length, columns, stride, name, columnsName, strideName);
         if (other.Rows != Rows)
             throw new ArgumentException($"{name} has {other.Rows} rows of {columns}, but {Rows} are needed.", name);
         return other.Stride;
     }
 
-    /// <summary>As <see cref="Match"/>, for a span that may be left out.</summary>
-    internal long MatchOptional(
-        int length,
-        int columns,
-        int stride,
-        string name,
-        [CallerArgumentExpression(nameof(columns))] string columnsName = "",
-        [CallerArgumentExpression(nameof(stride))] string strideName = "") =>
-        length == 0 ? columns : Match(length, columns, stride, name, columnsName, strideName);
-
-    /// <summary>Checks the length of a span with one element for each of something.</summary>
-    internal static void Require(int length, long needed, string name)
-    {
-        if (length != needed)
-            throw new ArgumentException($"{name} has {length} elements, but {needed} are needed.", name);
-    }
-
-    /// <summary>As <see cref="Require"/>, for a span that may be left out.</summary>
-    internal static void RequireOptional(int length, long needed, string name)
-    {
-        if (length != 0)
-            Require(length, needed, name);
-    }
+    [DoesNotReturn]
+    private static void ThrowLength(int length, long needed, string name) =>
+        throw new ArgumentException($"{name} has {length} elements, but {needed} are needed.", name);
 }

@@ -20,8 +20,12 @@ internal static class Failure
         where TOptions : struct
     {
         if (status != Status.Ok)
-            Throw(status, output, $": {options}");
+            Throw(status, output, options);
     }
+
+    [DoesNotReturn]
+    private static void Throw<TOptions>(Status status, string output, TOptions options)
+        where TOptions : struct => Throw(status, output, $": {options}");
 
     [DoesNotReturn]
     internal static void ThrowLabel<TLabel>(string labels, long row, TLabel label, long classes) =>

@@ -21,17 +21,11 @@ public readonly record struct IndexLossOptions
     /// <summary>The mean over nothing (no rows, or every row ignored) is 0 instead of NaN. Default: false.</summary>
     public bool EmptyMeanZero { get; init; }
 
-    internal unsafe Interop.IndexLossOptions ToNative(Reduction reduction, long* errorRow)
+    internal unsafe Interop.IndexLossOptions ToNative(Reduction reduction) => new()
     {
-        var ignore = IgnoreIndex.HasValue ? IndexLossFlags.IgnoreIndex : IndexLossFlags.Default;
-        var empty = EmptyMeanZero ? IndexLossFlags.EmptyMeanZero : IndexLossFlags.Default;
-        return new()
-        {
-            StructSize = (uint)sizeof(Interop.IndexLossOptions),
-            Flags = ignore | empty,
-            Reduction = reduction,
-            IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
-            ErrorRow = errorRow,
-        };
-    }
+        StructSize = (uint)sizeof(Interop.IndexLossOptions),
+        Flags = (IgnoreIndex.HasValue ? IndexLossFlags.IgnoreIndex : 0) | (EmptyMeanZero ? IndexLossFlags.EmptyMeanZero : 0),
+        Reduction = reduction,
+        IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
+    };
 }

@@ -297,8 +297,8 @@ public static unsafe partial class Loss
         Extent.RequireOptional(classWeights.Length, z.Columns, nameof(classWeights));
         Extent.RequireOptional(rowWeights.Length, z.Rows, nameof(rowWeights));
         statistics.Require(z.Rows);
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pz = logits, pg = grad)
         fixed (TReal* pc = classWeights, pr = rowWeights, lse = statistics.Lse, entropy = statistics.Entropy)
         fixed (TReal* labelProb = statistics.LabelProb, zLossPart = statistics.ZLossPart)

@@ -34,6 +34,10 @@ public static unsafe partial class Loss
     /// <param name="rowWeights">
     /// Weight of each row, in their order, empty = all ones. Multiplies loss and gradient and counts in the mean's denominator.
     /// </param>
+    /// <param name="secondLabels">
+    /// Second class of each row (mix-up, CutMix), in their order, with the share 1 - <see cref="CrossEntropyOptions.MixLambda"/>
+    /// of its loss; empty = none.
+    /// </param>
     /// <param name="statistics">What else is wanted about each row.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
     /// <returns>The mean or the sum of the losses, in nats.</returns>
@@ -67,6 +71,7 @@ public static unsafe partial class Loss
         ReadOnlySpan<T> classWeights = default,
         TensorSpan<T> grad = default,
         ReadOnlySpan<T> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
         CrossEntropyStatistics<T> statistics = default,
         ParallelExecutor? executor = null)
         where T : unmanaged
@@ -74,7 +79,52 @@ public static unsafe partial class Loss
     {
         T loss;
         IndexTensor(
-            logits, labels, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, statistics, executor);
+            logits, labels, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, secondLabels, statistics,
+            executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropy{T, TLabel}(in ReadOnlyTensorSpan{T}, in ReadOnlyTensorSpan{TLabel}, int, CrossEntropyOptions, ReadOnlySpan{T}, TensorSpan{T}, ReadOnlySpan{T}, ReadOnlySpan{TLabel}, CrossEntropyStatistics{T}, ParallelExecutor)"/>
+    /// <remarks>The loss is a float.</remarks>
+    public static float CrossEntropy<TLabel>(
+        in ReadOnlyTensorSpan<Half> logits,
+        in ReadOnlyTensorSpan<TLabel> labels,
+        int axis = -1,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        TensorSpan<Half> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        float loss;
+        IndexTensor(
+            logits, labels, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, secondLabels, statistics,
+            executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropy{T, TLabel}(in ReadOnlyTensorSpan{T}, in ReadOnlyTensorSpan{TLabel}, int, CrossEntropyOptions, ReadOnlySpan{T}, TensorSpan{T}, ReadOnlySpan{T}, ReadOnlySpan{TLabel}, CrossEntropyStatistics{T}, ParallelExecutor)"/>
+    /// <remarks>Logits and gradient are bit patterns of bfloat16; the loss is a float.</remarks>
+    public static float CrossEntropy<TLabel>(
+        in ReadOnlyTensorSpan<ushort> logits,
+        in ReadOnlyTensorSpan<TLabel> labels,
+        int axis = -1,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        TensorSpan<ushort> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        float loss;
+        IndexTensor(
+            logits, labels, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, secondLabels, statistics,
+            executor);
         return loss;
     }
 
@@ -103,6 +153,10 @@ public static unsafe partial class Loss
     /// </param>
     /// <param name="rowWeights">
     /// Weight of each row, in their order, empty = all ones. Multiplies loss and gradient and counts in the mean's denominator.
+    /// </param>
+    /// <param name="secondLabels">
+    /// Second class of each row (mix-up, CutMix), in their order, with the share 1 - <see cref="CrossEntropyOptions.MixLambda"/>
+    /// of its loss; empty = none.
     /// </param>
     /// <param name="statistics">What else is wanted about each row.</param>
     /// <param name="executor">Runs the rows in parallel; null: on the calling thread.</param>
@@ -137,6 +191,7 @@ public static unsafe partial class Loss
         ReadOnlySpan<TReal> classWeights = default,
         TensorSpan<T> grad = default,
         ReadOnlySpan<TReal> rowWeights = default,
+        ReadOnlySpan<TLabel> secondLabels = default,
         CrossEntropyStatistics<TReal> statistics = default,
         ParallelExecutor? executor = null)
         where T : unmanaged
@@ -146,7 +201,8 @@ public static unsafe partial class Loss
         fixed (TReal* loss = Extent.RowsOf(losses, logits.Lengths, axis, nameof(losses)))
         {
             IndexTensor(
-                logits, labels, axis, loss, Reduction.None, options, classWeights, grad, rowWeights, statistics, executor);
+                logits, labels, axis, loss, Reduction.None, options, classWeights, grad, rowWeights, secondLabels, statistics,
+                executor);
         }
     }
 
@@ -210,6 +266,44 @@ public static unsafe partial class Loss
         where T : unmanaged
     {
         T loss;
+        SoftTensor(
+            logits, targets, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, statistics, executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropySoft{T}(in ReadOnlyTensorSpan{T}, in ReadOnlyTensorSpan{T}, int, CrossEntropyOptions, ReadOnlySpan{T}, TensorSpan{T}, ReadOnlySpan{T}, CrossEntropyStatistics{T}, ParallelExecutor)"/>
+    /// <remarks>The loss is a float.</remarks>
+    public static float CrossEntropySoft(
+        in ReadOnlyTensorSpan<Half> logits,
+        in ReadOnlyTensorSpan<Half> targets,
+        int axis = -1,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        TensorSpan<Half> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null)
+    {
+        float loss;
+        SoftTensor(
+            logits, targets, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, statistics, executor);
+        return loss;
+    }
+
+    /// <inheritdoc cref="CrossEntropySoft{T}(in ReadOnlyTensorSpan{T}, in ReadOnlyTensorSpan{T}, int, CrossEntropyOptions, ReadOnlySpan{T}, TensorSpan{T}, ReadOnlySpan{T}, CrossEntropyStatistics{T}, ParallelExecutor)"/>
+    /// <remarks>Logits, targets and gradient are bit patterns of bfloat16; the loss is a float.</remarks>
+    public static float CrossEntropySoft(
+        in ReadOnlyTensorSpan<ushort> logits,
+        in ReadOnlyTensorSpan<ushort> targets,
+        int axis = -1,
+        CrossEntropyOptions options = default,
+        ReadOnlySpan<float> classWeights = default,
+        TensorSpan<ushort> grad = default,
+        ReadOnlySpan<float> rowWeights = default,
+        CrossEntropyStatistics<float> statistics = default,
+        ParallelExecutor? executor = null)
+    {
+        float loss;
         SoftTensor(
             logits, targets, axis, &loss, Reduced(options.Reduction), options, classWeights, grad, rowWeights, statistics, executor);
         return loss;
@@ -297,6 +391,7 @@ public static unsafe partial class Loss
         ReadOnlySpan<TReal> classWeights,
         in TensorSpan<T> grad,
         ReadOnlySpan<TReal> rowWeights,
+        ReadOnlySpan<TLabel> secondLabels,
         in CrossEntropyStatistics<TReal> statistics,
         ParallelExecutor? executor)
         where T : unmanaged
@@ -309,7 +404,7 @@ public static unsafe partial class Loss
             : Extent.StrideOf(grad.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(grad));
         Index(
             z, Extent.Memory(logits), Extent.RowsOf(labels, logits.Lengths, axis, nameof(labels)), loss, reduction,
-            options, classWeights, Extent.Memory(grad), step, rowWeights, default, statistics, executor);
+            options, classWeights, Extent.Memory(grad), step, rowWeights, secondLabels, statistics, executor);
     }
 
     private static void SoftTensor<T, TReal>(

@@ -2,6 +2,8 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using NativeLoss.Interop;
 
 namespace NativeLoss;
@@ -10,7 +12,7 @@ namespace NativeLoss;
 public static unsafe partial class Loss
 {
     /// <summary>Computes the sigmoid of each element: 1 / (1 + exp(-logits)).</summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c>, <c>double</c>, <c>Half</c>, or <c>ushort</c>: the bit patterns of bfloat16.</typeparam>
     /// <param name="logits">[rows, columns] any values.</param>
     /// <param name="probs">
     /// Receives [rows, columns] probabilities in [0, 1]. May be <paramref name="logits"/>, with equal strides.
@@ -30,22 +32,35 @@ public static unsafe partial class Loss
         int probsStride = 0)
         where T : unmanaged
     {
-        NativeFile.Require();
-        var z = Rows(logits.Length, columns, logitsStride, nameof(logits), nameof(logitsStride));
-        var step = z.Match(probs.Length, (int)z.Columns, probsStride, nameof(probs), nameof(columns));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, po = probs)
-        {
-            Failure.ThrowIf(
-                NativeMethods.nloss_sigmoid<T>(pz, z.Stride, z.Rows, z.Columns, po, step, e), nameof(probs));
-        }
+        columns = Extent.WidthOf(columns, logits.Length);
+        var z = Extent.Of(logits.Length, columns, logitsStride, nameof(logits));
+        var step = z.Match(probs.Length, columns, probsStride, nameof(probs));
+        MapElements(&NativeMethods.nloss_sigmoid<T>, z, logits, probs, step, executor, nameof(probs));
+    }
+
+    /// <inheritdoc cref="Sigmoid{T}(ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int)"/>
+    /// <param name="logits">Any values.</param>
+    /// <param name="probs">
+    /// Receives probabilities in [0, 1], in the shape of <paramref name="logits"/>. May be they, with an equal layout.
+    /// </param>
+    /// <param name="axis">
+    /// The axis from which on both tensors have no gaps; those before it may be at any one distance. Default: 0.
+    /// </param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    public static void Sigmoid<T>(
+        in ReadOnlyTensorSpan<T> logits, in TensorSpan<T> probs, int axis = 0, ParallelExecutor? executor = null)
+        where T : unmanaged
+    {
+        var z = Extent.OfElements(logits, axis, nameof(logits));
+        var step = Extent.StrideOf(probs.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(probs));
+        MapElements(
+            &NativeMethods.nloss_sigmoid<T>, z, Extent.Memory(logits), Extent.Memory(probs), step, executor, nameof(probs));
     }
 
     /// <summary>
     /// Computes the logarithm of the sigmoid of each element, never as the logarithm of a probability.
     /// </summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c>, <c>double</c>, <c>Half</c>, or <c>ushort</c>: the bit patterns of bfloat16.</typeparam>
     /// <param name="logits">[rows, columns] any values.</param>
     /// <param name="logProbs">
     /// Receives [rows, columns] log-probabilities, at most 0. May be <paramref name="logits"/>, with equal strides.
@@ -67,23 +82,37 @@ public static unsafe partial class Loss
         int logProbsStride = 0)
         where T : unmanaged
     {
-        NativeFile.Require();
-        var z = Rows(logits.Length, columns, logitsStride, nameof(logits), nameof(logitsStride));
-        var step = z.Match(logProbs.Length, (int)z.Columns, logProbsStride, nameof(logProbs), nameof(columns));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, po = logProbs)
-        {
-            Failure.ThrowIf(
-                NativeMethods.nloss_log_sigmoid<T>(pz, z.Stride, z.Rows, z.Columns, po, step, e), nameof(logProbs));
-        }
+        columns = Extent.WidthOf(columns, logits.Length);
+        var z = Extent.Of(logits.Length, columns, logitsStride, nameof(logits));
+        var step = z.Match(logProbs.Length, columns, logProbsStride, nameof(logProbs));
+        MapElements(&NativeMethods.nloss_log_sigmoid<T>, z, logits, logProbs, step, executor, nameof(logProbs));
+    }
+
+    /// <inheritdoc cref="LogSigmoid{T}(ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int)"/>
+    /// <param name="logits">Any values.</param>
+    /// <param name="logProbs">
+    /// Receives log-probabilities, at most 0, in the shape of <paramref name="logits"/>. May be they, with an equal layout.
+    /// </param>
+    /// <param name="axis">
+    /// The axis from which on both tensors have no gaps; those before it may be at any one distance. Default: 0.
+    /// </param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    public static void LogSigmoid<T>(
+        in ReadOnlyTensorSpan<T> logits, in TensorSpan<T> logProbs, int axis = 0, ParallelExecutor? executor = null)
+        where T : unmanaged
+    {
+        var z = Extent.OfElements(logits, axis, nameof(logits));
+        var step = Extent.StrideOf(logProbs.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(logProbs));
+        MapElements(
+            &NativeMethods.nloss_log_sigmoid<T>, z, Extent.Memory(logits), Extent.Memory(logProbs), step, executor,
+            nameof(logProbs));
     }
 
     /// <summary>
     /// Computes the gradient of the sigmoid of each element, from the logits: near 1 a probability no longer tells how
     /// far from it it is.
     /// </summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c>, <c>double</c>, <c>Half</c>, or <c>ushort</c>: the bit patterns of bfloat16.</typeparam>
     /// <param name="logits">[rows, columns] any values.</param>
     /// <param name="gradProbs">[rows, columns] gradient with respect to the result.</param>
     /// <param name="gradLogits">
@@ -112,24 +141,40 @@ public static unsafe partial class Loss
         int gradLogitsStride = 0)
         where T : unmanaged
     {
-        NativeFile.Require();
-        var z = Rows(logits.Length, columns, logitsStride, nameof(logits), nameof(logitsStride));
-        var width = (int)z.Columns;
-        var inStep = z.Match(gradProbs.Length, width, gradProbsStride, nameof(gradProbs), nameof(columns));
-        var outStep = z.Match(gradLogits.Length, width, gradLogitsStride, nameof(gradLogits), nameof(columns));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pi = gradProbs, po = gradLogits)
-        {
-            Failure.ThrowIf(
-                NativeMethods.nloss_sigmoid_backward<T>(
-                    pz, z.Stride, pi, inStep, z.Rows, z.Columns, po, outStep, e),
-                nameof(gradLogits));
-        }
+        columns = Extent.WidthOf(columns, logits.Length);
+        var z = Extent.Of(logits.Length, columns, logitsStride, nameof(logits));
+        var inStep = z.Match(gradProbs.Length, columns, gradProbsStride, nameof(gradProbs));
+        var outStep = z.Match(gradLogits.Length, columns, gradLogitsStride, nameof(gradLogits));
+        MapElementsBackward(
+            &NativeMethods.nloss_sigmoid_backward<T>, z, logits, gradProbs, inStep, gradLogits, outStep, executor);
+    }
+
+    /// <inheritdoc cref="SigmoidBackward{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int, int)"/>
+    /// <param name="logits">Any values.</param>
+    /// <param name="gradProbs">Gradient with respect to the result, in the shape of <paramref name="logits"/>.</param>
+    /// <param name="gradLogits">Receives the gradient, in the same shape. May be an input, with an equal layout.</param>
+    /// <param name="axis">
+    /// The axis from which on the tensors have no gaps; those before it may be at any one distance. Default: 0.
+    /// </param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    public static void SigmoidBackward<T>(
+        in ReadOnlyTensorSpan<T> logits,
+        in ReadOnlyTensorSpan<T> gradProbs,
+        in TensorSpan<T> gradLogits,
+        int axis = 0,
+        ParallelExecutor? executor = null)
+        where T : unmanaged
+    {
+        var z = Extent.OfElements(logits, axis, nameof(logits));
+        var inStep = Extent.StrideOf(gradProbs, logits.Lengths, axis, nameof(gradProbs));
+        var outStep = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(gradLogits));
+        MapElementsBackward(
+            &NativeMethods.nloss_sigmoid_backward<T>, z, Extent.Memory(logits), Extent.Memory(gradProbs), inStep,
+            Extent.Memory(gradLogits), outStep, executor);
     }
 
     /// <summary>Computes the gradient of the logarithm of the sigmoid of each element, from the logits.</summary>
-    /// <typeparam name="T"><c>float</c> or <c>double</c>.</typeparam>
+    /// <typeparam name="T"><c>float</c>, <c>double</c>, <c>Half</c>, or <c>ushort</c>: the bit patterns of bfloat16.</typeparam>
     /// <param name="logits">[rows, columns] any values.</param>
     /// <param name="gradLogProbs">[rows, columns] gradient with respect to the result.</param>
     /// <param name="gradLogits">
@@ -158,19 +203,75 @@ public static unsafe partial class Loss
         int gradLogitsStride = 0)
         where T : unmanaged
     {
+        columns = Extent.WidthOf(columns, logits.Length);
+        var z = Extent.Of(logits.Length, columns, logitsStride, nameof(logits));
+        var inStep = z.Match(gradLogProbs.Length, columns, gradLogProbsStride, nameof(gradLogProbs));
+        var outStep = z.Match(gradLogits.Length, columns, gradLogitsStride, nameof(gradLogits));
+        MapElementsBackward(
+            &NativeMethods.nloss_log_sigmoid_backward<T>, z, logits, gradLogProbs, inStep, gradLogits, outStep, executor);
+    }
+
+    /// <inheritdoc cref="LogSigmoidBackward{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int, int)"/>
+    /// <param name="logits">Any values.</param>
+    /// <param name="gradLogProbs">Gradient with respect to the result, in the shape of <paramref name="logits"/>.</param>
+    /// <param name="gradLogits">Receives the gradient, in the same shape. May be an input, with an equal layout.</param>
+    /// <param name="axis">
+    /// The axis from which on the tensors have no gaps; those before it may be at any one distance. Default: 0.
+    /// </param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    public static void LogSigmoidBackward<T>(
+        in ReadOnlyTensorSpan<T> logits,
+        in ReadOnlyTensorSpan<T> gradLogProbs,
+        in TensorSpan<T> gradLogits,
+        int axis = 0,
+        ParallelExecutor? executor = null)
+        where T : unmanaged
+    {
+        var z = Extent.OfElements(logits, axis, nameof(logits));
+        var inStep = Extent.StrideOf(gradLogProbs, logits.Lengths, axis, nameof(gradLogProbs));
+        var outStep = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(gradLogits));
+        MapElementsBackward(
+            &NativeMethods.nloss_log_sigmoid_backward<T>, z, Extent.Memory(logits), Extent.Memory(gradLogProbs), inStep,
+            Extent.Memory(gradLogits), outStep, executor);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MapElements<T>(
+        delegate*<void*, long, long, long, void*, long, Executor*, Status> function,
+        Extent z,
+        ReadOnlySpan<T> logits,
+        Span<T> output,
+        long outputStride,
+        ParallelExecutor? executor,
+        string outputName)
+        where T : unmanaged
+    {
         NativeFile.Require();
-        var z = Rows(logits.Length, columns, logitsStride, nameof(logits), nameof(logitsStride));
-        var width = (int)z.Columns;
-        var inStep = z.Match(gradLogProbs.Length, width, gradLogProbsStride, nameof(gradLogProbs), nameof(columns));
-        var outStep = z.Match(gradLogits.Length, width, gradLogitsStride, nameof(gradLogits), nameof(columns));
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
-        fixed (T* pz = logits, pi = gradLogProbs, po = gradLogits)
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
+        fixed (T* pz = logits, po = output)
+            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, po, outputStride, e), outputName);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MapElementsBackward<T>(
+        delegate*<void*, long, void*, long, long, long, void*, long, Executor*, Status> function,
+        Extent z,
+        ReadOnlySpan<T> logits,
+        ReadOnlySpan<T> upstream,
+        long upstreamStride,
+        Span<T> gradLogits,
+        long gradLogitsStride,
+        ParallelExecutor? executor)
+        where T : unmanaged
+    {
+        NativeFile.Require();
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
+        fixed (T* pz = logits, pi = upstream, po = gradLogits)
         {
             Failure.ThrowIf(
-                NativeMethods.nloss_log_sigmoid_backward<T>(
-                    pz, z.Stride, pi, inStep, z.Rows, z.Columns, po, outStep, e),
-                nameof(gradLogits));
+                function(pz, z.Stride, pi, upstreamStride, z.Rows, z.Columns, po, gradLogitsStride, e), nameof(gradLogits));
         }
     }
 }

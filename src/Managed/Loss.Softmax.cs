@@ -233,8 +233,8 @@ public static unsafe partial class Loss
         where T : unmanaged
     {
         NativeFile.Require();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pz = logits, po = output)
         fixed (byte* pm = mask.Bytes)
         {
@@ -259,8 +259,8 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.Require(output.Length, z.Rows, outputName);
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pz = logits)
         fixed (TReal* po = output)
         fixed (byte* pm = mask.Bytes)

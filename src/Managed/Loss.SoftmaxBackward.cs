@@ -269,8 +269,8 @@ public static unsafe partial class Loss
         where T : unmanaged
     {
         NativeFile.Require();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* px = input, pu = upstream, pg = gradLogits)
         fixed (byte* pm = mask.Bytes)
         {
@@ -300,8 +300,8 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.Require(upstream.Length, z.Rows, upstreamName);
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pz = logits, pg = gradLogits)
         fixed (TReal* pu = upstream)
         fixed (byte* pm = mask.Bytes)

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Numerics.Tensors;
 using NativeLoss.Interop;
 
 namespace NativeLoss;
@@ -47,8 +48,8 @@ public static unsafe class Optimizer
         if (!velocity.IsEmpty || options.Momentum != 0)
             Extent.Require(velocity.Length, param.Length, nameof(velocity));
         var o = options.ToNative();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pp = param, pg = grad, pv = velocity)
         {
             Failure.ThrowIf(
@@ -56,6 +57,28 @@ public static unsafe class Optimizer
                 nameof(param),
                 (learningRate, options));
         }
+    }
+
+    /// <inheritdoc cref="Sgd{T}(Span{T}, ReadOnlySpan{T}, double, Span{T}, SgdOptions, ParallelExecutor)"/>
+    /// <param name="param">Parameters, updated in place. Dense, as all tensors here.</param>
+    /// <param name="grad">Gradient of the loss with respect to <paramref name="param"/>, in their shape.</param>
+    /// <param name="learningRate">Finite, at least 0.</param>
+    /// <param name="velocity">State, updated in place, in their shape; may be <c>default</c> without momentum.</param>
+    /// <param name="options">Momentum, dampening, weight decay.</param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    public static void Sgd<T>(
+        in TensorSpan<T> param,
+        in ReadOnlyTensorSpan<T> grad,
+        double learningRate,
+        in TensorSpan<T> velocity = default,
+        SgdOptions options = default,
+        ParallelExecutor? executor = null)
+        where T : unmanaged
+    {
+        Sgd(
+            Extent.ElementsOf(param, param.Lengths, nameof(param)), Extent.ElementsOf(grad, param.Lengths, nameof(grad)),
+            learningRate, velocity.IsEmpty ? default : Extent.ElementsOf(velocity, param.Lengths, nameof(velocity)), options,
+            executor);
     }
 
     /// <summary>Updates parameters by one step of Adam, or of AdamW with <see cref="AdamOptions.Decoupled"/>.</summary>
@@ -96,8 +119,8 @@ public static unsafe class Optimizer
         Extent.Require(moment1.Length, param.Length, nameof(moment1));
         Extent.Require(moment2.Length, param.Length, nameof(moment2));
         var o = options.ToNative();
-        var host = ParallelExecutor.ToNative(ref executor);
-        var e = executor is null ? null : &host;
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pp = param, pg = grad, pm = moment1, pv = moment2)
         {
             Failure.ThrowIf(
@@ -105,5 +128,31 @@ public static unsafe class Optimizer
                 nameof(param),
                 (step, learningRate, options));
         }
+    }
+
+    /// <inheritdoc cref="Adam{T}(Span{T}, ReadOnlySpan{T}, Span{T}, Span{T}, long, double, AdamOptions, ParallelExecutor)"/>
+    /// <param name="param">Parameters, updated in place. Dense, as all tensors here.</param>
+    /// <param name="grad">Gradient of the loss with respect to <paramref name="param"/>, in their shape.</param>
+    /// <param name="moment1">State, 0 before the first step, updated in place, in their shape.</param>
+    /// <param name="moment2">State, 0 before the first step, updated in place, in their shape.</param>
+    /// <param name="step">Number of this step, from 1.</param>
+    /// <param name="learningRate">Finite, at least 0. Typical: 0.001.</param>
+    /// <param name="options">Betas, epsilon, weight decay.</param>
+    /// <param name="executor">Runs the work in parallel; null: on the calling thread.</param>
+    public static void Adam<T>(
+        in TensorSpan<T> param,
+        in ReadOnlyTensorSpan<T> grad,
+        in TensorSpan<T> moment1,
+        in TensorSpan<T> moment2,
+        long step,
+        double learningRate,
+        AdamOptions options = default,
+        ParallelExecutor? executor = null)
+        where T : unmanaged
+    {
+        Adam(
+            Extent.ElementsOf(param, param.Lengths, nameof(param)), Extent.ElementsOf(grad, param.Lengths, nameof(grad)),
+            Extent.ElementsOf(moment1, param.Lengths, nameof(moment1)),
+            Extent.ElementsOf(moment2, param.Lengths, nameof(moment2)), step, learningRate, options, executor);
     }
 }

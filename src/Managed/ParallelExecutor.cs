@@ -45,19 +45,22 @@ public sealed unsafe class ParallelExecutor
     public int MaxTasks { get; }
 
     /// <summary>
-    /// Describes the executor to the native file. The callback gets the address of the caller's variable, which the
+    /// Describes the executor to the native file; null for none. The callback gets the address of the caller's variable, which the
     /// stack keeps in place until the call returns: no handle to allocate or to free.
     /// </summary>
-    internal static Executor ToNative(ref ParallelExecutor? executor) =>
-        executor is null
-            ? default
-            : new Executor
-            {
-                StructSize = (uint)sizeof(Executor),
-                MaxTasks = executor.MaxTasks,
-                User = Unsafe.AsPointer(ref executor),
-                ParallelFor = &ParallelFor,
-            };
+    internal static Executor* ToNative(ref ParallelExecutor? executor, Executor* native)
+    {
+        if (executor is null)
+            return null;
+        *native = new Executor
+        {
+            StructSize = (uint)sizeof(Executor),
+            MaxTasks = executor.MaxTasks,
+            User = Unsafe.AsPointer(ref executor),
+            ParallelFor = &ParallelFor,
+        };
+        return native;
+    }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void ParallelFor(

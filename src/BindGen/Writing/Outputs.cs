@@ -4,6 +4,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NativeLoss.BindGen.Losses;
 using NativeLoss.BindGen.Model;
 
 namespace NativeLoss.BindGen.Writing;
@@ -15,7 +16,7 @@ internal static class Outputs
     {
         string json = read.ToJson();
         var api = Api.FromJson(json);
-        return new SortedDictionary<string, string>(StringComparer.Ordinal)
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
             ["include/nativeloss.api.json"] = json,
             ["include/nativeloss.h"] = HeaderWriter.Write(api),
@@ -27,5 +28,8 @@ internal static class Outputs
             ["tests/abi/exports.txt"] =
                 string.Concat(api.Functions.Select(function => function.Name + "\n").Order(StringComparer.Ordinal)),
         };
+        foreach ((string path, string text) in LossWriter.Files(api))
+            files.Add(path, text);
+        return files;
     }
 }

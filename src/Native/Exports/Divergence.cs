@@ -248,8 +248,8 @@ public static unsafe class DivergenceExports
     /// <param name="same">[in] [rows] 1 where the rows belong together, 0 where not; numbers between are weights of both</param>
     /// <param name="rows">[in] number of rows, at least 0; with 0 only a reduced loss is written</param>
     /// <param name="classes">[in] number of classes, at least 1</param>
-    /// <param name="margin">[in] finite, in nats</param>
-    /// <param name="threshold">[in] in nats; not NaN, and not read when accuracy is NULL</param>
+    /// <param name="margin">[in] finite, in nats; typically 2</param>
+    /// <param name="threshold">[in] in nats; not NaN, and not read when accuracy is NULL; typically 1</param>
     /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights, no flags</param>
     /// <param name="loss">
     /// [out, optional] nats; [rows] with NLOSS_REDUCTION_NONE, else one element; NULL = not wanted

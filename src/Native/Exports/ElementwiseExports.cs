@@ -61,7 +61,7 @@ public static unsafe class ElementwiseExports
     /// <inheritdoc cref="Mse"/>
     /// <remarks>
     /// <code>
-    /// with x = logits[r,c], y = targets[r,c] (1-e) + e/2, e = label_smoothing, pw = pos_weights[r,c], w = weights[r,c] row_weights[r]:
+    /// with x = input[r,c], y = target[r,c] (1-e) + e/2, e = label_smoothing, pw = pos_weights[r,c], w = weights[r,c] row_weights[r]:
     /// l[r,c] = w ((1-y) log(1 + exp(x)) + pw y log(1 + exp(-x)))
     /// dl/dx  = w ((1-y) sigmoid(x) - pw y sigmoid(-x))
     /// mean, batch_mean: as nloss_mse

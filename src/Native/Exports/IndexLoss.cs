@@ -149,7 +149,7 @@ public static unsafe class IndexLossExports
     /// <param name="labelType">[in] integer type of labels</param>
     /// <param name="rows">[in] number of rows, at least 0; with 0 only a reduced loss is written</param>
     /// <param name="classes">[in] number of classes, at least 1</param>
-    /// <param name="power">[in] 1 or 2</param>
+    /// <param name="power">[in] 1 or 2; typically 1</param>
     /// <param name="margin">[in] finite; typically 1</param>
     /// <param name="options">[in, optional] NULL = defaults: mean over all rows, no weights</param>
     /// <param name="loss">

@@ -17,7 +17,7 @@ internal sealed class VectorCall
     private const double Unwritten = -7777;
 
     /// <summary>Names that say how an array is to be read, or that spans and methods say themselves.</summary>
-    private static readonly HashSet<string> Implied = ["rows", "count", "label_type", "mask_type", "flags", "reduction"];
+    private static readonly HashSet<string> Implied = ["rows", "count", "label_type", "mask_type", "flags", "reduction", "inner"];
 
     private readonly VectorCase _case;
     private readonly Type _element;
@@ -25,21 +25,24 @@ internal sealed class VectorCall
     private readonly HashSet<string> _taken = [.. Implied];
     private readonly Dictionary<string, Array> _arrays = [];
 
-    private VectorCall(VectorCase c)
+    private readonly bool _tensors;
+
+    private VectorCall(VectorCase c, bool tensors)
     {
         _case = c;
+        _tensors = tensors;
         _element = VectorTypes.Element(c.Type);
         _names = c.Integers.Keys.Concat(c.Reals.Keys).Concat(c.Inputs.Keys).Concat(c.Outputs.Keys).Distinct().ToDictionary(
             name => name.Replace("_", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The arrays that the case names as outputs, as the call left them.</summary>
-    internal static Dictionary<string, VectorResult> Run(VectorCase c) => new VectorCall(c).Run();
+    internal static Dictionary<string, VectorResult> Run(VectorCase c, bool tensors) => new VectorCall(c, tensors).Run();
 
     private Dictionary<string, VectorResult> Run()
     {
         var label = VectorTypes.Label((LabelType)_case.Integer("label_type"));
-        var method = VectorMethods.Of(_case.Operation, _case.Integer("reduction") == 2, _element, label);
+        var method = VectorMethods.Of(_case.Operation, _case.Integer("reduction") == 2, _element, label, _tensors);
         var returned = VectorMethods.Invoke(method, [.. method.GetParameters().Select(Argument)]);
         if (returned != null && _case.Outputs.ContainsKey("loss"))
             _arrays.Add("loss", VectorTypes.Single(returned));
@@ -60,6 +63,10 @@ internal sealed class VectorCall
             return _case.Inputs.ContainsKey(name) ? Span(name, MaskItem, optional: true) : null;
         if (VectorMethods.ItemOf(type) is { } item)
             return Span(name, item, optional: parameter.HasDefaultValue);
+        if (VectorMethods.TensorItemOf(type) is { } tensorItem)
+            return Tensor(name, Span(name, tensorItem, optional: parameter.HasDefaultValue));
+        if (_tensors && parameter.Name == "axis")
+            return 1;
         if (VectorMethods.SpansOf(type) is { } spans)
         {
             return spans.Select(span => (object?)Span(
@@ -91,6 +98,21 @@ internal sealed class VectorCall
             : !optional && name == "loss" ? _case.Integer("rows") * Math.Max(_case.Integer("columns"), 1)
             : 0;
         return _arrays[name] = VectorTypes.Array([.. Enumerable.Repeat(Unwritten, length)], item);
+    }
+
+    /// <summary>Of the shape that the C parameter has; what is left out is empty.</summary>
+    private VectorTensor Tensor(string name, Array array)
+    {
+        if (array.Length == 0 && !_case.Inputs.ContainsKey(name) && !_case.Outputs.ContainsKey(name) && name != "labels")
+            return new(array, [0]);
+        var inner = Math.Max(_case.Integer("inner"), 1);
+        var extents = VectorShapes.Of(_case.Operation, name);
+        _taken.UnionWith(extents);
+        nint[] lengths =
+        [
+            .. extents.Select(extent => (nint)(extent == "rows" ? _case.Integer(extent) / inner : _case.Integer(extent))),
+        ];
+        return new(array, inner > 1 ? [.. lengths, inner] : lengths);
     }
 
     private object? Number(string name, Type type)

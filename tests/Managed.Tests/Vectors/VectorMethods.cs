@@ -6,6 +6,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Linq.Expressions;
+using System.Numerics.Tensors;
 using System.Reflection;
 
 namespace NativeLoss.Tests.Vectors;
@@ -33,15 +34,18 @@ internal static class VectorMethods
 
     private static readonly ConcurrentDictionary<MethodInfo, Func<object?[], object?>> Calls = new();
 
-    /// <summary>Of several with the name, the one whose spans are of the element type itself, or else the generic one.</summary>
-    internal static MethodInfo Of(string operation, bool rows, Type element, Type label)
+    /// <summary>
+    /// Of several with the name, for spans or for tensors, the one of the element type itself, or else the generic one.
+    /// </summary>
+    internal static MethodInfo Of(string operation, bool rows, Type element, Type label, bool tensors)
     {
         var name = Names.GetValueOrDefault(operation, operation.Replace("_", "", StringComparison.Ordinal));
         var full = rows ? Suffixes.Select(suffix => name + suffix).First(All.Contains) : name;
+        Type? First(MethodInfo m) => m.GetParameters()[0].ParameterType is var type && tensors ? TensorItemOf(type) : ItemOf(type);
         MethodInfo[] named = [.. All[full]];
-        var method = named.FirstOrDefault(m => ItemOf(m.GetParameters()[0].ParameterType) == element)
-            ?? named.FirstOrDefault(m => ItemOf(m.GetParameters()[0].ParameterType) is { IsGenericParameter: true })
-            ?? throw new NotSupportedException($"No method for {operation} of {element}.");
+        var method = named.FirstOrDefault(m => First(m) == element)
+            ?? named.FirstOrDefault(m => First(m) is { IsGenericParameter: true })
+            ?? throw new NotSupportedException($"No method for {operation} of {element}, tensors: {tensors}.");
         return !method.IsGenericMethodDefinition ? method : method.MakeGenericMethod(
         [
             .. method.GetGenericArguments().Select(argument => argument.Name switch
@@ -64,9 +68,19 @@ internal static class VectorMethods
             ? type.GetGenericArguments()[0]
             : null;
 
+    /// <summary>The element type of a tensor span, which may be passed by reference; or null.</summary>
+    internal static Type? TensorItemOf(Type type)
+    {
+        var span = type.IsByRef ? type.GetElementType()! : type;
+        return span.IsGenericType && span.GetGenericTypeDefinition() is var tensor
+            && (tensor == typeof(TensorSpan<>) || tensor == typeof(ReadOnlyTensorSpan<>))
+                ? span.GetGenericArguments()[0]
+                : null;
+    }
+
     /// <summary>The properties of a struct of spans, in the order of the arrays that stand for it; or null.</summary>
     internal static PropertyInfo[]? SpansOf(Type type) =>
-        type.IsByRefLike && ItemOf(type) == null && !IsMask(type)
+        type.IsByRefLike && ItemOf(type) == null && TensorItemOf(type) == null && !IsMask(type)
             ? [.. type.GetProperties().Where(property => property.SetMethod?.IsPublic == true)]
             : null;
 
@@ -88,6 +102,8 @@ internal static class VectorMethods
     {
         if (ItemOf(type) is { } item)
             return Expression.Convert(Expression.Convert(value, item.MakeArrayType()), type);
+        if (TensorItemOf(type) is { } tensorItem)
+            return Tensor(Expression.Convert(value, typeof(VectorTensor)), type.IsByRef ? type.GetElementType()! : type, tensorItem);
         if (IsMask(type))
         {
             var numbers = type.GetGenericArguments()[0].MakeArrayType();
@@ -103,6 +119,15 @@ internal static class VectorMethods
         return Expression.MemberInit(
             Expression.New(type),
             spans.Select((span, i) => Expression.Bind(span, Argument(Item(arrays, i), span.PropertyType))));
+    }
+
+    private static NewExpression Tensor(Expression value, Type type, Type item)
+    {
+        var array = Expression.Convert(Expression.Property(value, nameof(VectorTensor.Array)), item.MakeArrayType());
+        var lengths = Expression.Convert(Expression.Property(value, nameof(VectorTensor.Lengths)), typeof(ReadOnlySpan<nint>));
+        var strides = Expression.Convert(Expression.Constant(Array.Empty<nint>()), typeof(ReadOnlySpan<nint>));
+        var constructor = type.GetConstructor([item.MakeArrayType(), typeof(ReadOnlySpan<nint>), typeof(ReadOnlySpan<nint>)])!;
+        return Expression.New(constructor, array, lengths, strides);
     }
 
     private static BinaryExpression Item(Expression array, int index) =>
