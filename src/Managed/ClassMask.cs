@@ -47,7 +47,7 @@ public readonly ref struct ClassMask<T>
     public static implicit operator ClassMask<T>(T[]? mask) => new ReadOnlySpan<T>(mask);
 
     /// <summary>Elements from one row of the mask to the next; 0 = one row for all.</summary>
-    internal long StrideFor(in Extent logits, string name = "mask")
+    internal long StrideFor(Extent logits, string name = "mask")
     {
         if (Length == 0 || Length == logits.Columns)
             return 0;

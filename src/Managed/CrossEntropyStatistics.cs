@@ -40,6 +40,9 @@ public readonly ref struct CrossEntropyStatistics<TReal>
     /// <summary>The z-loss that is in the row's loss; 0 in ignored rows.</summary>
     public Span<TReal> ZLossPart { get; init; }
 
+    internal bool IsEmpty =>
+        (Lse.Length | ArgMax.Length | Correct.Length | Rank.Length | Entropy.Length | LabelProb.Length | ZLossPart.Length) == 0;
+
     internal void Require(long rows)
     {
         Extent.RequireOptional(Lse.Length, rows, nameof(Lse));

@@ -34,16 +34,27 @@ public readonly record struct DivergenceOptions
     /// </summary>
     public bool Normalized { get; init; }
 
-    internal unsafe Interop.DivergenceOptions ToNative(Reduction reduction) => new()
+    /// <summary>The struct for a call, or null where it would say nothing: that is a little faster.</summary>
+    /// <param name="native">Where to put it.</param>
+    /// <param name="reduction">That of the method.</param>
+    /// <param name="hasMore">The caller has more to put into it.</param>
+    internal unsafe Interop.DivergenceOptions* ToNative(Interop.DivergenceOptions* native, Reduction reduction, bool hasMore)
     {
-        StructSize = (uint)sizeof(Interop.DivergenceOptions),
-        Flags = (EmptyMeanZero ? DivergenceFlags.EmptyMeanZero : 0)
+        var flags = (EmptyMeanZero ? DivergenceFlags.EmptyMeanZero : 0)
             | (FirstLogits ? DivergenceFlags.FirstLogits : 0)
             | (SecondLogits ? DivergenceFlags.SecondLogits : 0)
             | (Symmetric ? DivergenceFlags.Symmetric : 0)
             | (Bits ? DivergenceFlags.Bits : 0)
             | (Soft ? DivergenceFlags.Soft : 0)
-            | (Normalized ? DivergenceFlags.Normalized : 0),
-        Reduction = reduction,
-    };
+            | (Normalized ? DivergenceFlags.Normalized : 0);
+        if (!hasMore && flags == 0 && reduction == Reduction.Mean)
+            return null;
+        *native = new()
+        {
+            StructSize = (uint)sizeof(Interop.DivergenceOptions),
+            Flags = flags,
+            Reduction = reduction,
+        };
+        return native;
+    }
 }

@@ -9,7 +9,8 @@ namespace NativeLoss;
 
 /// <summary>
 /// The rows that a span or tensor holds, the elements from one row to the next, and those from one class of a row to the
-/// next: row r starts at (r / Inner) * Stride + r % Inner.
+/// next: row r starts at (r / Inner) * Stride + r % Inner. Passed by value, not by reference, so that the compiler may keep it in
+/// registers.
 /// </summary>
 internal readonly partial record struct Extent(long Rows, long Columns, long Stride, long Inner = 1)
 {
@@ -50,7 +51,7 @@ internal readonly partial record struct Extent(long Rows, long Columns, long Str
         [CallerArgumentExpression(nameof(stride))] string strideName = "") =>
         stride == 0 && columns > 0 && length == Rows * columns
             ? columns
-            : MatchStrided(length, columns, stride, name, columnsName, strideName);
+            : MatchStrided(Rows, length, columns, stride, name, columnsName, strideName);
 
     /// <summary>As <see cref="Match"/>, for a span that may be left out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,6 +65,7 @@ internal readonly partial record struct Extent(long Rows, long Columns, long Str
         length == 0 ? columns : Match(length, columns, stride, name, columnsName, strideName);
 
     /// <summary>Of a span of weights, one for each column or for each element; 0 = one row for all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal long WeightsStride(int length, string name)
     {
         if (length == 0 || length == Columns)
@@ -111,11 +113,12 @@ internal readonly partial record struct Extent(long Rows, long Columns, long Str
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private long MatchStrided(int length, int columns, int stride, string name, string columnsName, string strideName)
+    private static long MatchStrided(
+        long rows, int length, int columns, int stride, string name, string columnsName, string strideName)
     {
         var other = OfStrided(length, columns, stride, name, columnsName, strideName);
-        if (other.Rows != Rows)
-            throw new ArgumentException($"{name} has {other.Rows} rows of {columns}, but {Rows} are needed.", name);
+        if (other.Rows != rows)
+            throw new ArgumentException($"{name} has {other.Rows} rows of {columns}, but {rows} are needed.", name);
         return other.Stride;
     }
 

@@ -3,6 +3,7 @@
 
 using System;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace NativeLoss;
 
@@ -27,9 +28,20 @@ internal static class Failure
     private static void Throw<TOptions>(Status status, string output, TOptions options)
         where TOptions : struct => Throw(status, output, $": {options}");
 
-    [DoesNotReturn]
-    internal static void ThrowLabel<TLabel>(string labels, long row, TLabel label, long classes) =>
-        throw new ArgumentOutOfRangeException(labels, label, $"Label {label} in row {row} is outside [0, {classes}).");
+    /// <summary>Throws for the first label that is no class and is not ignored, if there is one.</summary>
+    internal static void ThrowLabel<TLabel>(string name, ReadOnlySpan<TLabel> labels, long classes, long? ignored)
+        where TLabel : unmanaged, IBinaryInteger<TLabel>
+    {
+        for (var row = 0; row < labels.Length; row++)
+        {
+            var label = long.CreateChecked(labels[row]);
+            if ((label < 0 || label >= classes) && label != ignored)
+            {
+                throw new ArgumentOutOfRangeException(
+                    name, labels[row], $"Label {label} in row {row} is outside [0, {classes}).");
+            }
+        }
+    }
 
     [DoesNotReturn]
     internal static void ThrowValue(string input, long row) =>

@@ -21,11 +21,22 @@ public readonly record struct IndexLossOptions
     /// <summary>The mean over nothing (no rows, or every row ignored) is 0 instead of NaN. Default: false.</summary>
     public bool EmptyMeanZero { get; init; }
 
-    internal unsafe Interop.IndexLossOptions ToNative(Reduction reduction) => new()
+    /// <summary>The struct for a call, or null where it would say nothing: that is a little faster.</summary>
+    /// <param name="native">Where to put it.</param>
+    /// <param name="reduction">That of the method.</param>
+    /// <param name="hasMore">The caller has more to put into it.</param>
+    internal unsafe Interop.IndexLossOptions* ToNative(Interop.IndexLossOptions* native, Reduction reduction, bool hasMore)
     {
-        StructSize = (uint)sizeof(Interop.IndexLossOptions),
-        Flags = (IgnoreIndex.HasValue ? IndexLossFlags.IgnoreIndex : 0) | (EmptyMeanZero ? IndexLossFlags.EmptyMeanZero : 0),
-        Reduction = reduction,
-        IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
-    };
+        var flags = (IgnoreIndex.HasValue ? IndexLossFlags.IgnoreIndex : 0) | (EmptyMeanZero ? IndexLossFlags.EmptyMeanZero : 0);
+        if (!hasMore && flags == 0 && reduction == Reduction.Mean)
+            return null;
+        *native = new()
+        {
+            StructSize = (uint)sizeof(Interop.IndexLossOptions),
+            Flags = flags,
+            Reduction = reduction,
+            IgnoreIndex = IgnoreIndex.GetValueOrDefault(),
+        };
+        return native;
+    }
 }

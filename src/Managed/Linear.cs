@@ -176,7 +176,7 @@ public static unsafe class Linear
     }
 
     private static void RunForward<T>(
-        in Extent x,
+        Extent x,
         ReadOnlySpan<T> input,
         ReadOnlySpan<T> weight,
         long weightStride,
@@ -201,7 +201,7 @@ public static unsafe class Linear
     }
 
     private static void RunBackward<T>(
-        in Extent g,
+        Extent g,
         long inputs,
         ReadOnlySpan<T> input,
         long inputStride,

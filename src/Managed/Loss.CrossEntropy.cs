@@ -3,6 +3,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NativeLoss.Interop;
 
 namespace NativeLoss;
@@ -224,8 +225,9 @@ public static unsafe partial class Loss
                 "Reduction.None has a loss per row: call the method whose name ends in Rows.", name)
             : reduction;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Index<T, TLabel, TReal>(
-        in Extent z,
+        Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TLabel> labels,
         TReal* loss,
@@ -244,49 +246,42 @@ public static unsafe partial class Loss
     {
         Extent.Require(labels.Length, z.Rows, nameof(labels));
         Extent.RequireOptional(secondLabels.Length, z.Rows, nameof(secondLabels));
-        long errorRow = -1;
-        var o = options.ToNative(z, reduction);
-        o.ErrorRow = &errorRow;
         Status status;
         fixed (TLabel* py = labels, ps = secondLabels)
         {
-            o.SecondLabels = ps;
             status = Run(
-                z, logits, py, (long)LabelCode.Of<TLabel>(), isSoft: false, loss, &o, classWeights, grad, gradStride,
-                rowWeights, statistics, executor);
+                z, logits, py, (long)LabelCode.Of<TLabel>(), isSoft: false, loss, reduction, options, classWeights, grad,
+                gradStride, rowWeights, ps, statistics, executor);
         }
 
         if (status == Status.Label)
-            ThrowLabel(z, labels, secondLabels, (int)errorRow, options);
-        Failure.ThrowIf(status, nameof(grad), options);
-    }
+        {
+            Failure.ThrowLabel(nameof(labels), labels, z.Columns, options.IgnoreIndex);
+            Failure.ThrowLabel(nameof(secondLabels), secondLabels, z.Columns, options.IgnoreIndex);
+        }
 
-    private static void ThrowLabel<TLabel>(
-        in Extent z, ReadOnlySpan<TLabel> labels, ReadOnlySpan<TLabel> secondLabels, int row, CrossEntropyOptions options)
-        where TLabel : unmanaged, IBinaryInteger<TLabel>
-    {
-        var label = long.CreateChecked(labels[row]);
-        if ((label >= 0 && label < z.Columns) || label == options.IgnoreIndex)
-            Failure.ThrowLabel(nameof(secondLabels), row, secondLabels[row], z.Columns);
-        Failure.ThrowLabel(nameof(labels), row, labels[row], z.Columns);
+        Failure.ThrowIf(status, nameof(grad), options);
     }
 
     /// <summary>
     /// The call with labels, of a type, or target distributions, at a stride: one of the two is what target and
     /// targetStride mean.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Status Run<T, TReal>(
-        in Extent z,
+        Extent z,
         ReadOnlySpan<T> logits,
         void* target,
         long targetStride,
         bool isSoft,
         TReal* loss,
-        Interop.CrossEntropyOptions* o,
+        Reduction reduction,
+        CrossEntropyOptions options,
         ReadOnlySpan<TReal> classWeights,
         Span<T> grad,
         long gradStride,
         ReadOnlySpan<TReal> rowWeights,
+        void* secondLabels,
         in CrossEntropyStatistics<TReal> statistics,
         ParallelExecutor? executor)
         where T : unmanaged
@@ -294,12 +289,46 @@ public static unsafe partial class Loss
     {
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
+        Executor host;
+        var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.CrossEntropyOptions native;
+        fixed (T* pz = logits, pg = grad)
+        {
+            if ((classWeights.Length | rowWeights.Length) != 0 || secondLabels != null || !statistics.IsEmpty)
+            {
+                options.ToNative(&native, z.Inner, reduction, hasMore: true);
+                native.SecondLabels = secondLabels;
+                return RunWithMore<T, TReal>(
+                    z, pz, target, targetStride, isSoft, loss, &native, classWeights, pg, gradStride, rowWeights, statistics, e);
+            }
+
+            var o = options.ToNative(&native, z.Inner, reduction, hasMore: false);
+            return Call<T>(z, pz, target, targetStride, isSoft, o, loss, pg, gradStride, e);
+        }
+    }
+
+    /// <summary>The call with weights or by-products; apart, because without them a call is a little faster.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Status RunWithMore<T, TReal>(
+        Extent z,
+        T* logits,
+        void* target,
+        long targetStride,
+        bool isSoft,
+        TReal* loss,
+        Interop.CrossEntropyOptions* o,
+        ReadOnlySpan<TReal> classWeights,
+        T* grad,
+        long gradStride,
+        ReadOnlySpan<TReal> rowWeights,
+        in CrossEntropyStatistics<TReal> statistics,
+        Executor* executor)
+        where T : unmanaged
+        where TReal : unmanaged
+    {
         Extent.RequireOptional(classWeights.Length, z.Columns, nameof(classWeights));
         Extent.RequireOptional(rowWeights.Length, z.Rows, nameof(rowWeights));
         statistics.Require(z.Rows);
-        Executor host;
-        var e = ParallelExecutor.ToNative(ref executor, &host);
-        fixed (T* pz = logits, pg = grad)
         fixed (TReal* pc = classWeights, pr = rowWeights, lse = statistics.Lse, entropy = statistics.Entropy)
         fixed (TReal* labelProb = statistics.LabelProb, zLossPart = statistics.ZLossPart)
         fixed (long* argMax = statistics.ArgMax, rank = statistics.Rank)
@@ -314,11 +343,25 @@ public static unsafe partial class Loss
             o->Entropy = entropy;
             o->LabelProb = labelProb;
             o->ZLossPart = zLossPart;
-            return isSoft
-                ? NativeMethods.nloss_cross_entropy_soft<T>(
-                    pz, z.Stride, target, targetStride, z.Rows, z.Columns, o, loss, pg, gradStride, e)
-                : NativeMethods.nloss_cross_entropy<T>(
-                    pz, z.Stride, target, (LabelType)targetStride, z.Rows, z.Columns, o, loss, pg, gradStride, e);
+            return Call<T>(z, logits, target, targetStride, isSoft, o, loss, grad, gradStride, executor);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Status Call<T>(
+        Extent z,
+        void* logits,
+        void* target,
+        long targetStride,
+        bool isSoft,
+        Interop.CrossEntropyOptions* o,
+        void* loss,
+        void* grad,
+        long gradStride,
+        Executor* executor)
+        where T : unmanaged => isSoft
+        ? NativeMethods.nloss_cross_entropy_soft<T>(
+            logits, z.Stride, target, targetStride, z.Rows, z.Columns, o, loss, grad, gradStride, executor)
+        : NativeMethods.nloss_cross_entropy<T>(
+            logits, z.Stride, target, (LabelType)targetStride, z.Rows, z.Columns, o, loss, grad, gradStride, executor);
 }

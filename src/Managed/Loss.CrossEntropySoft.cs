@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NativeLoss;
 
@@ -214,8 +215,9 @@ public static unsafe partial class Loss
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Soft<T, TReal>(
-        in Extent z,
+        Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<T> targets,
         long targetsStride,
@@ -231,13 +233,12 @@ public static unsafe partial class Loss
         where T : unmanaged
         where TReal : unmanaged
     {
-        var o = options.ToNative(z, reduction);
         fixed (T* pt = targets)
         {
             Failure.ThrowIf(
                 Run(
-                    z, logits, pt, targetsStride, isSoft: true, loss, &o, classWeights, grad, gradStride, rowWeights,
-                    statistics, executor),
+                    z, logits, pt, targetsStride, isSoft: true, loss, reduction, options, classWeights, grad, gradStride, rowWeights,
+                    null, statistics, executor),
                 nameof(grad),
                 options);
         }

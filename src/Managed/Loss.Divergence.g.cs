@@ -346,16 +346,22 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.DivergenceOptions native;
+        var hasMore = (rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* probsAt = probs, gradAt = grad)
         fixed (TReal* rowWeightsAt = rowWeights)
         {
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_entropy_of_probs<T>(
-                probsAt, x.Stride, x.Rows, x.Columns, &o, loss, gradAt, gradStride, e);
+                probsAt, x.Stride, x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), options);
@@ -820,16 +826,22 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.DivergenceOptions native;
+        var hasMore = (rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* firstAt = first, secondAt = second, gradFirstAt = gradFirst, gradSecondAt = gradSecond)
         fixed (TReal* rowWeightsAt = rowWeights)
         {
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_kl_of_rows<T>(
-                firstAt, x.Stride, secondAt, secondStride, x.Rows, x.Columns, &o, loss, gradFirstAt, gradFirstStride,
+                firstAt, x.Stride, secondAt, secondStride, x.Rows, x.Columns, o, loss, gradFirstAt, gradFirstStride,
                 gradSecondAt, gradSecondStride, e);
         }
 
@@ -1283,16 +1295,22 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.DivergenceOptions native;
+        var hasMore = (rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* firstAt = first, secondAt = second, gradFirstAt = gradFirst, gradSecondAt = gradSecond)
         fixed (TReal* rowWeightsAt = rowWeights)
         {
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_js_div<T>(
-                firstAt, x.Stride, secondAt, secondStride, x.Rows, x.Columns, &o, loss, gradFirstAt, gradFirstStride,
+                firstAt, x.Stride, secondAt, secondStride, x.Rows, x.Columns, o, loss, gradFirstAt, gradFirstStride,
                 gradSecondAt, gradSecondStride, e);
         }
 
@@ -1850,16 +1868,22 @@ public static unsafe partial class Loss
         Extent.Require(same.Length, x.Rows, nameof(same));
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
         Extent.RequireOptional(accuracy.Length, 1, nameof(accuracy));
-        var o = options.ToNative(reduction);
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.DivergenceOptions native;
+        var hasMore = (rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* firstAt = first, secondAt = second, gradFirstAt = gradFirst, gradSecondAt = gradSecond)
         fixed (TReal* sameAt = same, rowWeightsAt = rowWeights, accuracyAt = accuracy)
         {
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_kl_hinge<T>(
-                firstAt, x.Stride, secondAt, secondStride, sameAt, x.Rows, x.Columns, margin, threshold, &o, loss,
+                firstAt, x.Stride, secondAt, secondStride, sameAt, x.Rows, x.Columns, margin, threshold, o, loss,
                 accuracyAt, gradFirstAt, gradFirstStride, gradSecondAt, gradSecondStride, e);
         }
 

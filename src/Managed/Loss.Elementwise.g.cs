@@ -290,18 +290,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_mse<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), options);
@@ -731,20 +737,26 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
-        o.PosWeightsStride = x.WeightsStride(posWeights.Length, nameof(posWeights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length | posWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (TReal* weightsAt = weights, rowWeightsAt = rowWeights, posWeightsAt = posWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
-            o.PosWeights = posWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+                o->PosWeights = posWeightsAt;
+                o->PosWeightsStride = x.WeightsStride(posWeights.Length, nameof(posWeights));
+            }
+
             status = NativeMethods.nloss_binary_cross_entropy_with_logits<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), options);
@@ -1025,18 +1037,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_l1<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), options);
@@ -1330,18 +1348,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_huber<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, delta, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, delta, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (delta, options));
@@ -1635,18 +1659,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_smooth_l1<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, beta, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, beta, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (beta, options));
@@ -1919,18 +1949,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_log_cosh<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), options);
@@ -2248,18 +2284,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_poisson_nll<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, epsilon, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, epsilon, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (epsilon, options));
@@ -2664,20 +2706,22 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
-        long errorRow = -1;
-        o.ErrorRow = &errorRow;
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        long errorRow = -1;
+        var o = options.ToNative(&native, reduction, hasMore: true);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (TReal* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            o->Weights = weightsAt;
+            o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+            o->RowWeights = rowWeightsAt;
+            o->ErrorRow = &errorRow;
+
             status = NativeMethods.nloss_binary_cross_entropy<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         if (status == Status.Value)
@@ -2990,19 +3034,25 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_sigmoid_focal<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, alpha, gamma, &o, loss, gradAt,
-                gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, alpha, gamma, o, loss, gradAt, gradStride,
+                e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (alpha, gamma, options));
@@ -3423,18 +3473,24 @@ public static unsafe partial class Loss
         Elements.RequireReal<T, TReal>();
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (TReal* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_kl_div<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), options);
@@ -3726,18 +3782,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_hinge<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (margin, options));
@@ -4029,18 +4091,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_squared_hinge<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (margin, options));
@@ -4332,18 +4400,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_soft_hinge<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (margin, options));
@@ -4641,18 +4715,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, targetAt = target, gradAt = grad)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_hinge_embedding<T>(
-                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, &o, loss, gradAt, gradStride, e);
+                inputAt, x.Stride, targetAt, targetStride, x.Rows, x.Columns, margin, o, loss, gradAt, gradStride, e);
         }
 
         Failure.ThrowIf(status, nameof(grad), (margin, options));
@@ -5002,18 +5082,24 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        o.WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.ElementwiseOptions native;
+        var hasMore = (weights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* input1At = input1, input2At = input2, targetAt = target, grad1At = grad1, grad2At = grad2)
         fixed (T* weightsAt = weights, rowWeightsAt = rowWeights)
         {
-            o.Weights = weightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->Weights = weightsAt;
+                o->WeightsStride = x.WeightsStride(weights.Length, nameof(weights));
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_margin_ranking<T>(
-                input1At, x.Stride, input2At, input2Stride, targetAt, targetStride, x.Rows, x.Columns, margin, &o, loss,
+                input1At, x.Stride, input2At, input2Stride, targetAt, targetStride, x.Rows, x.Columns, margin, o, loss,
                 grad1At, grad1Stride, grad2At, grad2Stride, e);
         }
 

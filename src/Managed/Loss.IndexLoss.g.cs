@@ -302,25 +302,29 @@ public static unsafe partial class Loss
         Extent.Require(labels.Length, x.Rows, nameof(labels));
         Extent.RequireOptional(classWeights.Length, x.Columns, nameof(classWeights));
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        long errorRow = -1;
-        o.ErrorRow = &errorRow;
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.IndexLossOptions native;
+        var hasMore = (classWeights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* logProbsAt = logProbs, gradAt = grad)
         fixed (T* classWeightsAt = classWeights, rowWeightsAt = rowWeights)
         fixed (TLabel* labelsAt = labels)
         {
-            o.ClassWeights = classWeightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->ClassWeights = classWeightsAt;
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_nll_loss<T>(
-                logProbsAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, &o, loss, gradAt, gradStride,
+                logProbsAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, o, loss, gradAt, gradStride,
                 e);
         }
 
         if (status == Status.Label)
-            Failure.ThrowLabel(nameof(labels), errorRow, labels[(int)errorRow], x.Columns);
+            Failure.ThrowLabel(nameof(labels), labels, x.Columns, options.IgnoreIndex);
         Failure.ThrowIf(status, nameof(grad), options);
     }
 
@@ -627,25 +631,29 @@ public static unsafe partial class Loss
         Extent.Require(labels.Length, x.Rows, nameof(labels));
         Extent.RequireOptional(classWeights.Length, x.Columns, nameof(classWeights));
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        long errorRow = -1;
-        o.ErrorRow = &errorRow;
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.IndexLossOptions native;
+        var hasMore = (classWeights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* logitsAt = logits, gradAt = grad)
         fixed (T* classWeightsAt = classWeights, rowWeightsAt = rowWeights)
         fixed (TLabel* labelsAt = labels)
         {
-            o.ClassWeights = classWeightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->ClassWeights = classWeightsAt;
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_softmax_focal<T>(
-                logitsAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, gamma, &o, loss, gradAt,
+                logitsAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, gamma, o, loss, gradAt,
                 gradStride, e);
         }
 
         if (status == Status.Label)
-            Failure.ThrowLabel(nameof(labels), errorRow, labels[(int)errorRow], x.Columns);
+            Failure.ThrowLabel(nameof(labels), labels, x.Columns, options.IgnoreIndex);
         Failure.ThrowIf(status, nameof(grad), (gamma, options));
     }
 
@@ -949,25 +957,29 @@ public static unsafe partial class Loss
         Extent.Require(labels.Length, x.Rows, nameof(labels));
         Extent.RequireOptional(classWeights.Length, x.Columns, nameof(classWeights));
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        long errorRow = -1;
-        o.ErrorRow = &errorRow;
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.IndexLossOptions native;
+        var hasMore = (classWeights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, gradAt = grad)
         fixed (T* classWeightsAt = classWeights, rowWeightsAt = rowWeights)
         fixed (TLabel* labelsAt = labels)
         {
-            o.ClassWeights = classWeightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->ClassWeights = classWeightsAt;
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_multi_margin<T>(
-                inputAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, power, margin, &o, loss, gradAt,
+                inputAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, power, margin, o, loss, gradAt,
                 gradStride, e);
         }
 
         if (status == Status.Label)
-            Failure.ThrowLabel(nameof(labels), errorRow, labels[(int)errorRow], x.Columns);
+            Failure.ThrowLabel(nameof(labels), labels, x.Columns, options.IgnoreIndex);
         Failure.ThrowIf(status, nameof(grad), (power, margin, options));
     }
 
@@ -1253,25 +1265,28 @@ public static unsafe partial class Loss
         Extent.Require(labels.Length, x.Rows, nameof(labels));
         Extent.RequireOptional(classWeights.Length, x.Columns, nameof(classWeights));
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
-        long errorRow = -1;
-        o.ErrorRow = &errorRow;
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.IndexLossOptions native;
+        var hasMore = (classWeights.Length | rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* inputAt = input, gradAt = grad)
         fixed (T* classWeightsAt = classWeights, rowWeightsAt = rowWeights)
         fixed (TLabel* labelsAt = labels)
         {
-            o.ClassWeights = classWeightsAt;
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->ClassWeights = classWeightsAt;
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_multiclass_hinge<T>(
-                inputAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, &o, loss, gradAt, gradStride,
-                e);
+                inputAt, x.Stride, labelsAt, LabelCode.Of<TLabel>(), x.Rows, x.Columns, o, loss, gradAt, gradStride, e);
         }
 
         if (status == Status.Label)
-            Failure.ThrowLabel(nameof(labels), errorRow, labels[(int)errorRow], x.Columns);
+            Failure.ThrowLabel(nameof(labels), labels, x.Columns, options.IgnoreIndex);
         Failure.ThrowIf(status, nameof(grad), options);
     }
 }

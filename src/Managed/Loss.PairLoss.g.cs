@@ -415,17 +415,23 @@ public static unsafe partial class Loss
     {
         NativeFile.Require();
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.PairLossOptions native;
+        var hasMore = (rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* anchorAt = anchor, positiveAt = positive, negativeAt = negative, gradAnchorAt = gradAnchor, gradPositiveAt = gradPositive, gradNegativeAt = gradNegative)
         fixed (T* rowWeightsAt = rowWeights)
         {
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_triplet_margin<T>(
                 anchorAt, x.Stride, positiveAt, positiveStride, negativeAt, negativeStride, x.Rows, x.Columns, margin,
-                power, epsilon, &o, loss, gradAnchorAt, gradAnchorStride, gradPositiveAt, gradPositiveStride,
+                power, epsilon, o, loss, gradAnchorAt, gradAnchorStride, gradPositiveAt, gradPositiveStride,
                 gradNegativeAt, gradNegativeStride, e);
         }
 
@@ -757,16 +763,22 @@ public static unsafe partial class Loss
         NativeFile.Require();
         Extent.Require(target.Length, x.Rows, nameof(target));
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.PairLossOptions native;
+        var hasMore = (rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* firstAt = first, secondAt = second, gradFirstAt = gradFirst, gradSecondAt = gradSecond)
         fixed (T* targetAt = target, rowWeightsAt = rowWeights)
         {
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_cosine_embedding<T>(
-                firstAt, x.Stride, secondAt, secondStride, targetAt, x.Rows, x.Columns, margin, &o, loss, gradFirstAt,
+                firstAt, x.Stride, secondAt, secondStride, targetAt, x.Rows, x.Columns, margin, o, loss, gradFirstAt,
                 gradFirstStride, gradSecondAt, gradSecondStride, e);
         }
 
@@ -1102,16 +1114,22 @@ public static unsafe partial class Loss
         NativeFile.Require();
         Extent.Require(same.Length, x.Rows, nameof(same));
         Extent.RequireOptional(rowWeights.Length, x.Rows, nameof(rowWeights));
-        var o = options.ToNative(reduction);
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
+        Interop.PairLossOptions native;
+        var hasMore = (rowWeights.Length) != 0;
+        var o = options.ToNative(&native, reduction, hasMore);
         Status status;
         fixed (T* firstAt = first, secondAt = second, gradFirstAt = gradFirst, gradSecondAt = gradSecond)
         fixed (T* sameAt = same, rowWeightsAt = rowWeights)
         {
-            o.RowWeights = rowWeightsAt;
+            if (hasMore)
+            {
+                o->RowWeights = rowWeightsAt;
+            }
+
             status = NativeMethods.nloss_contrastive<T>(
-                firstAt, x.Stride, secondAt, secondStride, sameAt, x.Rows, x.Columns, margin, &o, loss, gradFirstAt,
+                firstAt, x.Stride, secondAt, secondStride, sameAt, x.Rows, x.Columns, margin, o, loss, gradFirstAt,
                 gradFirstStride, gradSecondAt, gradSecondStride, e);
         }
 

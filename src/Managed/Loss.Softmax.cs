@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Runtime.CompilerServices;
 using NativeLoss.Interop;
 
 namespace NativeLoss;
@@ -220,9 +221,10 @@ public static unsafe partial class Loss
         Reduce(&NativeMethods.nloss_entropy<T>, z, logits, entropy, options, mask, executor, nameof(entropy));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Map<T>(
         delegate*<void*, long, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
-        in Extent z,
+        Extent z,
         ReadOnlySpan<T> logits,
         Span<T> output,
         long outputStride,
@@ -244,9 +246,10 @@ public static unsafe partial class Loss
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Reduce<T, TReal>(
         delegate*<void*, long, long, long, Interop.SoftmaxOptions*, void*, Executor*, Status> function,
-        in Extent z,
+        Extent z,
         ReadOnlySpan<T> logits,
         Span<TReal> output,
         SoftmaxOptions options,

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Runtime.CompilerServices;
 using NativeLoss.Interop;
 
 namespace NativeLoss;
@@ -255,9 +256,10 @@ public static unsafe partial class Loss
             &NativeMethods.nloss_entropy_backward<T>, z, logits, gradEntropy, nameof(gradEntropy), gradLogits, step, options, mask, executor);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MapBackward<T>(
         delegate*<void*, long, void*, long, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
-        in Extent x,
+        Extent x,
         ReadOnlySpan<T> input,
         ReadOnlySpan<T> upstream,
         long upstreamStride,
@@ -283,9 +285,10 @@ public static unsafe partial class Loss
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReduceBackward<T, TReal>(
         delegate*<void*, long, void*, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
-        in Extent z,
+        Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TReal> upstream,
         string upstreamName,

@@ -392,7 +392,7 @@ public static unsafe partial class Ranking
     }
 
     private static void RunRank<T>(
-        in Extent x, ReadOnlySpan<T> values, Span<T> ranks, long ranksStride, ParallelExecutor? executor)
+        Extent x, ReadOnlySpan<T> values, Span<T> ranks, long ranksStride, ParallelExecutor? executor)
         where T : unmanaged
     {
         NativeFile.Require();
@@ -409,7 +409,7 @@ public static unsafe partial class Ranking
     }
 
     private static void RunSpearman<T>(
-        in Extent x,
+        Extent x,
         ReadOnlySpan<T> first,
         ReadOnlySpan<T> second,
         long secondStride,
@@ -433,7 +433,7 @@ public static unsafe partial class Ranking
     }
 
     private static void RunSoftRank<T>(
-        in Extent x, ReadOnlySpan<T> values, Span<T> ranks, long ranksStride, SoftRankOptions options, ParallelExecutor? executor)
+        Extent x, ReadOnlySpan<T> values, Span<T> ranks, long ranksStride, SoftRankOptions options, ParallelExecutor? executor)
         where T : unmanaged
     {
         NativeFile.Require();
@@ -452,7 +452,7 @@ public static unsafe partial class Ranking
     }
 
     private static void RunSoftRankBackward<T>(
-        in Extent x,
+        Extent x,
         ReadOnlySpan<T> values,
         ReadOnlySpan<T> gradRanks,
         long gradRanksStride,
@@ -478,7 +478,7 @@ public static unsafe partial class Ranking
     }
 
     private static void RunSpearmanLoss<T>(
-        in Extent x,
+        Extent x,
         ReadOnlySpan<T> pred,
         ReadOnlySpan<T> target,
         long targetStride,

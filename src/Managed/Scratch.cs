@@ -25,7 +25,7 @@ internal readonly unsafe ref struct Scratch
 
     internal Span<byte> Memory => _rented;
 
-    internal static Scratch Rent<T>(in Extent rows, Executor* executor, string name)
+    internal static Scratch Rent<T>(Extent rows, Executor* executor, string name)
         where T : unmanaged
     {
         long size;

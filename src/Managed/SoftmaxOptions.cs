@@ -23,7 +23,7 @@ public readonly record struct SoftmaxOptions
 
     /// <summary>The struct for a call, or null where it would say nothing: that is a little faster.</summary>
     internal unsafe Interop.SoftmaxOptions* ToNative<T>(
-        Interop.SoftmaxOptions* native, in Extent logits, in ClassMask<T> mask, void* pinnedMask)
+        Interop.SoftmaxOptions* native, Extent logits, in ClassMask<T> mask, void* pinnedMask)
         where T : unmanaged
     {
         if (mask.Length == 0 && logits.Inner == 1 && Temperature == 0 && !EmptyRowZero && !Bits)

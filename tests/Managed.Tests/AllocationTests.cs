@@ -27,13 +27,17 @@ public sealed class AllocationTests
     private readonly int[] _labels = Data.Labels(Rows, Classes, 5);
     private readonly long[] _wideLabels = new long[Rows];
     private readonly byte[] _byteLabels = new byte[Rows];
+    private readonly float[] _perRow = new float[Rows];
+    private readonly float[] _accuracy = new float[1];
+    private readonly Half[] _halves = new Half[Rows * Classes];
 
     public static TheoryData<string> Calls =>
     [
         "Softmax", "LogSoftmax", "LogSumExp", "SoftmaxBackward", "LogSoftmaxBackward", "LogSumExpBackward",
         "CrossEntropy", "Int64",
         "Byte", "Rows", "Soft", "SoftRows", "Linear", "LinearBackward", "Sgd", "Adam", "Tensor", "Statistics", "Focal", "ArgMax",
-        "TopK", "Spearman", "SpearmanLoss", "Mse", "Info",
+        "TopK", "Spearman", "SpearmanLoss", "Mse", "Info", "KlOfRows", "JsDiv", "EntropyOfProbs", "KlHinge", "TripletMargin",
+        "CosineEmbedding", "Contrastive", "PairRows", "PairTensor", "ElementsTensor", "Half", "Sigmoid", "RankTensor",
     ];
 
     [Theory]
@@ -78,10 +82,31 @@ public sealed class AllocationTests
         "SpearmanLoss" => () => Ranking.SpearmanLoss(_logits, _targets, Classes, grad: _out),
         "Mse" => () => Loss.Mse(_logits, _targets, grad: _out),
         "Info" => () => _ = NativeLossInfo.Isa,
+        "KlOfRows" => () => Loss.KlOfRows(_logits, _targets, Classes, BothLogits, gradFirst: _out, rowWeights: _rows),
+        "JsDiv" => () => Loss.JsDiv(_logits, _targets, Classes, BothLogits, gradSecond: _out),
+        "EntropyOfProbs" => () => Loss.EntropyOfProbs(_targets, Classes, grad: _out),
+        "KlHinge" => () => Loss.KlHinge(
+            _logits, _targets, _rows, Classes, options: BothLogits, gradFirst: _out, accuracy: _accuracy),
+        "TripletMargin" => () => Loss.TripletMargin(_logits, _targets, Moment, Classes, gradAnchor: _out),
+        "CosineEmbedding" => () => Loss.CosineEmbedding(_logits, _targets, _rows, Classes, gradFirst: _out),
+        "Contrastive" => () => Loss.Contrastive(_logits, _targets, _rows, Classes, gradFirst: _out),
+        "PairRows" => () => Loss.ContrastiveRows(_logits, _targets, _rows, Classes, _perRow),
+        "PairTensor" => () => Loss.Contrastive(
+            new ReadOnlyTensorSpan<float>(_logits, [Rows, Classes], []), new ReadOnlyTensorSpan<float>(_targets, [Rows, Classes], []),
+            new ReadOnlyTensorSpan<float>(_rows, [Rows], [])),
+        "ElementsTensor" => () => Loss.MseElements(
+            new ReadOnlyTensorSpan<float>(_logits, [Rows, Classes], []), new ReadOnlyTensorSpan<float>(_targets, [Rows, Classes], []),
+            new TensorSpan<float>(_out, [Rows, Classes], []), 1),
+        "Half" => () => Loss.KlOfRows(_halves, _halves, Classes, BothLogits),
+        "Sigmoid" => () => Loss.Sigmoid(_logits, _out),
+        "RankTensor" => () => Ranking.Rank(
+            new ReadOnlyTensorSpan<float>(_logits, [Rows, Classes], []), new TensorSpan<float>(_out, [Rows, Classes], [])),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 
     private float[] Moment { get; } = new float[Rows * Classes];
+
+    private static DivergenceOptions BothLogits => new() { FirstLogits = true, SecondLogits = true };
 
     private static CrossEntropyOptions Smoothed => new() { LabelSmoothing = 0.1, IgnoreIndex = 3 };
 }

@@ -167,6 +167,84 @@ public sealed class ErrorTests
         AssertNamed("weights", () => Loss.Mse(Logits, Logits, columns: 3, weights: new float[2]));
 
     [Fact]
+    public void NllLoss_LabelOutOfRange_TellsTheFirstRowThatIsNotIgnored()
+    {
+        float[] grad = [7, 7, 7, 7, 7, 7, 7, 7, 7];
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Loss.NllLoss(
+            new float[9], [9, 4, 5], 3, new IndexLossOptions { IgnoreIndex = 9 }, grad: grad));
+        Assert.Equal("labels", error.ParamName);
+        Assert.Equal(4, error.ActualValue);
+        Assert.StartsWith("Label 4 in row 1 is outside [0, 3).", error.Message, StringComparison.Ordinal);
+        Assert.All(grad, value => Assert.Equal(7f, value));
+    }
+
+    [Fact]
+    public void KlOfRows_SecondOfWrongLength_NamesIt() =>
+        AssertNamed("second", () => Loss.KlOfRows(Logits, new float[9], 3));
+
+    [Fact]
+    public void KlHinge_SameOfWrongLength_NamesIt() =>
+        AssertNamed("same", () => Loss.KlHinge(Logits, Logits, new float[3], 3));
+
+    [Fact]
+    public void KlHinge_AccuracyOfWrongLength_NamesIt() =>
+        AssertNamed("accuracy", () => Loss.KlHinge(Logits, Logits, new float[2], 3, accuracy: new float[2]));
+
+    [Fact]
+    public void TripletMargin_StrideBelowColumns_NamesIt() => Assert.Equal(
+        "negativeStride",
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Loss.TripletMargin(Logits, Logits, Logits, 3, negativeStride: 2)).ParamName);
+
+    [Theory]
+    [InlineData(double.NaN, 2)]
+    [InlineData(double.PositiveInfinity, 2)]
+    [InlineData(1, 0.5)]
+    public void TripletMargin_IllegalNumber_ShowsAllAndWritesNothing(double margin, double power)
+    {
+        float[] losses = [7, 7], grad = [7, 7, 7, 7, 7, 7];
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Loss.TripletMarginRows(Logits, Logits, Logits, 3, losses, margin, power, gradPositive: grad));
+        Assert.Contains($"({margin}, {power}, 1E-06, PairLossOptions", error.Message, StringComparison.Ordinal);
+        Assert.All(losses, value => Assert.Equal(7f, value));
+        Assert.All(grad, value => Assert.Equal(7f, value));
+    }
+
+    [Fact]
+    public void EntropyOfProbs_OptionOfAnotherLoss_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Loss.EntropyOfProbs(Logits, 3, new DivergenceOptions { Symmetric = true }));
+        Assert.Contains("Symmetric = True", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Contrastive_GradientOverAnotherInput_IsRefused()
+    {
+        var second = new float[6];
+        AssertNamed("gradFirst", () => Loss.Contrastive(Logits, second, new float[2], 3, gradFirst: second));
+    }
+
+    [Fact]
+    public void CosineEmbedding_Halves_AreNotSupported()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Loss.CosineEmbedding(new Half[6], new Half[6], new Half[2], 3));
+        Assert.Contains("use System.Single, System.Double", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KlOfRowsRows_LossesOfHalves_AreNotSupported() => Assert.Throws<NotSupportedException>(
+        () => Loss.KlOfRowsRows(new Half[6], new Half[6], 3, new Half[2]));
+
+    [Fact]
+    public void JsDiv_ReductionNone_PointsToRows()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => Loss.JsDiv(Logits, Logits, 3, new DivergenceOptions { Reduction = Reduction.None }));
+        Assert.Contains("ends in Rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Linear_WeightOfWrongLength_NamesIt() =>
         AssertNamed("weight", () => Linear.Forward(Logits, new float[5], default, 3, 2, new float[4]));
 

@@ -69,6 +69,50 @@ public abstract class HalfTests<T>
     }
 
     [Fact]
+    public void RowLosses_OfHalf_AreThoseOfFloat()
+    {
+        var other = Narrow(Data.Normal<float>(Rows * Classes, 10));
+        float[] same = [1, 0, 0.25f, 1, 0], weights = [1, 0, 2, 0.5f, 1];
+        float[] expected = new float[Rows], losses = new float[Rows], expectedShare = [7], share = [7];
+        var options = new DivergenceOptions { FirstLogits = true, SecondLogits = true };
+        Loss.KlOfRowsRows(_wide, Widen(other), Classes, expected, options, rowWeights: weights);
+        Loss.KlOfRowsRows(_logits, other, Classes, losses, options, rowWeights: weights);
+        Assert.Equal(expected, losses);
+        Loss.JsDivRows(_wide, Widen(other), Classes, expected, options);
+        Loss.JsDivRows(_logits, other, Classes, losses, options);
+        Assert.Equal(expected, losses);
+        Loss.KlHingeRows(_wide, Widen(other), same, Classes, expected, options: options, accuracy: expectedShare);
+        Loss.KlHingeRows(_logits, other, same, Classes, losses, options: options, accuracy: share);
+        Assert.Equal(expected, losses);
+        Assert.Equal(expectedShare, share);
+    }
+
+    [Fact]
+    public void ElementLosses_OfHalf_AreThoseOfFloat()
+    {
+        var targets = Narrow([.. _wide.Select(x => MathF.Abs(x) % 1)]);
+        float[] expected = new float[_wide.Length], losses = new float[_wide.Length];
+        Loss.BinaryCrossEntropyWithLogitsElements(_wide, Widen(targets), expected);
+        Loss.BinaryCrossEntropyWithLogitsElements(_logits, targets, losses);
+        Assert.Equal(expected, losses);
+    }
+
+    [Fact]
+    public void Selection_OfHalf_IsThatOfFloat()
+    {
+        long[] expected = new long[3 * Rows], indices = new long[3 * Rows];
+        var expectedValues = new float[3 * Rows];
+        var values = new T[3 * Rows];
+        Ranking.TopK(_wide, Classes, 3, expected, expectedValues);
+        Ranking.TopK(_logits, Classes, 3, indices, values);
+        Assert.Equal(expected, indices);
+        Assert.Equal(expectedValues, Widen(values));
+        long[] first = new long[Rows];
+        Ranking.ArgMax(_logits, Classes, first);
+        Assert.Equal(expected.Where((_, i) => i % 3 == 0), first);
+    }
+
+    [Fact]
     public void Linear_Half_IsNotSupported()
     {
         var error = Assert.Throws<NotSupportedException>(() => Linear.Forward(_logits, _logits, default, 67, 5, new T[25]));

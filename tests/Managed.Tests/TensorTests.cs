@@ -132,6 +132,125 @@ public sealed class TensorTests
         Assert.Throws<ArgumentException>(
             () => Loss.CrossEntropy(Read(_logits), new ReadOnlyTensorSpan<int>(new int[12], [4, 3], []))).ParamName);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void JsDiv_AxisThatIsNotTheLast_AsksForACopy(int axis)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Loss.JsDiv(Read(_logits), Read(_logits), axis));
+        Assert.Equal("first", error.ParamName);
+        Assert.Contains("Copy it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JsDiv_RowsOfASlice_AreReadInPlace()
+    {
+        var slice = Read(_logits).Slice(0..3, 0..4, 1..4);
+        float[] losses = new float[12], expected = new float[1], dense = new float[36];
+        slice.CopyTo(new TensorSpan<float>(dense, [3, 4, 3], []));
+        var options = new DivergenceOptions { FirstLogits = true, SecondLogits = true };
+        var other = Data.Normal<float>(36, 26);
+        var grad = new float[60];
+        Loss.JsDivRows(
+            slice, new ReadOnlyTensorSpan<float>(other, [3, 4, 3], []), new TensorSpan<float>(losses, [3, 4], []), options: options,
+            gradFirst: Write(grad).Slice(0..3, 0..4, 1..4));
+        var expectedGrad = new float[3];
+        foreach (var row in Enumerable.Range(0, 12))
+        {
+            Loss.JsDivRows(
+                dense.AsSpan(3 * row, 3), other.AsSpan(3 * row, 3), 3, expected, options, gradFirst: expectedGrad);
+            Assert.Equal(expected[0], losses[row]);
+            Assert.Equal(expectedGrad, grad[((5 * row) + 1)..((5 * row) + 4)]);
+            Assert.Equal(0, grad[5 * row]);
+            Assert.Equal(0, grad[(5 * row) + 4]);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void Mse_AnyAxis_CountsTheRowsBeforeIt(int axis)
+    {
+        var target = Data.Normal<float>(60, 27);
+        var rows = (int)Shape.Take(Index(axis)).Aggregate((nint)1, (a, b) => a * b);
+        var options = new ElementwiseOptions { Reduction = Reduction.BatchMean };
+        float[] expectedGrad = new float[60], grad = new float[60];
+        Assert.Equal(
+            Loss.Mse(_logits, target, options, expectedGrad, columns: 60 / rows),
+            Loss.Mse(Read(_logits), Read(target), axis, options, Write(grad)));
+        Assert.Equal(expectedGrad, grad);
+    }
+
+    [Fact]
+    public void Mse_ASliceFromItsGapOn_AsksForACopy()
+    {
+        var slice = Read(_logits).Slice(0..3, 0..4, 1..4);
+        var error = Assert.Throws<ArgumentException>(() => Loss.Mse(
+            Read(_logits).Slice(0..3, 0..4, 1..4), Read(_logits).Slice(0..3, 0..4, 1..4)));
+        Assert.Equal("input", error.ParamName);
+        Assert.Equal(0, Loss.Mse(slice, slice, 2));
+    }
+
+    [Fact]
+    public void Sigmoid_RowsOfASlice_AreWrittenInPlace()
+    {
+        float[] expected = new float[60], probs = new float[60];
+        Loss.Sigmoid(_logits, expected);
+        Loss.Sigmoid(Read(_logits).Slice(0..3, 0..4, 1..4), Write(probs).Slice(0..3, 0..4, 1..4), 2);
+        Assert.Equal(expected.Select((p, i) => i % 5 is 0 or 4 ? 0 : p), probs);
+    }
+
+    [Fact]
+    public void Contrastive_SameOfOtherShape_IsNamed() => Assert.Equal(
+        "same",
+        Assert.Throws<ArgumentException>(() => Loss.Contrastive(
+            Read(_logits), Read(_logits), new ReadOnlyTensorSpan<float>(new float[12], [4, 3], []))).ParamName);
+
+    [Fact]
+    public void MseElements_LossesWithGaps_AreRefused() => Assert.Equal(
+        "losses",
+        Assert.Throws<ArgumentException>(() => Loss.MseElements(
+            new ReadOnlyTensorSpan<float>(new float[36], [3, 4, 3], []), new ReadOnlyTensorSpan<float>(new float[36], [3, 4, 3], []),
+            Write(new float[60]).Slice(0..3, 0..4, 1..4))).ParamName);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public void TopK_OutsideTheAxis_NamesK(int k) => Assert.Equal(
+        "k",
+        Assert.Throws<ArgumentOutOfRangeException>(() => Ranking.TopK(
+            Read(_logits), k, new TensorSpan<long>(new long[12 * k], [3, 4, k], []))).ParamName);
+
+    [Fact]
+    public void Linear_SeveralAxesOfRows_AreRows()
+    {
+        var weight = Data.Normal<float>(10, 28);
+        float[] expected = new float[24], output = new float[24];
+        Linear.Forward(_logits, weight, default, 5, 2, expected);
+        Linear.Forward(Read(_logits), new ReadOnlyTensorSpan<float>(weight, [2, 5], []), default, new TensorSpan<float>(output, [3, 4, 2], []));
+        Assert.Equal(expected, output);
+        var error = Assert.Throws<ArgumentException>(() => Linear.Forward(
+            Read(_logits), new ReadOnlyTensorSpan<float>(weight, [5, 2], []), default, new TensorSpan<float>(new float[60], Shape, [])));
+        Assert.Equal("weight", error.ParamName);
+    }
+
+    [Fact]
+    public void Sgd_GradOfOtherShape_IsNamed() => Assert.Equal(
+        "grad",
+        Assert.Throws<ArgumentException>(() => Optimizer.Sgd(
+            Write(new float[60]), new ReadOnlyTensorSpan<float>(new float[60], [4, 3, 5], []), 0.1)).ParamName);
+
+    [Fact]
+    public void Mse_NoElements_IsAMeanOverNothing()
+    {
+        var nothing = Tensor.CreateFromShape<float>([0, 5]);
+        Assert.Equal(float.NaN, Loss.Mse<float>(nothing.AsReadOnlyTensorSpan(), nothing.AsReadOnlyTensorSpan()));
+        Assert.Equal(
+            0, Loss.Mse<float>(nothing.AsReadOnlyTensorSpan(), nothing.AsReadOnlyTensorSpan(), 1, new() { EmptyMeanZero = true }));
+    }
+
     [Fact]
     public void Softmax_NoRows_DoesNothing()
     {

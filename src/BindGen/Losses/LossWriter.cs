@@ -248,18 +248,30 @@ internal sealed class LossWriter
         foreach (string name in weights.Where(name => name is "classWeights" or "rowWeights"))
             source.Line($"        Extent.RequireOptional({name}.Length, x.{(name == "rowWeights" ? "Rows" : "Columns")}, nameof({name}));");
         source.Lines(accuracy.Select(name => $"        Extent.RequireOptional({name}.Length, 1, nameof({name}));"));
-        source.Line("        var o = options.ToNative(reduction);");
-        foreach (string name in weights.Where(name => name is "weights" or "posWeights"))
-            source.Line($"        o.{Upper(name)}Stride = x.WeightsStride({name}.Length, nameof({name}));");
-        if (TellsRow)
-            source.Line("        long errorRow = -1;").Line("        o.ErrorRow = &errorRow;");
-        source.Line("        Executor host;").Line("        var e = ParallelExecutor.ToNative(ref executor, &host);").Line("        Status status;");
+        source.Line("        Executor host;").Line("        var e = ParallelExecutor.ToNative(ref executor, &host);");
+        source.Line($"        Interop.{Options} native;");
+        if (loss.ChecksValues)
+            source.Line("        long errorRow = -1;");
+        else
+            source.Line($"        var hasMore = ({string.Join(" | ", weights.Select(name => name + ".Length"))}) != 0;");
+        source.Line($"        var o = options.ToNative(&native, reduction, {(loss.ChecksValues ? "hasMore: true" : "hasMore")});");
+        source.Line("        Status status;");
         Fix("T", [.. inputs, .. gradients]);
         Fix(real, [.. target, .. weights, .. accuracy]);
         if (loss.HasLabels)
             Fix("TLabel", ["labels"]);
         source.Line("        {");
-        source.Lines(weights.Select(name => $"            o.{Upper(name)} = {name}At;"));
+        string indent = loss.ChecksValues ? "            " : "                ";
+        if (!loss.ChecksValues)
+            source.Line("            if (hasMore)").Line("            {");
+        foreach (string name in weights)
+        {
+            source.Line($"{indent}o->{Upper(name)} = {name}At;");
+            if (name is "weights" or "posWeights")
+                source.Line($"{indent}o->{Upper(name)}Stride = x.WeightsStride({name}.Length, nameof({name}));");
+        }
+
+        source.Line(loss.ChecksValues ? $"{indent}o->ErrorRow = &errorRow;" : "            }").Line();
         source.Line($"            status = NativeMethods.{loss.Entry}<T>(");
         string[] native = [.. loss.Parameters.Select(Native)];
         source.Lines(Source.Wrap(
@@ -269,7 +281,7 @@ internal sealed class LossWriter
         if (loss.HasLabels)
         {
             source.Line("        if (status == Status.Label)");
-            source.Line("            Failure.ThrowLabel(nameof(labels), errorRow, labels[(int)errorRow], x.Columns);");
+            source.Line("            Failure.ThrowLabel(nameof(labels), labels, x.Columns, options.IgnoreIndex);");
         }
 
         if (loss.ChecksValues)
@@ -277,8 +289,6 @@ internal sealed class LossWriter
         string shown = numbers.Length == 0 ? "options" : $"({string.Join(", ", numbers)}, options)";
         source.Line($"        Failure.ThrowIf(status, nameof({gradients[0]}), {shown});").Line("    }");
     }
-
-    private bool TellsRow => loss.HasLabels || loss.ChecksValues;
 
     private static string[] Matrix(string type, string name) => [$"{type} {name}", $"long {name}Stride"];
 
@@ -299,7 +309,7 @@ internal sealed class LossWriter
             "rows" => "x.Rows",
             "classes" or "columns" => "x.Columns",
             "label_type" => "LabelCode.Of<TLabel>()",
-            "options" => "&o",
+            "options" => "o",
             "loss" => "loss",
             "executor" => "e",
             _ when name == First + "Stride" => "x.Stride",
