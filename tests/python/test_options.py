@@ -182,6 +182,49 @@ class Halves(TestCase):
                 self.assert_same_bits(grad, want[1].astype(np.float16))
 
 
+    def test_divergences(self):
+        """Computed in float64 too: rows with the same distributions have the same losses, and gradients rounded once."""
+        x, y = (logits(3, 4, 5, seed=seed).astype(np.float16) for seed in (1, 2))
+        rows, same = np.arange(12, dtype=np.float32).reshape(3, 4), np.arange(12).reshape(3, 4) % 2
+        both = {"from_logits": (True, True), "sample_weight": rows}
+        for function, given, options in (
+            (nl.kl_div_logits, (x, y), both | {"symmetric": True}),
+            (nl.js_div, (x, y), both | {"bits": True}),
+            (nl.kl_hinge, (x, y, same), both | {"threshold": 0.5}),
+            (nl.distribution_entropy, (nl.softmax(x),), {"sample_weight": rows}),
+        ):
+            wide = [a.astype(np.float64) if a.dtype == np.float16 else a for a in given]
+            wide_options = {name: v.astype(np.float64) if v is rows else v for name, v in options.items()}
+            for reduction in ("none", "mean"):
+                *got, grads = function(*given, **options, reduction=reduction, return_grad=True)
+                *want, wide_grads = function(*wide, **wide_options, reduction=reduction, return_grad=True)
+                for one, other in zip(got, want):
+                    self.assert_same_bits(one, other.astype(np.float32))
+                for one, other in zip(np.atleast_1d(grads), np.atleast_1d(wide_grads)):
+                    self.assert_same_bits(one, other.astype(np.float16))
+
+    def test_kl_hinge_takes_float32_beside_halves(self):
+        p = nl.softmax(logits(3, 4)).astype(np.float16)
+        for same in ([1, 0, 1], np.array([True, False, True]), np.array([1.0, 0.0, 1.0], np.float32)):
+            self.assert_same_bits(nl.kl_hinge(p, p, same), nl.kl_hinge(p, p, [1, 0, 1]))
+        with self.assertRaisesRegex(TypeError, "^same must be float32 with p of float16, got float16$"):
+            nl.kl_hinge(p, p, np.ones(3, np.float16))
+        with self.assertRaisesRegex(TypeError, "^input1 must be float32 or float64, got float16; convert"):
+            nl.contrastive_loss(p, p, [1, 0, 1])
+
+    def test_sigmoids_and_selection(self):
+        x, g = (logits(3, 4, 5, seed=seed).astype(np.float16) for seed in (1, 2))
+        wide, upstream = x.astype(np.float64), g.astype(np.float64)
+        self.assert_same_bits(nl.sigmoid(x), nl.sigmoid(wide).astype(np.float16))
+        self.assert_same_bits(nl.log_sigmoid(x), nl.log_sigmoid(wide).astype(np.float16))
+        for function in (nl.sigmoid_backward, nl.log_sigmoid_backward):
+            self.assert_same_bits(function(x, g), function(wide, upstream).astype(np.float16))
+        for axis in range(3):
+            self.assert_same_bits(nl.argmax(x, axis), nl.argmax(wide, axis))
+            for got, want in zip(nl.topk(x, 3, axis), nl.topk(wide, 3, axis)):
+                self.assert_same_bits(got, want.astype(got.dtype))
+
+
 class Bfloat16(TestCase):
     """As `Halves`, with tensors of PyTorch, whose rounding to bfloat16 is the expected one."""
 
@@ -201,6 +244,23 @@ class Bfloat16(TestCase):
                 self.assert_same_bits(nl.logsumexp(got, axis), nl.logsumexp(self.widened(got), axis))
                 self.assertIs(function(x, axis, out=np.empty_like(got)).dtype, got.dtype)
             self.assert_same_bits(nl.entropy(x, axis), nl.entropy(wide, axis))
+
+    @unittest.skipUnless(torch, "PyTorch is not installed")
+    def test_other_operations_or_skip_without_torch(self):
+        x, y = (torch.from_numpy(logits(4, 5, seed=seed)).bfloat16() for seed in (1, 2))
+        wide, other = x.double().numpy(), y.double().numpy()
+        loss, grads = nl.kl_div_logits(x, y, return_grad=True)
+        want, wide_grads = nl.kl_div_logits(wide, other, return_grad=True)
+        self.assert_same_bits(loss, want.astype(np.float32))
+        for got, gradient in zip((*grads, nl.sigmoid(x)), (*wide_grads, nl.sigmoid(wide))):
+            rounded = torch.from_numpy(gradient).bfloat16().view(torch.int16).numpy().view(np.uint16)
+            self.assertEqual(self.bits(got).tolist(), rounded.tolist())
+        values, indices = nl.topk(x, 2)
+        self.assert_same_bits(self.widened(values), nl.topk(wide, 2).values.astype(np.float32))
+        self.assert_same_bits(indices, nl.topk(wide, 2).indices)
+        self.assert_same_bits(nl.argmax(x), nl.argmax(wide))
+        p = nl.softmax(x)
+        self.assert_same_bits(nl.kl_hinge(p, p, [1, 0, 1, 0]), nl.kl_hinge(self.widened(p), self.widened(p), [1, 0, 1, 0]))
 
     def widened(self, x):
         return (self.bits(x).astype(np.uint32) << 16).view(np.float32)

@@ -6,10 +6,11 @@ Names, argument order, shapes, defaults and error texts are those of ``torch.nn.
 of ``tf.nn``. Arrays may be NumPy's, anything with ``__dlpack__`` in the processor's memory (PyTorch's tensors), anything
 with the buffer protocol, or nested lists. Results are NumPy arrays, or NumPy scalars where they have no axis.
 
-float32 in, float32 out, and so with float64; nothing is converted silently. The softmax family and cross-entropy take
-float16 and bfloat16 too, and then weights, losses and other numbers for each row are float32. bfloat16 is the type of
-`ml_dtypes` where that is installed; without it, bfloat16 tensors come by DLPack, and results are arrays of uint16 that
-hold the bit patterns and are known as bfloat16 to this package.
+float32 in, float32 out, and so with float64; nothing is converted silently. The softmax family, sigmoids, cross-entropy,
+binary cross-entropy, entropies, divergences, `argmax` and `topk` take float16 and bfloat16 too, and then weights, losses
+and other numbers for each row are float32. bfloat16 is the type of `ml_dtypes` where that is installed; without it,
+bfloat16 tensors come by DLPack, and results are arrays of uint16 that hold the bit patterns and are known as bfloat16 to
+this package.
 
 Rows are read and written where they are if they lie at a constant distance, with the classes next to each other or, in
 the softmax family and cross-entropy, along any axis of a contiguous array. Any other layout costs one copy.
