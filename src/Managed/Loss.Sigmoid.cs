@@ -35,7 +35,7 @@ public static unsafe partial class Loss
         columns = Extent.WidthOf(columns, logits.Length);
         var z = Extent.Of(logits.Length, columns, logitsStride, nameof(logits));
         var step = z.Match(probs.Length, columns, probsStride, nameof(probs));
-        MapElements(&NativeMethods.nloss_sigmoid<T>, z, logits, probs, step, executor, nameof(probs));
+        MapElements(Function.Sigmoid, z, logits, probs, step, executor, nameof(probs));
     }
 
     /// <inheritdoc cref="Sigmoid{T}(ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int)"/>
@@ -54,7 +54,7 @@ public static unsafe partial class Loss
         var z = Extent.OfElements(logits, axis, nameof(logits));
         var step = Extent.StrideOf(probs.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(probs));
         MapElements(
-            &NativeMethods.nloss_sigmoid<T>, z, Extent.Memory(logits), Extent.Memory(probs), step, executor, nameof(probs));
+            Function.Sigmoid, z, Extent.Memory(logits), Extent.Memory(probs), step, executor, nameof(probs));
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ public static unsafe partial class Loss
         columns = Extent.WidthOf(columns, logits.Length);
         var z = Extent.Of(logits.Length, columns, logitsStride, nameof(logits));
         var step = z.Match(logProbs.Length, columns, logProbsStride, nameof(logProbs));
-        MapElements(&NativeMethods.nloss_log_sigmoid<T>, z, logits, logProbs, step, executor, nameof(logProbs));
+        MapElements(Function.LogSigmoid, z, logits, logProbs, step, executor, nameof(logProbs));
     }
 
     /// <inheritdoc cref="LogSigmoid{T}(ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int)"/>
@@ -104,7 +104,7 @@ public static unsafe partial class Loss
         var z = Extent.OfElements(logits, axis, nameof(logits));
         var step = Extent.StrideOf(logProbs.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(logProbs));
         MapElements(
-            &NativeMethods.nloss_log_sigmoid<T>, z, Extent.Memory(logits), Extent.Memory(logProbs), step, executor,
+            Function.LogSigmoid, z, Extent.Memory(logits), Extent.Memory(logProbs), step, executor,
             nameof(logProbs));
     }
 
@@ -146,7 +146,7 @@ public static unsafe partial class Loss
         var inStep = z.Match(gradProbs.Length, columns, gradProbsStride, nameof(gradProbs));
         var outStep = z.Match(gradLogits.Length, columns, gradLogitsStride, nameof(gradLogits));
         MapElementsBackward(
-            &NativeMethods.nloss_sigmoid_backward<T>, z, logits, gradProbs, inStep, gradLogits, outStep, executor);
+            Function.SigmoidBackward, z, logits, gradProbs, inStep, gradLogits, outStep, executor);
     }
 
     /// <inheritdoc cref="SigmoidBackward{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int, int)"/>
@@ -169,7 +169,7 @@ public static unsafe partial class Loss
         var inStep = Extent.StrideOf(gradProbs, logits.Lengths, axis, nameof(gradProbs));
         var outStep = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(gradLogits));
         MapElementsBackward(
-            &NativeMethods.nloss_sigmoid_backward<T>, z, Extent.Memory(logits), Extent.Memory(gradProbs), inStep,
+            Function.SigmoidBackward, z, Extent.Memory(logits), Extent.Memory(gradProbs), inStep,
             Extent.Memory(gradLogits), outStep, executor);
     }
 
@@ -208,7 +208,7 @@ public static unsafe partial class Loss
         var inStep = z.Match(gradLogProbs.Length, columns, gradLogProbsStride, nameof(gradLogProbs));
         var outStep = z.Match(gradLogits.Length, columns, gradLogitsStride, nameof(gradLogits));
         MapElementsBackward(
-            &NativeMethods.nloss_log_sigmoid_backward<T>, z, logits, gradLogProbs, inStep, gradLogits, outStep, executor);
+            Function.LogSigmoidBackward, z, logits, gradLogProbs, inStep, gradLogits, outStep, executor);
     }
 
     /// <inheritdoc cref="LogSigmoidBackward{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, ParallelExecutor, int, int, int)"/>
@@ -231,13 +231,13 @@ public static unsafe partial class Loss
         var inStep = Extent.StrideOf(gradLogProbs, logits.Lengths, axis, nameof(gradLogProbs));
         var outStep = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(gradLogits));
         MapElementsBackward(
-            &NativeMethods.nloss_log_sigmoid_backward<T>, z, Extent.Memory(logits), Extent.Memory(gradLogProbs), inStep,
+            Function.LogSigmoidBackward, z, Extent.Memory(logits), Extent.Memory(gradLogProbs), inStep,
             Extent.Memory(gradLogits), outStep, executor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MapElements<T>(
-        delegate*<void*, long, long, long, void*, long, Executor*, Status> function,
+        Function function,
         Extent z,
         ReadOnlySpan<T> logits,
         Span<T> output,
@@ -250,12 +250,17 @@ public static unsafe partial class Loss
         Executor host;
         var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pz = logits, po = output)
-            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, po, outputStride, e), outputName);
+        {
+            var status = function == Function.Sigmoid
+                ? NativeMethods.nloss_sigmoid<T>(pz, z.Stride, z.Rows, z.Columns, po, outputStride, e)
+                : NativeMethods.nloss_log_sigmoid<T>(pz, z.Stride, z.Rows, z.Columns, po, outputStride, e);
+            Failure.ThrowIf(status, outputName);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MapElementsBackward<T>(
-        delegate*<void*, long, void*, long, long, long, void*, long, Executor*, Status> function,
+        Function function,
         Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<T> upstream,
@@ -270,8 +275,12 @@ public static unsafe partial class Loss
         var e = ParallelExecutor.ToNative(ref executor, &host);
         fixed (T* pz = logits, pi = upstream, po = gradLogits)
         {
-            Failure.ThrowIf(
-                function(pz, z.Stride, pi, upstreamStride, z.Rows, z.Columns, po, gradLogitsStride, e), nameof(gradLogits));
+            var status = function == Function.SigmoidBackward
+                ? NativeMethods.nloss_sigmoid_backward<T>(
+                    pz, z.Stride, pi, upstreamStride, z.Rows, z.Columns, po, gradLogitsStride, e)
+                : NativeMethods.nloss_log_sigmoid_backward<T>(
+                    pz, z.Stride, pi, upstreamStride, z.Rows, z.Columns, po, gradLogitsStride, e);
+            Failure.ThrowIf(status, nameof(gradLogits));
         }
     }
 }

@@ -64,7 +64,7 @@ public static unsafe partial class Loss
     {
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.Match(probs.Length, classes, probsStride, nameof(probs));
-        Map(&NativeMethods.nloss_softmax<T>, z, logits, probs, step, options, mask, executor, nameof(probs));
+        Map(Function.Softmax, z, logits, probs, step, options, mask, executor, nameof(probs));
     }
 
     /// <summary>Computes the softmin of each row: the softmax of -logits.</summary>
@@ -100,7 +100,7 @@ public static unsafe partial class Loss
     {
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.Match(probs.Length, classes, probsStride, nameof(probs));
-        Map(&NativeMethods.nloss_softmin<T>, z, logits, probs, step, options, mask, executor, nameof(probs));
+        Map(Function.Softmin, z, logits, probs, step, options, mask, executor, nameof(probs));
     }
 
     /// <summary>
@@ -145,7 +145,7 @@ public static unsafe partial class Loss
     {
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.Match(logProbs.Length, classes, logProbsStride, nameof(logProbs));
-        Map(&NativeMethods.nloss_log_softmax<T>, z, logits, logProbs, step, options, mask, executor, nameof(logProbs));
+        Map(Function.LogSoftmax, z, logits, logProbs, step, options, mask, executor, nameof(logProbs));
     }
 
     /// <summary>Computes lse[r] = log sum_c exp(logits[r,c] / temperature) of each row.</summary>
@@ -181,7 +181,7 @@ public static unsafe partial class Loss
         where TReal : unmanaged
     {
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
-        Reduce(&NativeMethods.nloss_logsumexp<T>, z, logits, lse, options, mask, executor, nameof(lse));
+        Reduce(Function.LogSumExp, z, logits, lse, options, mask, executor, nameof(lse));
     }
 
     /// <summary>Computes the entropy of the softmax of each row: -sum_c p[c] log p[c].</summary>
@@ -218,12 +218,12 @@ public static unsafe partial class Loss
         where TReal : unmanaged
     {
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
-        Reduce(&NativeMethods.nloss_entropy<T>, z, logits, entropy, options, mask, executor, nameof(entropy));
+        Reduce(Function.Entropy, z, logits, entropy, options, mask, executor, nameof(entropy));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Map<T>(
-        delegate*<void*, long, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
+        Function function,
         Extent z,
         ReadOnlySpan<T> logits,
         Span<T> output,
@@ -242,13 +242,19 @@ public static unsafe partial class Loss
         {
             Interop.SoftmaxOptions o;
             var given = options.ToNative(&o, z, mask, pm);
-            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, given, po, outputStride, e), outputName, options);
+            var status = function switch
+            {
+                Function.Softmax => NativeMethods.nloss_softmax<T>(pz, z.Stride, z.Rows, z.Columns, given, po, outputStride, e),
+                Function.Softmin => NativeMethods.nloss_softmin<T>(pz, z.Stride, z.Rows, z.Columns, given, po, outputStride, e),
+                _ => NativeMethods.nloss_log_softmax<T>(pz, z.Stride, z.Rows, z.Columns, given, po, outputStride, e),
+            };
+            Failure.ThrowIf(status, outputName, options);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Reduce<T, TReal>(
-        delegate*<void*, long, long, long, Interop.SoftmaxOptions*, void*, Executor*, Status> function,
+        Function function,
         Extent z,
         ReadOnlySpan<T> logits,
         Span<TReal> output,
@@ -270,7 +276,32 @@ public static unsafe partial class Loss
         {
             Interop.SoftmaxOptions o;
             var given = options.ToNative(&o, z, mask, pm);
-            Failure.ThrowIf(function(pz, z.Stride, z.Rows, z.Columns, given, po, e), outputName, options);
+            var status = function == Function.Entropy
+                ? NativeMethods.nloss_entropy<T>(pz, z.Stride, z.Rows, z.Columns, given, po, e)
+                : NativeMethods.nloss_logsumexp<T>(pz, z.Stride, z.Rows, z.Columns, given, po, e);
+            Failure.ThrowIf(status, outputName, options);
         }
+    }
+
+    /// <summary>
+    /// What the methods that make the calls of several functions are told. They are inlined, so that nothing is left of it: a pointer to
+    /// the function would cost one more call.
+    /// </summary>
+    private enum Function
+    {
+        Softmax,
+        Softmin,
+        LogSoftmax,
+        LogSumExp,
+        Entropy,
+        Sigmoid,
+        LogSigmoid,
+        SoftmaxBackward,
+        SoftminBackward,
+        LogSoftmaxBackward,
+        LogSumExpBackward,
+        EntropyBackward,
+        SigmoidBackward,
+        LogSigmoidBackward,
     }
 }

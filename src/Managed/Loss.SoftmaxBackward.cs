@@ -58,7 +58,7 @@ public static unsafe partial class Loss
         var inStep = z.Match(gradProbs.Length, classes, gradProbsStride, nameof(gradProbs));
         var outStep = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
         MapBackward(
-            &NativeMethods.nloss_softmax_backward<T>, z, probs, gradProbs, inStep, gradLogits, outStep, options, mask, executor);
+            Function.SoftmaxBackward, z, probs, gradProbs, inStep, gradLogits, outStep, options, mask, executor);
     }
 
     /// <summary>Computes the gradient of a softmin with respect to its logits.</summary>
@@ -107,7 +107,7 @@ public static unsafe partial class Loss
         var inStep = z.Match(gradProbs.Length, classes, gradProbsStride, nameof(gradProbs));
         var outStep = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
         MapBackward(
-            &NativeMethods.nloss_softmin_backward<T>, z, probs, gradProbs, inStep, gradLogits, outStep, options, mask, executor);
+            Function.SoftminBackward, z, probs, gradProbs, inStep, gradLogits, outStep, options, mask, executor);
     }
 
     /// <summary>
@@ -160,7 +160,7 @@ public static unsafe partial class Loss
         var inStep = z.Match(gradLogProbs.Length, classes, gradLogProbsStride, nameof(gradLogProbs));
         var outStep = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
         MapBackward(
-            &NativeMethods.nloss_log_softmax_backward<T>, z, logits, gradLogProbs, inStep, gradLogits, outStep, options, mask, executor);
+            Function.LogSoftmaxBackward, z, logits, gradLogProbs, inStep, gradLogits, outStep, options, mask, executor);
     }
 
     /// <summary>
@@ -207,7 +207,7 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
         ReduceBackward(
-            &NativeMethods.nloss_logsumexp_backward<T>, z, logits, gradLse, nameof(gradLse), gradLogits, step, options, mask, executor);
+            Function.LogSumExpBackward, z, logits, gradLse, nameof(gradLse), gradLogits, step, options, mask, executor);
     }
 
     /// <summary>
@@ -253,12 +253,12 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits.Length, classes, logitsStride, nameof(logits));
         var step = z.Match(gradLogits.Length, classes, gradLogitsStride, nameof(gradLogits));
         ReduceBackward(
-            &NativeMethods.nloss_entropy_backward<T>, z, logits, gradEntropy, nameof(gradEntropy), gradLogits, step, options, mask, executor);
+            Function.EntropyBackward, z, logits, gradEntropy, nameof(gradEntropy), gradLogits, step, options, mask, executor);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MapBackward<T>(
-        delegate*<void*, long, void*, long, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
+        Function function,
         Extent x,
         ReadOnlySpan<T> input,
         ReadOnlySpan<T> upstream,
@@ -278,16 +278,22 @@ public static unsafe partial class Loss
         {
             Interop.SoftmaxOptions o;
             var given = options.ToNative(&o, x, mask, pm);
-            Failure.ThrowIf(
-                function(px, x.Stride, pu, upstreamStride, x.Rows, x.Columns, given, pg, gradLogitsStride, e),
-                nameof(gradLogits),
-                options);
+            var status = function switch
+            {
+                Function.SoftmaxBackward => NativeMethods.nloss_softmax_backward<T>(
+                    px, x.Stride, pu, upstreamStride, x.Rows, x.Columns, given, pg, gradLogitsStride, e),
+                Function.SoftminBackward => NativeMethods.nloss_softmin_backward<T>(
+                    px, x.Stride, pu, upstreamStride, x.Rows, x.Columns, given, pg, gradLogitsStride, e),
+                _ => NativeMethods.nloss_log_softmax_backward<T>(
+                    px, x.Stride, pu, upstreamStride, x.Rows, x.Columns, given, pg, gradLogitsStride, e),
+            };
+            Failure.ThrowIf(status, nameof(gradLogits), options);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ReduceBackward<T, TReal>(
-        delegate*<void*, long, void*, long, long, Interop.SoftmaxOptions*, void*, long, Executor*, Status> function,
+        Function function,
         Extent z,
         ReadOnlySpan<T> logits,
         ReadOnlySpan<TReal> upstream,
@@ -311,8 +317,12 @@ public static unsafe partial class Loss
         {
             Interop.SoftmaxOptions o;
             var given = options.ToNative(&o, z, mask, pm);
-            Failure.ThrowIf(
-                function(pz, z.Stride, pu, z.Rows, z.Columns, given, pg, gradLogitsStride, e), nameof(gradLogits), options);
+            var status = function == Function.EntropyBackward
+                ? NativeMethods.nloss_entropy_backward<T>(
+                    pz, z.Stride, pu, z.Rows, z.Columns, given, pg, gradLogitsStride, e)
+                : NativeMethods.nloss_logsumexp_backward<T>(
+                    pz, z.Stride, pu, z.Rows, z.Columns, given, pg, gradLogitsStride, e);
+            Failure.ThrowIf(status, nameof(gradLogits), options);
         }
     }
 }

@@ -3,7 +3,6 @@
 
 using System;
 using System.Numerics.Tensors;
-using NativeLoss.Interop;
 
 namespace NativeLoss;
 
@@ -50,7 +49,7 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits, axis, nameof(logits));
         var step = Extent.StrideOf(probs.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(probs));
         Map(
-            &NativeMethods.nloss_softmax<T>, z, Extent.Memory(logits), Extent.Memory(probs), step, options, mask, executor,
+            Function.Softmax, z, Extent.Memory(logits), Extent.Memory(probs), step, options, mask, executor,
             nameof(probs));
     }
 
@@ -83,7 +82,7 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits, axis, nameof(logits));
         var step = Extent.StrideOf(probs.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(probs));
         Map(
-            &NativeMethods.nloss_softmin<T>, z, Extent.Memory(logits), Extent.Memory(probs), step, options, mask, executor,
+            Function.Softmin, z, Extent.Memory(logits), Extent.Memory(probs), step, options, mask, executor,
             nameof(probs));
     }
 
@@ -123,7 +122,7 @@ public static unsafe partial class Loss
         var z = Extent.Of(logits, axis, nameof(logits));
         var step = Extent.StrideOf(logProbs.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(logProbs));
         Map(
-            &NativeMethods.nloss_log_softmax<T>, z, Extent.Memory(logits), Extent.Memory(logProbs), step, options, mask, executor,
+            Function.LogSoftmax, z, Extent.Memory(logits), Extent.Memory(logProbs), step, options, mask, executor,
             nameof(logProbs));
     }
 
@@ -160,7 +159,7 @@ public static unsafe partial class Loss
     {
         var z = Extent.Of(logits, axis, nameof(logits));
         var rows = Extent.RowsOf(lse, logits.Lengths, axis, nameof(lse));
-        Reduce(&NativeMethods.nloss_logsumexp<T>, z, Extent.Memory(logits), rows, options, mask, executor, nameof(lse));
+        Reduce(Function.LogSumExp, z, Extent.Memory(logits), rows, options, mask, executor, nameof(lse));
     }
 
     /// <summary>Computes the entropy of the softmax of each row: -sum_c p[c] log p[c].</summary>
@@ -195,7 +194,7 @@ public static unsafe partial class Loss
     {
         var z = Extent.Of(logits, axis, nameof(logits));
         var rows = Extent.RowsOf(entropy, logits.Lengths, axis, nameof(entropy));
-        Reduce(&NativeMethods.nloss_entropy<T>, z, Extent.Memory(logits), rows, options, mask, executor, nameof(entropy));
+        Reduce(Function.Entropy, z, Extent.Memory(logits), rows, options, mask, executor, nameof(entropy));
     }
 
     /// <summary>
@@ -237,7 +236,7 @@ public static unsafe partial class Loss
         var inStep = Extent.StrideOf(gradProbs, probs.Lengths, axis, nameof(gradProbs));
         var outStep = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), probs.Lengths, axis, nameof(gradLogits));
         MapBackward(
-            &NativeMethods.nloss_softmax_backward<T>, z, Extent.Memory(probs), Extent.Memory(gradProbs), inStep,
+            Function.SoftmaxBackward, z, Extent.Memory(probs), Extent.Memory(gradProbs), inStep,
             Extent.Memory(gradLogits), outStep, options, mask, executor);
     }
 
@@ -277,7 +276,7 @@ public static unsafe partial class Loss
         var inStep = Extent.StrideOf(gradProbs, probs.Lengths, axis, nameof(gradProbs));
         var outStep = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), probs.Lengths, axis, nameof(gradLogits));
         MapBackward(
-            &NativeMethods.nloss_softmin_backward<T>, z, Extent.Memory(probs), Extent.Memory(gradProbs), inStep,
+            Function.SoftminBackward, z, Extent.Memory(probs), Extent.Memory(gradProbs), inStep,
             Extent.Memory(gradLogits), outStep, options, mask, executor);
     }
 
@@ -321,7 +320,7 @@ public static unsafe partial class Loss
         var inStep = Extent.StrideOf(gradLogProbs, logits.Lengths, axis, nameof(gradLogProbs));
         var outStep = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(gradLogits));
         MapBackward(
-            &NativeMethods.nloss_log_softmax_backward<T>, z, Extent.Memory(logits), Extent.Memory(gradLogProbs), inStep,
+            Function.LogSoftmaxBackward, z, Extent.Memory(logits), Extent.Memory(gradLogProbs), inStep,
             Extent.Memory(gradLogits), outStep, options, mask, executor);
     }
 
@@ -365,7 +364,7 @@ public static unsafe partial class Loss
         var rows = Extent.RowsOf(gradLse, logits.Lengths, axis, nameof(gradLse));
         var step = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(gradLogits));
         ReduceBackward(
-            &NativeMethods.nloss_logsumexp_backward<T>, z, Extent.Memory(logits), rows, nameof(gradLse),
+            Function.LogSumExpBackward, z, Extent.Memory(logits), rows, nameof(gradLse),
             Extent.Memory(gradLogits), step, options, mask, executor);
     }
 
@@ -408,7 +407,7 @@ public static unsafe partial class Loss
         var rows = Extent.RowsOf(gradEntropy, logits.Lengths, axis, nameof(gradEntropy));
         var step = Extent.StrideOf(gradLogits.AsReadOnlyTensorSpan(), logits.Lengths, axis, nameof(gradLogits));
         ReduceBackward(
-            &NativeMethods.nloss_entropy_backward<T>, z, Extent.Memory(logits), rows, nameof(gradEntropy),
+            Function.EntropyBackward, z, Extent.Memory(logits), rows, nameof(gradEntropy),
             Extent.Memory(gradLogits), step, options, mask, executor);
     }
 }
