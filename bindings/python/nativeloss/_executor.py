@@ -21,15 +21,18 @@ active: int | None = None
 
 _threads = 1
 _pool: ThreadPoolExecutor | None = None
-_struct: _abi.Executor | None = None
+_chosen = False
 _local = threading.local()
+
+# By number of threads, and for ever: a call on another thread may have just read the address.
+_structs: dict[int, _abi.Executor] = {}
 
 
 def set_num_threads(n: int) -> None:
     """Set how many threads a call may use.
 
     Results do not depend on it: any number gives the same bits. Threads start when first needed, and small calls
-    use none. Do not call this while another thread is inside one of this package's functions.
+    use none. Calls that other threads are inside of end with the threads that they began with.
 
     Parameters
     ----------
@@ -50,19 +53,30 @@ def set_num_threads(n: int) -> None:
     2
     >>> nl.set_num_threads(1)
     """
-    global active, _threads, _pool, _struct
+    global _chosen
     if n < 1:
         raise ValueError(f"set_num_threads expects a positive number, got {n}")
-    if _pool is not None:
-        _pool.shutdown(wait=True)
+    _chosen = True
+    _set(n)
+
+
+def follow(n: int) -> None:
+    """Use as many threads as another package does, unless `set_num_threads` was called."""
+    if n != _threads and not _chosen:
+        _set(n)
+
+
+def _set(n: int) -> None:
+    global active, _threads, _pool
+    # The threads of a pool that nobody holds any more end by themselves.
     _threads = n
     if n == 1:
-        active = _pool = _struct = None
+        active = _pool = None
         return
     # The calling thread works too, so that a call on an exhausted or ending pool still gets its work done.
     _pool = ThreadPoolExecutor(n - 1, thread_name_prefix="nativeloss")
-    _struct = _abi.Executor(ctypes.sizeof(_abi.Executor), n, None, _parallel_for)
-    active = ctypes.addressof(_struct)
+    struct = _structs.setdefault(n, _abi.Executor(ctypes.sizeof(_abi.Executor), n, None, _parallel_for))
+    active = ctypes.addressof(struct)
 
 
 def get_num_threads() -> int:
@@ -97,11 +111,13 @@ def _run(task: Task, data: int | None, count: int) -> None:
                 return
             task(data, index)
 
+    # Another thread may set the number of threads: then this one alone, or the new pool, does it as well.
+    pool = _pool
     helpers: list[Future[Any]] = []
     try:
-        for _ in range(min(count, _threads) - 1):
-            assert _pool is not None
-            helpers.append(_pool.submit(drain))
+        if pool is not None:
+            for _ in range(min(count, _threads) - 1):
+                helpers.append(pool.submit(drain))
     finally:
         try:
             drain()
