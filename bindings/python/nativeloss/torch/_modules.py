@@ -15,6 +15,16 @@ class CrossEntropyLoss(torch.nn.CrossEntropyLoss):
     The constructor, the attributes and the state are PyTorch's: one takes the other's place in a program and in a
     saved state.
 
+    Parameters
+    ----------
+    weight, size_average, ignore_index, reduce, reduction, label_smoothing : optional
+        As for `nativeloss.torch.cross_entropy`.
+
+    Raises
+    ------
+    TypeError, IndexError, ValueError, RuntimeError
+        When called, as `nativeloss.torch.cross_entropy`.
+
     Examples
     --------
     >>> import torch, nativeloss.torch
