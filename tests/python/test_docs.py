@@ -31,7 +31,7 @@ class Docstrings(TestCase):
     def test_every_function_has_all_sections(self):
         functions = [
             getattr(module, name)
-            for module in (nl, nl.tf, nativeloss.torch)
+            for module in (nl, nl.metrics, nl.tf, nativeloss.torch)
             for name in module.__all__
             if callable(getattr(module, name))
         ]
@@ -73,7 +73,7 @@ class Example(TestCase):
 class Types(TestCase):
     @unittest.skipUnless(shutil.which("mypy"), "mypy is not installed")
     def test_mypy_strict_or_skip_without_mypy(self):
-        files = [str(BINDING / name) for name in ("nativeloss", "demo.py", "example.py")]
+        files = [str(BINDING / name) for name in ("nativeloss", "demo.py", "example.py", "language_model.py")]
         command = ["mypy", "--strict", f"--cache-dir={ROOT / 'artifacts' / 'mypy'}", *files]
         done = subprocess.run(command, cwd=BINDING, capture_output=True, text=True, timeout=600)
         self.assertEqual(done.returncode, 0, done.stdout)

@@ -20,7 +20,7 @@ the softmax family and cross-entropy, along any axis of a contiguous array. Any 
 [0.16838508 0.205666   0.25120102 0.37474789]
 """
 
-from . import tf
+from . import metrics, tf
 from ._cross_entropy import cross_entropy
 from ._elementwise import (
     binary_cross_entropy,
@@ -100,6 +100,7 @@ __all__ = [
     "logsumexp",
     "logsumexp_backward",
     "margin_ranking_loss",
+    "metrics",
     "mse_loss",
     "multi_margin_loss",
     "multiclass_hinge_loss",
