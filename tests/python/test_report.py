@@ -236,7 +236,7 @@ class Page(Files):
         self.assertEqual(done.returncode, 0, done.stderr)
         text = self.output.read_text(encoding="utf-8")
         loss = sklearn.metrics.log_loss(y, scipy.special.softmax(x.astype(np.float64), axis=1))
-        for number in (f"{loss:.4g}", f"{math.exp(loss):.4g}", f"{100 * (x.argmax(1) == y).mean():.2f}%"):
+        for number in (f"{loss:#.4g}", f"{math.exp(loss):#.4g}", f"{100 * (x.argmax(1) == y).mean():.2f}%"):
             self.assertIn(f"<dd>{number}<small>", text)
         self.assertIn(f"loss {loss:.6g}", done.stdout)
 

@@ -9,14 +9,15 @@ from typing import Sequence
 
 from ._calibration import Bin
 
-# Names of colours are roles. What has text on it has a contrast of at least 4.5 to 1.
+# Names of colours are roles. Text has a contrast of at least 4.5 to 1 to what is behind it, which is at most --depth of
+# the accent.
 COLOURS = """
   --paper: #ffffff; --panel: #f5f6f8; --ink: #1b1f24; --muted: #57606b; --rule: #d5dae1;
-  --accent: #1f5fbf; --accent-rgb: 31, 95, 191; --on-accent: #ffffff; --warm: #b4511b;
+  --accent: #1f5fbf; --accent-rgb: 31, 95, 191; --depth: 0.7; --warm: #b4511b;
 """
 DARK_COLOURS = """
   --paper: #14171b; --panel: #1d2127; --ink: #e7e9ec; --muted: #a4adb8; --rule: #363d46;
-  --accent: #7db0ff; --accent-rgb: 125, 176, 255; --on-accent: #10141a; --warm: #f2a577;
+  --accent: #7db0ff; --accent-rgb: 125, 176, 255; --depth: 0.5; --warm: #f2a577;
 """
 STYLE = """
 .chart { width: 100%; height: auto; font: 12px system-ui, sans-serif; }

@@ -25,7 +25,7 @@ h2 {{ font-size: 1.2rem; margin: 3rem 0 .25rem; }}
 h3 {{ font-size: 1rem; margin: 0 0 .25rem; }}
 p {{ margin: .25rem 0 1rem; max-width: 44rem; }}
 .muted, figcaption, caption, summary, small {{ color: var(--muted); font-size: .875rem; }}
-.tiles {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem;
+.tiles {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .75rem;
   margin: 1.5rem 0 1rem; }}
 .tiles div {{ background: var(--panel); border-radius: .5rem; padding: .75rem 1rem; }}
 .tiles dt {{ color: var(--muted); font-size: .875rem; }}
@@ -36,14 +36,13 @@ figure {{ margin: 1.25rem 0 0; max-width: 30rem; }}
 figcaption {{ margin-top: .5rem; }}
 .scroll {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; font-size: .875rem; }}
-caption {{ text-align: left; padding-bottom: .5rem; }}
+caption {{ text-align: left; padding-bottom: .5rem; max-width: min(44rem, 100vw - 2.5rem); }}
 th, td {{ padding: .3rem .6rem; text-align: right; white-space: nowrap; }}
 th {{ font-weight: 600; }}
 .list th, .list td {{ border-bottom: 1px solid var(--rule); }}
 .text {{ text-align: left; }}
 .confusion td {{ min-width: 3.25rem; text-align: center; border: 1px solid var(--paper);
-  background: rgba(var(--accent-rgb), var(--share)); }}
-.confusion .full {{ color: var(--on-accent); }}
+  background: rgba(var(--accent-rgb), calc(var(--share) * var(--depth))); }}
 .confusion thead th:not(.text) {{ text-align: center; }}
 .confusion th {{ max-width: 9rem; overflow: hidden; text-overflow: ellipsis; font-weight: 400; }}
 .warn {{ border-left: .25rem solid var(--warm); padding: .25rem 0 .25rem .75rem; }}
@@ -176,10 +175,9 @@ def _confusion(confusion: Confusion, names: Sequence[str] | None) -> str:
         cells = [f'<th scope="row" class="text" title="{escape(label)}">{escape(label)}</th>']
         for predicted, count in zip(labels, counts):
             share = count / total if total else 0.0
-            full = ' class="full"' if share > 0.55 else ""
             title = f"label {label}, predicted {predicted}: {count:,} rows, {share:.1%} of the label’s"
             shown = f"{count:,}" if count else "·"
-            cells.append(f'<td{full} style="--share: {share:.3f}" title="{escape(title)}">{shown}</td>')
+            cells.append(f'<td style="--share: {share:.3f}" title="{escape(title)}">{shown}</td>')
         rows.append(tuple(cells))
     which = "" if confusion.complete else f" The {len(confusion.classes)} most frequent labels; all others are one."
     told = "The deeper the colour, the larger the share of the label’s rows."
@@ -247,5 +245,5 @@ def _number(value: float) -> str:
     if math.isinf(value):
         return "∞"
     if value != 0 and not 1e-3 <= value < 1e6:
-        return f"{value:.3g}"
-    return f"{value:,.0f}" if value >= 1e4 else f"{value:.4g}"
+        return f"{value:.3e}"
+    return f"{value:,.0f}" if value >= 1e3 else f"{value:#.4g}"
