@@ -12,6 +12,9 @@ and other numbers for each row are float32. bfloat16 is the type of `ml_dtypes` 
 bfloat16 tensors come by DLPack, and results are arrays of uint16 that hold the bit patterns and are known as bfloat16 to
 this package.
 
+`nativeloss.torch`, which imports PyTorch, works on its tensors and gives them gradients. `nativeloss.metrics` has the
+signatures of scikit-learn; ``python -m nativeloss report`` evaluates saved logits.
+
 Rows are read and written where they are if they lie at a constant distance, with the classes next to each other or, in
 the softmax family and cross-entropy, along any axis of a contiguous array. Any other layout costs one copy.
 

@@ -80,6 +80,6 @@ def broadcast(*tensors: torch.Tensor) -> tuple[torch.Tensor, ...]:
 def tensor(result: Any) -> torch.Tensor:
     """Return a tensor on the memory of an array, or with the value of a NumPy scalar."""
     values = np.asarray(result)
-    if values.dtype == bfloat16():
-        return torch.from_numpy(values.view(np.int16)).view(torch.bfloat16)
-    return torch.from_numpy(values)
+    if values.dtype.kind == "f":
+        return torch.from_numpy(values)
+    return torch.from_numpy(values.view(np.int16)).view(torch.bfloat16)
