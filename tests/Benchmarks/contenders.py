@@ -1,93 +1,141 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""Who takes part in a race: the same logits for all, outputs made before the clock starts where an API allows it."""
-
-import ctypes
+"""Who takes part in a race: the same operation on the same logits for everybody."""
 
 import numpy as np
 import torch
 
-from accuracy import cross_entropy_ulp, softmax_ulp
-from native import at_level, peers
+import accuracy
+from native import levels, libc, limit_level, nloss, peers, pool, timed_loop
 from sampling import Contender, python_loop
 
+# Where the results go: to arrays made before the clock starts, to new ones that each call makes, or in the place of the
+# logits, which are restored before each call, outside the clock.
+GIVEN, NEW, IN_PLACE = "given", "new", "in place"
 
-class Problem:
-    """Normal logits with a standard deviation of 3, and uniform labels."""
+# Who takes tens of nanoseconds per element is measured on the first rows, so that a race does not take minutes.
+SLOW_ELEMENTS = 1 << 16
 
-    def __init__(self, rows, classes):
-        random = np.random.default_rng(rows + classes)
-        self.rows, self.classes = rows, classes
-        self.logits = 3 * random.standard_normal((rows, classes), np.float32)
-        self.labels = random.integers(0, classes, rows)
-        self.out = np.empty_like(self.logits)
-        self._torch_logits, self._torch_labels = torch.from_numpy(self.logits), torch.from_numpy(self.labels)
 
-    def roofs(self):
-        """What moving the bytes costs alone."""
-        best = ctypes.c_float()
-        to, of, count = self.out.ctypes.data, self.logits.ctypes.data, self.logits.size
-        return [
-            Contender("memcpy", lambda times: peers.time_memcpy(to, of, count, times)),
-            Contender("read (max)", lambda times: peers.time_read(ctypes.byref(best), of, count, times)),
-        ]
+class Operation:
+    """What is raced, on a problem. The classes of operations.py say how each contender computes it."""
 
-    def softmax(self, level):
-        """Ours."""
-        run = lambda times: peers.time_softmax(
-            self.logits.ctypes.data, self.rows, self.classes, self.out.ctypes.data, times)
-        return self._softmax("NativeLoss " + level, at_level(level, run))
+    # Of our C function, without the type.
+    name = ""
+    # Of the race, where it differs.
+    label = ""
+    # Elements read and written for each of the logits.
+    moved = 2
+    # Whether `result` is a number for each row, float32 for half types, instead of one for each logit.
+    per_row = False
 
-    def dnnl_softmax(self):
-        """oneDNN, everything prepared."""
-        state = ctypes.create_string_buffer(peers.peer_size())
-        if peers.peer_prepare(state, self.logits.ctypes.data, self.rows, self.classes, self.out.ctypes.data) != 0:
-            raise RuntimeError("oneDNN made no softmax")
-        return self._softmax("oneDNN", lambda times: peers.time_peer_softmax(state, times))
+    def __init__(self, problem, memory=GIVEN, threads=1):
+        self.problem, self.memory, self.threads = problem, memory, threads
 
-    def torch_softmax(self):
-        """PyTorch, into an existing tensor."""
-        out = torch.from_numpy(self.out)
-        return self._softmax("PyTorch", python_loop(lambda: torch.softmax(self._torch_logits, 1, out=out)))
+    def outputs(self):
+        """An array for each set, or None where calls make their own."""
+        p = self.problem
+        return {GIVEN: p.out, NEW: [None] * len(p.out), IN_PLACE: p.logits}[self.memory]
 
-    def cross_entropy(self, level, grad=False):
-        """Ours, the mean over the rows."""
-        loss = np.empty(1, np.float32)
-        to = self.out.ctypes.data if grad else None
-        run = lambda times: peers.time_cross_entropy(
-            self.logits.ctypes.data, self.labels.ctypes.data, self.rows, self.classes, loss.ctypes.data, to, times)
-        return Contender("NativeLoss " + level, at_level(level, run), None if grad else self._our_losses_ulp)
+    def arguments(self, z, out):
+        """Of our C function."""
+        raise NotImplementedError
 
-    def torch_cross_entropy(self):
-        """PyTorch, the mean over the rows."""
-        call = lambda: torch.nn.functional.cross_entropy(self._torch_logits, self._torch_labels)
-        return Contender("PyTorch", python_loop(call), self._torch_losses_ulp)
+    def python(self, z):
+        """Ours from Python, which makes its result."""
+        raise NotImplementedError
 
-    def torch_cross_entropy_backward(self):
-        """PyTorch, with the gradient."""
-        logits = self._torch_logits.clone().requires_grad_()
+    def peers(self):
+        """The contenders that are neither ours nor the limit."""
+        raise NotImplementedError
 
-        def call():
-            logits.grad = None
-            torch.nn.functional.cross_entropy(logits, self._torch_labels).backward()
+    def exact(self):
+        """The result of the first rows, in extended precision; None where nobody is checked."""
+        return None
 
-        return Contender("PyTorch", python_loop(call))
+    def result(self, name):
+        """What the contender of that name wrote for them: the last to write."""
+        return self.problem.sample(self.problem.out[0])
 
-    def _softmax(self, name, run):
-        def ulp():
-            run(1)
-            return softmax_ulp(self.logits, self.out)
+    def contenders(self, only=("",)):
+        """Ours first, by level; then the peers; the limit last. only: beginnings of names."""
+        ours = [(self.part() if level == "v2" else self).ours(level) for level in levels()]
+        return [one for one in (*ours, *self.peers(), self.limit()) if one.name.startswith(only)]
 
-        return Contender(name, run, ulp)
+    def part(self):
+        """The same on the first rows."""
+        return type(self)(self.problem.first(SLOW_ELEMENTS), self.memory, self.threads)
 
-    def _our_losses_ulp(self):
-        """Of the rows' losses, by one row at a time: a row's loss does not depend on the batch."""
-        losses = np.empty(self.rows, np.float32)
-        for row in range(self.rows):
-            logits, labels, loss = (array[row:].ctypes.data for array in (self.logits, self.labels, losses))
-            peers.time_cross_entropy(logits, labels, 1, self.classes, loss, None, 1)
-        return cross_entropy_ulp(self.logits, self.labels, losses)
+    def ours(self, level):
+        name = f"NativeLoss {level}"
+        if self.memory == NEW:
+            timed = self.from_python(name, lambda z, _: self.python(z))
+        else:
+            timed = self.from_c(name, getattr(nloss, f"nloss_{self.name}_{self.problem.dtype}"), self.arguments)
+        run = timed.run
 
-    def _torch_losses_ulp(self):
-        losses = torch.nn.functional.cross_entropy(self._torch_logits, self._torch_labels, reduction="none")
-        return cross_entropy_ulp(self.logits, self.labels, losses.numpy())
+        def limited(times):
+            limit_level(level)
+            return run(times)
+
+        timed.run = limited
+        return timed
+
+    def limit(self):
+        """Reading the logits; or moving as many bytes as the operation must. On as many threads."""
+        p, floats = self.problem, self.problem.logits[0].nbytes // 4
+        name = "read" if self.moved == 1 else "memcpy"
+        targets = p.out if self.moved > 1 else [None] * len(p.out)
+        if self.memory == NEW and self.moved > 1:
+            run = python_loop([z.copy for z in p.logits])
+        elif self.threads > 1:
+            pairs = zip(targets, p.logits)
+            run = timed_loop(peers.move_on_pool, [(pool(self.threads), out, z, floats) for out, z in pairs])
+        elif self.moved > 1:
+            run = timed_loop(libc.memcpy, [(out, z, 4 * floats) for out, z in zip(p.out, p.logits)])
+        else:
+            run = timed_loop(peers.read_all, [(z, floats) for z in p.logits])
+        return Contender(name, run, p.elements * 2 / max(self.moved, 2))
+
+    def from_c(self, name, function, arguments):
+        """A C function, and its arguments for logits and output."""
+        pairs = zip(self.problem.logits, self.outputs())
+        return self._contender(name, timed_loop(function, [arguments(*pair) for pair in pairs]))
+
+    def from_python(self, name, call):
+        """A function of logits and output."""
+        pairs = zip(self.problem.logits, self.outputs())
+        return self._contender(name, python_loop([lambda pair=pair: call(*pair) for pair in pairs]))
+
+    def from_torch(self, call):
+        """A function of tensors, for the types that PyTorch has it for."""
+        pairs = [(self.tensor(z), self.tensor(out)) for z, out in zip(self.problem.logits, self.outputs())]
+        try:
+            call(*pairs[0])
+        except RuntimeError:
+            return
+        yield self._contender("PyTorch", python_loop([lambda pair=pair: call(*pair) for pair in pairs]))
+
+    def tensor(self, array):
+        """PyTorch's view of an array."""
+        if array is not None and self.problem.dtype == "bf16":
+            return torch.from_numpy(array.view(np.int16)).view(torch.bfloat16)
+        return None if array is None else torch.from_numpy(array)
+
+    def _contender(self, name, run):
+        p, before = self.problem, None
+        if self.memory == IN_PLACE:
+            original = p.logits[0].copy()
+            before = lambda: np.copyto(p.logits[0], original)
+        return Contender(name, run, p.elements, lambda: self._error(name), before)
+
+    def _error(self, name):
+        p = self.problem
+        # Elsewhere the computation is the same.
+        exact = self.exact() if self.memory == GIVEN and not p.cold and p.data == "normal" else None
+        if exact is None:
+            return None
+        got = self.result(name)
+        shared = min(len(exact), len(got))
+        dtype = {"f16": "f32", "bf16": "f32"}.get(p.dtype, p.dtype) if self.per_row else p.dtype
+        return accuracy.largest_error(exact[:shared], got[:shared], dtype)

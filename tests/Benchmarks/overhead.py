@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""What the library costs apart from its work: calls, size, memory."""
+"""What the library costs apart from its work: calls from each language, size, memory."""
 
 import subprocess
 import sys
 
+import nativeloss
 import numpy as np
 
-from native import LIBRARY, ROOT, peers
+from native import LIBRARY, hosted, limit_level, nloss, timed_loop
 from sampling import Contender, python_loop, race
 
 PROBE = """
@@ -26,31 +27,12 @@ print(after["VmSize:"] - before["VmSize:"], after["RssAnon:"] - before["RssAnon:
 
 
 def calls():
-    """Nanoseconds per call from C and Python, by name: the fast end, because a call costs what it costs undisturbed."""
-    sys.path.insert(0, str(ROOT / "bindings/python"))
-    import nativeloss
-
-    one, result = np.zeros((1, 1), np.float32), np.zeros(1, np.float32)
-    row, probs = np.zeros((1, 16), np.float32), np.zeros((1, 16), np.float32)
-    timings = race([
-        Contender("nloss_version, C", peers.time_version),
-        Contender("nloss_logsumexp_f32 1 x 1, C",
-                  lambda times: peers.time_logsumexp(one.ctypes.data, 1, 1, result.ctypes.data, times)),
-        Contender("nloss_softmax_f32 1 x 16, C",
-                  lambda times: peers.time_softmax(row.ctypes.data, 1, 16, probs.ctypes.data, times)),
-        Contender("nativeloss.softmax 1 x 16, Python", python_loop(lambda: nativeloss.softmax(row))),
-        Contender("nativeloss.softmax 1 x 16 with out=, Python",
-                  python_loop(lambda: nativeloss.softmax(row, out=probs))),
-    ])
-    return {timing.name: timing.percentile(10) * 1e9 for timing in timings}
-
-
-def file_bytes():
-    """Size of the native file."""
-    return LIBRARY.stat().st_size
-
-
-def memory_growth():
-    """KiB of address space and of private memory that a fresh process gains by loading the file and calling it."""
-    run = subprocess.run([sys.executable, "-c", PROBE, str(LIBRARY)], check=True, capture_output=True, text=True)
-    return tuple(map(int, run.stdout.split()))
+    """{what: nanoseconds}. The fast end of the samples: a call costs what it costs undisturbed."""
+    limit_level("v4")
+    z, out, lse, labels = (np.zeros(shape, np.float32) for shape in ((1, 16), (1, 16), 1, 1))
+    labels = np.zeros(1, np.int64)
+    softmax = z, 16, 1, 16, None, out, 16, None
+    entropy = z, 16, labels, 7, 1, 16, None, lse, out, 16, None
+    # Bare: with everything converted before.
+    bare = {name: getattr(nloss, f"nloss_{name}_f32") for name in ("softmax", "logsumexp", "cross_entropy")}
+    ...

@@ -1,129 +1,90 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-// The timed loops, so that no interpreter is between the clock and a call. Each function returns the seconds of `times`
-// calls.
+// oneDNN and XNNPACK on one thread: a `prepare` does all that can be done beforehand, a `run` is what is timed. NULL: the
+// peer has no such function.
 
-#define _POSIX_C_SOURCE 199309L
-#include <nativeloss.h>
 #include <oneapi/dnnl/dnnl.h>
-#include <string.h>
-#include <time.h>
+#include <stdlib.h>
+#include <xnnpack.h>
 
-static double now(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
-#define TIMED(call)                          \
-    double start = now();                    \
-    for (int64_t i = 0; i < times; i++)      \
-        call;                                \
-    return now() - start
-
-double time_softmax(const float *logits, int64_t rows, int64_t classes, float *probs, int64_t times)
-{
-    TIMED(nloss_softmax_f32(logits, classes, rows, classes, NULL, probs, classes, NULL));
-}
-
-double time_cross_entropy(const float *logits, const int64_t *labels, int64_t rows, int64_t classes, float *loss,
-                          float *grad, int64_t times)
-{
-    TIMED(nloss_cross_entropy_f32(logits, classes, labels, NLOSS_LABEL_I64, rows, classes, NULL, loss, grad, classes,
-                                  NULL));
-}
-
-double time_logsumexp(const float *logits, int64_t rows, int64_t classes, float *lse, int64_t times)
-{
-    TIMED(nloss_logsumexp_f32(logits, classes, rows, classes, NULL, lse, NULL));
-}
-
-double time_version(int64_t times)
-{
-    TIMED(nloss_version());
-}
-
-double time_memcpy(float *to, const float *from, int64_t count, int64_t times)
-{
-    TIMED(memcpy(to, from, (size_t)count * sizeof *to));
-}
-
-// The maximum of an array is what a read of it can cost at least. 128 accumulators hide the latency at every width.
-static float maximum(const float *from, int64_t count)
-{
-    float acc[128], best = from[0];
-    for (int lane = 0; lane < 128; lane++)
-        acc[lane] = best;
-    int64_t i = 0;
-    for (; i + 128 <= count; i += 128)
-        for (int lane = 0; lane < 128; lane++)
-            acc[lane] = acc[lane] > from[i + lane] ? acc[lane] : from[i + lane];
-    for (; i < count; i++)
-        best = best > from[i] ? best : from[i];
-    for (int lane = 0; lane < 128; lane++)
-        best = best > acc[lane] ? best : acc[lane];
-    return best;
-}
-
-double time_read(float *best, const float *from, int64_t count, int64_t times)
-{
-    TIMED(*(volatile float *)best = maximum(from, count));
-}
-
-// oneDNN: everything that can be prepared is prepared.
 typedef struct {
     dnnl_stream_t stream;
     dnnl_primitive_t primitive;
     dnnl_exec_arg_t arguments[2];
-} peer;
+} onednn;
 
-#define CHECK(call) do { if ((call) != dnnl_success) return -1; } while (0)
-
-int peer_size(void)
-{
-    return (int)sizeof(peer);
-}
-
-int peer_prepare(peer *softmax, float *logits, int64_t rows, int64_t classes, float *probs)
+// Sees [rows, classes], or [rows, classes, inner] where inner is not 1. log: log_softmax instead of softmax.
+onednn *onednn_prepare(void *logits, int64_t rows, int64_t classes, int64_t inner, int bfloat16, int log, void *output)
 {
     static dnnl_engine_t engine;
-    dnnl_dims_t extents = {rows, classes};
-    dnnl_memory_desc_t matrix;
-    dnnl_softmax_desc_t description;
+    const dnnl_data_type_t type = bfloat16 ? dnnl_bf16 : dnnl_f32;
+    const dnnl_dims_t extents = {rows, classes, inner};
+    const int axes = inner == 1 ? 2 : 3;
+    dnnl_memory_desc_t array;
+    dnnl_softmax_desc_t softmax;
     dnnl_primitive_desc_t chosen;
     dnnl_memory_t from, to;
-    if (engine == NULL)
-        CHECK(dnnl_engine_create(&engine, dnnl_cpu, 0));
-    CHECK(dnnl_stream_create(&softmax->stream, engine, dnnl_stream_default_flags));
-    CHECK(dnnl_memory_desc_init_by_tag(&matrix, 2, extents, dnnl_f32, dnnl_ab));
-    CHECK(dnnl_softmax_forward_desc_init(&description, dnnl_forward_inference, &matrix, 1));
-    CHECK(dnnl_primitive_desc_create(&chosen, &description, NULL, engine, NULL));
-    CHECK(dnnl_primitive_create(&softmax->primitive, chosen));
-    CHECK(dnnl_primitive_desc_destroy(chosen));
-    CHECK(dnnl_memory_create(&from, &matrix, engine, logits));
-    CHECK(dnnl_memory_create(&to, &matrix, engine, probs));
-    softmax->arguments[0] = (dnnl_exec_arg_t){DNNL_ARG_SRC, from};
-    softmax->arguments[1] = (dnnl_exec_arg_t){DNNL_ARG_DST, to};
-    return 0;
+    onednn *made = calloc(1, sizeof *made);
+    if (made == NULL
+        || (engine == NULL && dnnl_engine_create(&engine, dnnl_cpu, 0))
+        || dnnl_stream_create(&made->stream, engine, dnnl_stream_default_flags)
+        || dnnl_memory_desc_init_by_tag(&array, axes, extents, type, axes == 2 ? dnnl_ab : dnnl_abc)
+        || (log ? dnnl_logsoftmax_forward_desc_init(&softmax, dnnl_forward_inference, &array, 1)
+                : dnnl_softmax_forward_desc_init(&softmax, dnnl_forward_inference, &array, 1))
+        || dnnl_primitive_desc_create(&chosen, &softmax, NULL, engine, NULL)
+        || dnnl_primitive_create(&made->primitive, chosen)
+        || dnnl_primitive_desc_destroy(chosen)
+        || dnnl_memory_create(&from, &array, engine, logits)
+        || dnnl_memory_create(&to, &array, engine, output)) {
+        free(made);
+        return NULL;
+    }
+    made->arguments[0] = (dnnl_exec_arg_t){DNNL_ARG_SRC, from};
+    made->arguments[1] = (dnnl_exec_arg_t){DNNL_ARG_DST, to};
+    return made;
 }
 
-static void execute(peer *softmax)
+void onednn_run(onednn *prepared)
 {
-    dnnl_primitive_execute(softmax->primitive, softmax->stream, 2, softmax->arguments);
-    dnnl_stream_wait(softmax->stream);
+    dnnl_primitive_execute(prepared->primitive, prepared->stream, 2, prepared->arguments);
+    dnnl_stream_wait(prepared->stream);
 }
 
-double time_peer_softmax(peer *softmax, int64_t times)
+void onednn_discard(onednn *prepared)
 {
-    TIMED(execute(softmax));
+    for (int i = 0; i < 2; i++)
+        dnnl_memory_destroy(prepared->arguments[i].memory);
+    dnnl_primitive_destroy(prepared->primitive);
+    dnnl_stream_destroy(prepared->stream);
+    free(prepared);
 }
 
-void peer_version(int *major, int *minor, int *patch)
+xnn_operator_t xnnpack_prepare(const float *logits, int64_t rows, int64_t classes, float *probs)
 {
+    const size_t channels = (size_t)classes;
+    xnn_operator_t made = NULL;
+    if (xnn_initialize(NULL) || xnn_create_softmax_nc_f32(channels, channels, channels, 0, &made)
+        || xnn_setup_softmax_nc_f32(made, (size_t)rows, logits, probs, NULL))
+        return NULL;
+    return made;
+}
+
+void xnnpack_run(xnn_operator_t prepared)
+{
+    xnn_run_operator(prepared, NULL);
+}
+
+void xnnpack_discard(xnn_operator_t prepared)
+{
+    xnn_delete_operator(prepared);
+}
+
+const char *onednn_version(void)
+{
+    static char text[16];
     const dnnl_version_t *version = dnnl_version();
-    *major = version->major;
-    *minor = version->minor;
-    *patch = version->patch;
+    text[0] = (char)('0' + version->major), text[1] = '.', text[2] = (char)('0' + version->minor), text[3] = '.';
+    text[4] = (char)('0' + version->patch);
+    return text;
 }

@@ -1,35 +1,100 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""Tables for people, files for machines."""
+"""Results as files for machines, and as tables for people."""
 
 import csv
+from dataclasses import dataclass, fields
 
-COLUMNS = ["rows", "classes", "dtype", "contender", "ns_per_element", "p10", "p90", "gelem_per_s", "max_ulp"]
-
-
-def record(problem, timing):
-    """One line of a CSV file."""
-    elements = problem.rows * problem.classes
-    per_element = lambda percent: f"{timing.percentile(percent) * 1e9 / elements:.4f}"
-    ulp = "" if timing.ulp is None else f"{timing.ulp:.2f}"
-    return [problem.rows, problem.classes, "f32", timing.name, per_element(50), per_element(10), per_element(90),
-            f"{elements / timing.percentile(50) / 1e9:.3f}", ulp]
+import numpy as np
 
 
-def write(path, records):
-    """The records of one operation."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *records])
+@dataclass(frozen=True)
+class Record:
+    """One contender of one race: a line of a CSV file. Where a field does not apply it is empty."""
+
+    operation: str
+    outer: int
+    classes: int
+    inner: int
+    dtype: str
+    variant: str
+    data: str
+    threads: int
+    memory: str
+    cache: str
+    contender: str
+    ns_per_element: float
+    p10: float
+    p90: float
+    gb_per_s: float
+    percent_of_limit: float
+    max_ulp: float | None
+
+    @property
+    def shape(self):
+        return f"{self.outer} x {self.classes}" + (f" x {self.inner}" if self.inner > 1 else "")
+
+    @property
+    def cell(self):
+        """Nanoseconds per element, and the largest error."""
+        error = "" if self.max_ulp is None else f" ({_short(self.max_ulp)})"
+        return f"{self.ns_per_element:.3f}" + error
 
 
-def markdown(title, records):
-    """A table with a line per shape and a column per contender; a cell is ns per element and (largest ulp)."""
-    names = list(dict.fromkeys(one[3] for one in records))
-    cells = {}
-    for rows, classes, _, name, ns, _, _, _, ulp in records:
-        cells.setdefault(f"{rows} x {classes}", {})[name] = f"{float(ns):.3f}" + (f" ({ulp})" if ulp else "")
+def records(race, operation, timings):
+    """Of a race's timings, the limit the last."""
+    p, limit = operation.problem, timings[-1]
+    for timing in timings:
+        ns = lambda percent: round(timing.percentile(percent) * 1e9, 5)
+        # The limit moves fewer bytes where an operation moves some twice.
+        bytes_ = operation.moved * p.logits[0].itemsize
+        yield Record(
+            operation.label or operation.name, p.outer, p.classes, p.inner, p.dtype, race.variant, p.data,
+            race.threads, race.memory, "cold" if p.cold else "warm", timing.name, ns(50), ns(10), ns(90),
+            round(bytes_ / timing.median / 1e9, 2), round(100 * limit.median / timing.median, 1),
+            None if timing.error is None else round(timing.error, 3),
+        )  # fmt: skip
+
+
+def write(folder, all_records):
+    """A file per operation."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for operation in dict.fromkeys(record.operation for record in all_records):
+        with (folder / f"{operation}.csv").open("w", newline="") as file:
+            lines = csv.writer(file, lineterminator="\n")
+            names = [field.name for field in fields(Record)]
+            lines.writerow(names[1:])
+            for record in all_records:
+                if record.operation == operation:
+                    values = [getattr(record, name) for name in names[1:]]
+                    lines.writerow(["" if value is None else value for value in values])
+
+
+def read(folder):
+    """What `write` wrote."""
+    kinds = {field.name: field.type for field in fields(Record)}
+    for path in sorted(folder.glob("*.csv")):
+        with path.open(newline="") as file:
+            for line in csv.DictReader(file):
+                values = {name: _parsed(kinds[name], text) for name, text in line.items()}
+                yield Record(path.stem, **values)
+
+
+def _parsed(kind, text):
+    if kind is str:
+        return text
+    return None if text == "" else int(text) if kind is int else float(text)
+
+
+def table(title, some):
+    """A line per shape and a column per contender."""
+    names = list(dict.fromkeys(record.contender for record in some))
     lines = [f"| {title} | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
-    lines += ["| " + " | ".join([shape, *(by_name.get(name, "") for name in names)]) + " |"
-              for shape, by_name in cells.items()]
+    for shape in dict.fromkeys(record.shape for record in some):
+        cells = {record.contender: record.cell for record in some if record.shape == shape}
+        lines.append(f"| {shape} | " + " | ".join(cells.get(name, "") for name in names) + " |")
     return "\n".join(lines)
+
+
+def _short(ulp):
+    return "NaN" if np.isnan(ulp) else f"{ulp:.2f}" if ulp < 100 else f"{ulp:.0f}" if ulp < 1e4 else f"{ulp:.0e}"

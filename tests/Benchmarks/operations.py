@@ -1,0 +1,282 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""The operations that are raced, and how everybody computes them."""
+
+import ctypes
+
+import nativeloss
+import numpy as np
+import scipy.special
+import torch
+
+import accuracy
+from contenders import GIVEN, SLOW_ELEMENTS, Operation
+from native import abi, address, hosted, levels, nloss, peers, pool
+
+SCALAR = "C, expf"
+LABELS_I64 = int(abi.LabelType.I64)
+IGNORED = -100
+
+
+def _options(struct, **fields):
+    return struct(ctypes.sizeof(struct), **fields)
+
+
+class LogSoftmax(Operation):
+    name = "log_softmax"
+
+    def arguments(self, z, out):
+        p = self.problem
+        options = _options(abi.SoftmaxOptions, inner=p.inner)
+        return z, p.stride, p.rows, p.classes, options, out, p.stride, pool(self.threads)
+
+    def python(self, z):
+        return getattr(nativeloss, self.name)(z, 1)
+
+    def exact(self):
+        return getattr(accuracy, self.name)(self.problem.sample(self.problem.logits[0]))
+
+    def peers(self):
+        compute = getattr(torch, self.name)
+        yield from self.from_torch(lambda z, out: compute(z, 1, out=out))
+        if self.problem.dtype in ("f32", "f64"):
+            yield self.from_python("SciPy", lambda z, _: getattr(scipy.special, self.name)(z, 1))
+        if self.memory == GIVEN:
+            yield from self.native_peers()
+
+    def native_peers(self):
+        p = self.problem
+        if p.dtype in ("f32", "bf16"):
+            shape = p.outer, p.classes, p.inner, p.dtype == "bf16", self.name == "log_softmax"
+            prepared = lambda z, out: (peers.onednn_prepare(address(z), *shape, address(out)),)
+            yield self.from_c("oneDNN", peers.onednn_run, prepared)
+
+
+class Softmax(LogSoftmax):
+    name = "softmax"
+
+    def native_peers(self):
+        p = self.problem
+        yield from super().native_peers()
+        if p.inner != 1 or p.dtype not in ("f32", "f64"):
+            return
+        arguments = lambda z, out: (z, len(z), p.classes, out)
+        yield self.from_c("TensorPrimitives", hosted("SoftMaxSingle" if p.dtype == "f32" else "SoftMaxDouble"), arguments)
+        if p.dtype == "f32":
+            prepared = lambda z, out: (peers.xnnpack_prepare(address(z), p.rows, p.classes, address(out)),)
+            yield self.from_c("XNNPACK", peers.xnnpack_run, prepared)
+            for level in levels():
+                if level != "v2":
+                    yield self.from_c(f"C, three passes {level}", peers[f"three_passes_{level}"], arguments)
+            yield self.part().from_c(SCALAR, peers.scalar_softmax, arguments)
+
+
+class LogSumExp(Operation):
+    name, moved, per_row = "logsumexp", 1, True
+
+    def outputs(self):
+        return [self.problem.results if self.memory == GIVEN else None] * len(self.problem.logits)
+
+    def arguments(self, z, out):
+        p = self.problem
+        options = _options(abi.SoftmaxOptions, inner=p.inner)
+        return z, p.stride, p.rows, p.classes, options, out, pool(self.threads)
+
+    def python(self, z):
+        return nativeloss.logsumexp(z, 1)
+
+    def exact(self):
+        return accuracy.logsumexp(self.problem.sample(self.problem.logits[0]))
+
+    def result(self, name):
+        return self.problem.results.reshape(-1)
+
+    def peers(self):
+        p = self.problem
+        yield from self.from_torch(lambda z, out: torch.logsumexp(z, 1, out=out))
+        if p.dtype in ("f32", "f64"):
+            yield self.from_python("SciPy", lambda z, _: scipy.special.logsumexp(z, 1))
+        if self.memory == GIVEN and p.inner == 1 and p.dtype == "f32":
+            yield self.part().from_c(SCALAR, peers.scalar_logsumexp, lambda z, out: (z, len(z), p.classes, out))
+
+
+class CrossEntropy(Operation):
+    """With class indices: the mean of the rows' losses."""
+
+    name, moved, per_row = "cross_entropy", 1, True
+
+    def __init__(self, problem, memory=GIVEN, threads=1, variant=""):
+        super().__init__(problem, memory, threads)
+        self.variant, self.labels, self.weights = variant, problem.labels, None
+        self.smoothing = 0.1 if variant == "smoothing 0.1" else 0.0
+        if variant == "class weights":
+            self.weights = np.linspace(0.5, 2, problem.classes, dtype=problem.real)
+        if variant.startswith("ignored"):
+            self.labels = self.labels.copy()
+            self.labels.reshape(-1)[:: 1 if variant == "ignored 100 %" else 2] = IGNORED
+        self.loss = np.empty(problem.rows, problem.real)
+
+    def part(self):
+        return type(self)(self.problem.first(SLOW_ELEMENTS), self.memory, self.threads, self.variant)
+
+    def arguments(self, z, out):
+        p = self.problem
+        options = _options(
+            abi.CrossEntropyOptions,
+            flags=abi.CrossEntropyFlags.IGNORE_INDEX,
+            ignore_index=IGNORED,
+            label_smoothing=self.smoothing,
+            class_weights=None if self.weights is None else address(self.weights),
+            inner=p.inner,
+        )
+        grad = out if self.moved == 2 else None
+        labels = self.labels, LABELS_I64
+        return z, p.stride, *labels, p.rows, p.classes, options, self.loss, grad, p.stride, pool(self.threads)
+
+    def python(self, z, **more):
+        weight, smoothing = self.weights, self.smoothing
+        return nativeloss.cross_entropy(z, self.labels, weight, label_smoothing=smoothing, **more)
+
+    def torch(self, z, **more):
+        weight = None if self.weights is None else self.tensor(self.weights).to(z.dtype)
+        labels, smoothing = torch.from_numpy(self.labels), self.smoothing
+        return torch.nn.functional.cross_entropy(z, labels, weight, label_smoothing=smoothing, **more)
+
+    def numpy(self, z):
+        lse = scipy.special.logsumexp(z, 1)
+        return lse - np.take_along_axis(z, self.labels[:, None], 1)[:, 0]
+
+    def exact(self):
+        if self.variant:
+            return None
+        return accuracy.losses(self.problem.sample(self.problem.logits[0]), self.labels.reshape(-1))
+
+    def result(self, name):
+        """The rows' losses: the mean hides what they are."""
+        z = self.problem.logits[0]
+        if name.startswith("NativeLoss"):
+            return self.python(z, reduction="none").reshape(-1)
+        if name == "PyTorch":
+            return self.torch(self.tensor(z), reduction="none").float().numpy().reshape(-1)
+        return self.loss if name == SCALAR else self.numpy(z)
+
+    def peers(self):
+        p = self.problem
+        yield from self.from_torch(lambda z, _: self.torch(z))
+        if p.inner > 1 or self.variant or self.memory != GIVEN:
+            return
+        if p.dtype in ("f32", "f64"):
+            yield self.from_python("SciPy", lambda z, _: self.numpy(z).mean())
+        if p.dtype == "f32":
+            part = self.part()
+            arguments = lambda z, out: (z, part.labels, len(z), p.classes, part.loss, None)
+            yield part.from_c(SCALAR, peers.scalar_cross_entropy, arguments)
+
+
+class CrossEntropyGrad(CrossEntropy):
+    """The same, and the gradient."""
+
+    label, moved, per_row = "cross_entropy_grad", 2, False
+
+    def python(self, z, **more):
+        return super().python(z, return_grad=True, **more)
+
+    def exact(self):
+        p = self.problem
+        if self.variant:
+            return None
+        return accuracy.gradient(p.sample(p.logits[0]), self.labels.reshape(-1), p.rows)
+
+    def result(self, name):
+        return self.problem.sample(self.grad if name == "PyTorch" else self.problem.out[0])
+
+    def peers(self):
+        p = self.problem
+        yield from self.from_torch(self.torch_backward)
+        if self.memory == GIVEN and p.dtype == "f32" and p.inner == 1 and not self.variant:
+            part = self.part()
+            arguments = lambda z, out: (z, part.labels, len(z), p.classes, part.loss, out)
+            yield part.from_c(SCALAR, peers.scalar_cross_entropy, arguments)
+
+    def torch_backward(self, z, _):
+        leaf = z.detach().requires_grad_()
+        self.torch(leaf).backward()
+        grad = leaf.grad
+        self.grad = (grad.view(torch.int16) if grad.dtype == torch.bfloat16 else grad).numpy()
+
+
+class CrossEntropySoft(Operation):
+    """With a distribution for each row: the mean of the losses, and the gradient."""
+
+    name, moved = "cross_entropy_soft", 3
+
+    def __init__(self, problem, memory=GIVEN, threads=1):
+        super().__init__(problem, memory, threads)
+        self.targets = scipy.special.softmax(problem.logits[0][::-1], 1)
+        self.loss = np.empty(1, problem.real)
+
+    def arguments(self, z, out):
+        p, targets = self.problem, self.targets
+        return z, p.stride, targets, p.stride, p.rows, p.classes, None, self.loss, out, p.stride, pool(self.threads)
+
+    def python(self, z):
+        return nativeloss.cross_entropy(z, self.targets, return_grad=True)
+
+    def peers(self):
+        targets = torch.from_numpy(self.targets)
+
+        def call(z, _):
+            leaf = z.detach().requires_grad_()
+            torch.nn.functional.cross_entropy(leaf, targets).backward()
+
+        return self.from_torch(call)
+
+
+class _Backward(Operation):
+    """From what the forward pass left and a gradient as large as the logits."""
+
+    moved = 3
+
+    def __init__(self, problem, memory=GIVEN, threads=1):
+        super().__init__(problem, memory, threads)
+        self.upstream = problem.logits[0][::-1].copy()
+
+    def arguments(self, z, out):
+        p, g = self.problem, self.upstream
+        return z, p.stride, g, p.stride, p.rows, p.classes, None, out, p.stride, pool(self.threads)
+
+    def python(self, z):
+        return getattr(nativeloss, self.name)(z, self.upstream)
+
+    def peers(self):
+        compute = getattr(torch, f"_{self.name}_data")
+        g, dtype = torch.from_numpy(self.upstream), {"f32": torch.float32, "f64": torch.float64}[self.problem.dtype]
+        return self.from_torch(lambda z, out: compute(g, z, 1, dtype, **{self.torch_out: out}))
+
+
+class SoftmaxBackward(_Backward):
+    name, torch_out = "softmax_backward", "grad_input"
+
+
+class LogSoftmaxBackward(_Backward):
+    """PyTorch's is given the log-probabilities, ours the logits: to both, numbers of the same range."""
+
+    name, torch_out = "log_softmax_backward", "out"
+
+
+class LogSumExpBackward(Operation):
+    """From the logits and one number per row; PyTorch's also from the logsumexp."""
+
+    name, moved = "logsumexp_backward", 2
+
+    def arguments(self, z, out):
+        p = self.problem
+        return z, p.stride, p.results, p.rows, p.classes, None, out, p.stride, pool(self.threads)
+
+    def python(self, z):
+        return nativeloss.logsumexp_backward(z, self.problem.results)
+
+    def peers(self):
+        g = torch.from_numpy(self.problem.results)[:, None]
+        lse = torch.logsumexp(self.tensor(self.problem.logits[0]), 1, keepdim=True)
+        return self.from_torch(lambda z, out: torch.mul(torch.sub(z, lse, out=out).exp_(), g, out=out))
