@@ -276,7 +276,7 @@ class thread_pool
 public:
     explicit thread_pool(int threads = static_cast<int>(std::thread::hardware_concurrency()))
     {
-        executor_.max_tasks = threads < 1 ? 1 : threads;
+        executor_.max_tasks = threads > 1 ? tasks_per_thread * threads : 1;
         executor_.user = this;
         executor_.parallel_for = run;
         try {
@@ -343,6 +343,9 @@ private:
         wake_.notify_all();
         for (std::thread &worker : workers_) worker.join();
     }
+
+    /* A thread that wakes up late finds fewer tasks left, instead of making the others wait for its half of the work. */
+    static constexpr int tasks_per_thread = 4;
 
     nloss_executor executor_ = NLOSS_EXECUTOR_INIT;
     std::mutex turns_, state_;

@@ -21,10 +21,15 @@ namespace NativeLoss;
 /// </remarks>
 public sealed unsafe class ParallelExecutor
 {
+    /// <summary>
+    /// A worker that starts late finds fewer tasks left, instead of making the others wait for its half of the work.
+    /// </summary>
+    private const int TasksPerWorker = 4;
+
     private readonly ParallelOptions _options;
 
     /// <summary>Creates an executor.</summary>
-    /// <param name="maxTasks">Useful concurrency, at least 1; 0 = the number of processors.</param>
+    /// <param name="maxTasks">How many tasks may run at once, at least 1; 0 = the number of processors.</param>
     /// <param name="scheduler">Where the tasks run; null = the thread pool.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxTasks"/> is negative.</exception>
     public ParallelExecutor(int maxTasks = 0, TaskScheduler? scheduler = null)
@@ -41,7 +46,7 @@ public sealed unsafe class ParallelExecutor
     /// <summary>As many tasks as there are processors, on the thread pool.</summary>
     public static ParallelExecutor Default { get; } = new();
 
-    /// <summary>A call is cut into at most this many tasks.</summary>
+    /// <summary>At most this many tasks run at once; a call is cut into up to four times as many.</summary>
     public int MaxTasks { get; }
 
     /// <summary>
@@ -55,7 +60,7 @@ public sealed unsafe class ParallelExecutor
         *native = new Executor
         {
             StructSize = (uint)sizeof(Executor),
-            MaxTasks = executor.MaxTasks,
+            MaxTasks = executor.MaxTasks > 1 ? TasksPerWorker * executor.MaxTasks : 1,
             User = Unsafe.AsPointer(ref executor),
             ParallelFor = &ParallelFor,
         };

@@ -7,8 +7,12 @@ import pathlib
 import subprocess
 import sys
 import unittest
+from unittest import mock
 
 import numpy as np
+
+import nativeloss as nl
+from nativeloss import _executor
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 BINDING = ROOT / "bindings" / "python"
@@ -22,6 +26,13 @@ class TestCase(unittest.TestCase):
         got, expected = np.asarray(got), np.asarray(expected)
         self.assertEqual((got.dtype, got.shape), (expected.dtype, expected.shape), message)
         self.assertEqual(np.ascontiguousarray(got).tobytes(), np.ascontiguousarray(expected).tobytes(), message)
+
+    def allow_threads(self):
+        """Until the end of the test any size is large enough for threads."""
+        self.addCleanup(nl.set_num_threads, 1)
+        patch = mock.patch.object(_executor, "SMALLEST", 0)
+        patch.start()
+        self.addCleanup(patch.stop)
 
 
 def logits(*shape, dtype=np.float32, seed=1):

@@ -7,8 +7,8 @@ from __future__ import annotations
 import functools
 import math
 import operator
-from ctypes import addressof, c_double, c_float, sizeof
-from typing import Any, NamedTuple
+from ctypes import addressof, byref, c_double, c_float, sizeof
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,10 @@ from ._arrays import (
     vector,
     write_strided,
 )
-from ._dtypes import key, real
+from ._dtypes import Dtype, key, real
+from ._inputs import first_char
 from ._kernels import CROSS_ENTROPY, CROSS_ENTROPY_SOFT
+from ._plain import Function, empty, is_output, is_plain, planner
 from ._status import finish
 
 _REDUCTIONS = {"mean": _abi.Reduction.MEAN, "sum": _abi.Reduction.SUM, "none": _abi.Reduction.NONE}
@@ -79,6 +81,69 @@ class Stats(NamedTuple):
     target_prob: Any
 
 
+@functools.lru_cache(maxsize=256)
+def _options(
+    reduction: str, ignore_index: int | None, label_smoothing: float, empty_mean: str, soft: bool, inner: int
+) -> _abi.CrossEntropyOptions:
+    """Return an options struct, which nobody may change."""
+    if reduction not in _REDUCTIONS:
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    if empty_mean not in _EMPTY_MEAN:
+        raise ValueError(f'{empty_mean} is not a valid value for empty_mean; use "nan" or "zero"')
+    if not 0.0 <= label_smoothing <= 1.0:
+        raise ValueError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
+    flags = _EMPTY_MEAN[empty_mean]
+    if ignore_index is not None:
+        if not -(2**63) <= ignore_index < 2**63:
+            raise ValueError(f"ignore_index must fit in 64 bits. Got: {ignore_index}")
+        if not soft:
+            flags |= _abi.CrossEntropyFlags.IGNORE_INDEX
+        elif ignore_index != _NO_IGNORE:
+            raise ValueError("ignore_index is not supported for floating point target")
+    return _abi.CrossEntropyOptions(
+        struct_size=sizeof(_abi.CrossEntropyOptions),
+        flags=flags,
+        reduction=_REDUCTIONS[reduction],
+        label_smoothing=label_smoothing,
+        ignore_index=0 if soft or ignore_index is None else ignore_index,
+        inner=inner,
+    )
+
+
+def _plain_first(general: Function) -> Function:
+    """Decorate `cross_entropy`: see `_plain`. Of the options a gradient belongs to the short way."""
+    plan, defaults = planner("cross_entropy"), byref(_options("mean", _NO_IGNORE, 0.0, "nan", False, 1))
+
+    @functools.lru_cache(maxsize=1024)
+    def labelled(shape: tuple[int, ...], dtype: Dtype, labels_shape: tuple[int, ...], labels: Dtype) -> Any:
+        if len(shape) > 2 or labels_shape != shape[:-1] or not labels.isnative or key(labels):
+            return None
+        planned, label_type = plan(shape, dtype), _LABEL_TYPES.get(labels.char)
+        return planned and label_type and (*planned, label_type, _SCALARS[dtype.char], _REAL_TYPES[dtype.char])
+
+    @functools.wraps(general)
+    def function(
+        input: Any, target: Any, *args: Any, return_grad: bool = False, grad_out: Any = None, **options: Any
+    ) -> Any:
+        given = grad_out is None or is_output(grad_out, input)
+        if not args and not options and given and is_plain(input) and is_plain(target):
+            if planned := labelled(input.shape, input.dtype, target.shape, target.dtype):
+                native, rows, classes, label_type, scalar, real_type = planned
+                loss, grad, to = scalar(), grad_out, None
+                if return_grad and grad is None:
+                    grad = empty(input.shape, input.dtype)
+                if grad is not None:
+                    to = byref(first_char(grad))
+                z, t = byref(first_char(input)), byref(first_char(target))
+                if not native(z, classes, t, label_type, rows, classes, defaults, byref(loss), to, classes, None):
+                    value = real_type(loss.value)
+                    return (value, grad) if return_grad else value
+        return general(input, target, *args, return_grad=return_grad, grad_out=grad_out, **options)
+
+    return cast(Function, function)
+
+
+@_plain_first
 def cross_entropy(
     input: npt.ArrayLike,
     target: npt.ArrayLike,
@@ -210,7 +275,8 @@ def cross_entropy(
         kept, x_at, x_stride, inner, rows, classes = read_strided(x, 1)
     if type(ignore_index) is not int and ignore_index is not None:
         ignore_index = operator.index(ignore_index)
-    options, options_at = _options(reduction, ignore_index, label_smoothing, empty_mean, label_type is None, inner)
+    options = _options(reduction, ignore_index, label_smoothing, empty_mean, label_type is None, inner)
+    options_at = addressof(options)
     extra: _Extra | None = None
     if (
         return_stats
@@ -237,7 +303,7 @@ def cross_entropy(
     if return_grad or grad_out is not None:
         grad, buffer, grad_at, grad_stride = write_strided(grad_out, "grad_out", x, x.shape, axis, inner)
 
-    executor = _executor.active
+    executor = _executor.for_size(x.size)
     if label_type:
         status = CROSS_ENTROPY[dtype](
             x_at, x_stride, address(t), label_type, rows, classes, options_at, loss_at, grad_at, grad_stride, executor
@@ -259,36 +325,6 @@ def cross_entropy(
     if extra is None or extra.stats is None:
         return (value, grad) if return_grad else value
     return (value, grad, extra.finished_stats()) if return_grad else (value, extra.finished_stats())
-
-
-@functools.lru_cache(maxsize=256)
-def _options(
-    reduction: str, ignore_index: int | None, label_smoothing: float, empty_mean: str, soft: bool, inner: int
-) -> tuple[_abi.CrossEntropyOptions, int]:
-    """Return an options struct, which nobody may change, and its address."""
-    if reduction not in _REDUCTIONS:
-        raise ValueError(f"{reduction} is not a valid value for reduction")
-    if empty_mean not in _EMPTY_MEAN:
-        raise ValueError(f'{empty_mean} is not a valid value for empty_mean; use "nan" or "zero"')
-    if not 0.0 <= label_smoothing <= 1.0:
-        raise ValueError(f"label_smoothing must be between 0.0 and 1.0. Got: {label_smoothing}")
-    flags = _EMPTY_MEAN[empty_mean]
-    if ignore_index is not None:
-        if not -(2**63) <= ignore_index < 2**63:
-            raise ValueError(f"ignore_index must fit in 64 bits. Got: {ignore_index}")
-        if not soft:
-            flags |= _abi.CrossEntropyFlags.IGNORE_INDEX
-        elif ignore_index != _NO_IGNORE:
-            raise ValueError("ignore_index is not supported for floating point target")
-    options = _abi.CrossEntropyOptions(
-        struct_size=sizeof(_abi.CrossEntropyOptions),
-        flags=flags,
-        reduction=_REDUCTIONS[reduction],
-        label_smoothing=label_smoothing,
-        ignore_index=0 if soft or ignore_index is None else ignore_index,
-        inner=inner,
-    )
-    return options, addressof(options)
 
 
 class _Extra:

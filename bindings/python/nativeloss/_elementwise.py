@@ -1070,7 +1070,7 @@ def _map(name: str, first: object, first_name: str, second: object, second_name:
         arguments += [address(upstream), x.size]
     result, buffer = _output(out, "out", given)
     rows, columns = (1, x.size) if x.size else (0, 1)
-    finish(kernels[_char(x)](*arguments, rows, columns, address(buffer), x.size, _executor.active))
+    finish(kernels[_char(x)](*arguments, rows, columns, address(buffer), x.size, _executor.for_size(x.size)))
     _store(out, buffer)
     return result if result.ndim else result[()]
 
@@ -1126,7 +1126,7 @@ def _loss(
     written: list[Any] = [value for _, buffer in grads for value in (address(buffer), columns)]
     written = written or [None, 0] * len(inputs)
     status = kernels[_char(given)](
-        *arguments, rows, columns, *parameters, options_at, address(loss), *written, _executor.active
+        *arguments, rows, columns, *parameters, options_at, address(loss), *written, _executor.for_size(size)
     )
     if status == _abi.Status.E_VALUE:
         _executor.raise_pending()

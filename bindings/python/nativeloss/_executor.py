@@ -16,8 +16,15 @@ from . import _abi
 
 Task = Callable[[Optional[int], int], None]
 
-# The address of the nloss_executor that calls pass on; None runs on the calling thread. Read once per call.
+# The address of the nloss_executor that calls pass on; None runs on the calling thread.
 active: int | None = None
+
+# Elements of logits from which on it pays to wake threads up, some half a millisecond of work. Measured by
+# `build.sh bench --threads`.
+SMALLEST = 1 << 20
+
+# A thread that wakes up late finds fewer tasks left, instead of making the others wait for its half of the work.
+_TASKS_PER_THREAD = 4
 
 _threads = 1
 _pool: ThreadPoolExecutor | None = None
@@ -31,8 +38,9 @@ _structs: dict[int, _abi.Executor] = {}
 def set_num_threads(n: int) -> None:
     """Set how many threads a call may use.
 
-    Results do not depend on it: any number gives the same bits. Threads start when first needed, and small calls
-    use none. Calls that other threads are inside of end with the threads that they began with.
+    Results do not depend on it: any number gives the same bits. Threads start when first needed, and calls for fewer
+    than some 2**20 elements use none: it takes longer to wake them up. Calls that other threads are inside of end with
+    the threads that they began with.
 
     Parameters
     ----------
@@ -75,7 +83,7 @@ def _set(n: int) -> None:
         return
     # The calling thread works too, so that a call on an exhausted or ending pool still gets its work done.
     _pool = ThreadPoolExecutor(n - 1, thread_name_prefix="nativeloss")
-    struct = _structs.setdefault(n, _abi.Executor(ctypes.sizeof(_abi.Executor), n, None, _parallel_for))
+    struct = _structs.setdefault(n, _abi.Executor(ctypes.sizeof(_abi.Executor), _TASKS_PER_THREAD * n, None, _parallel_for))
     active = ctypes.addressof(struct)
 
 
@@ -89,6 +97,11 @@ def get_num_threads() -> int:
     1
     """
     return _threads
+
+
+def for_size(elements: int) -> int | None:
+    """Return the executor for work that takes as long as the softmax of so many elements. Called once per call."""
+    return active if elements >= SMALLEST else None
 
 
 def raise_pending() -> None:

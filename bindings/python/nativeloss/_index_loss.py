@@ -335,7 +335,7 @@ def _run(
         grad, buffer, grad_at, grad_stride = write_rows(grad_out, "grad_out", x, x.shape, axis)
 
     arguments = x_at, x_stride, address(t), label_type, rows, classes, *numbers, addressof(options)
-    executor = _executor.active
+    executor = _executor.for_size(x.size)
     status = kernel[x.dtype.char](*arguments, loss_at, grad_at, grad_stride, executor)
     if status or executor:
         if status == _abi.Status.E_LABEL:

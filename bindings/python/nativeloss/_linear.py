@@ -62,7 +62,7 @@ def linear(
     x_kept, x_at, x_stride, rows, _ = read_rows(x, -1)
     w_kept, w_at, w_stride, _, _ = read_rows(w, -1)
     result, buffer, to, to_stride = write_rows(out, "out", x, x.shape[:-1] + (outputs,), -1)
-    executor = _executor.active
+    executor = _executor.for_size(x.size * outputs // 4)
     status = _kernels.LINEAR[x.dtype.char](
         x_at,
         x_stride,
@@ -148,7 +148,7 @@ def linear_backward(
     g_kept, g_at, g_stride, _, _ = read_rows(g, -1)
     outs = (_Gradient(grad_input, "grad_input", x), _Gradient(grad_weight, "grad_weight", w))
     last = _Gradient(grad_bias, "grad_bias", x, (outputs,))
-    executor = _executor.active
+    executor = _executor.for_size(x.size * outputs // 4)
     status = _kernels.LINEAR_BACKWARD[x.dtype.char](
         x_at,
         x_stride,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import _executor, _kernels
+from . import _executor, _kernels, _plain
 from ._arrays import (
     Array,
     address,
@@ -32,6 +32,7 @@ from ._status import finish
 Axes = int | tuple[int, ...] | None
 
 
+@_plain.reduces_rows("logsumexp")
 def logsumexp(
     logits: npt.ArrayLike,
     axis: Axes = -1,
@@ -257,7 +258,7 @@ def _reduce(
     direct = out is not None and out.flags.carray and out.dtype.isnative
     result = out if out is not None and direct else np.empty(shape, dtype)
     if rows and classes:
-        executor = _executor.active
+        executor = _executor.for_size(x.size)
         status = kernels[x.dtype.char](where, stride, rows, classes, options_at, address(result), executor)
         if status or executor:
             finish(status)
@@ -303,7 +304,7 @@ def _expand(
     made, options_at = softmax_options(x, axis, inner, *options)
     result, buffer, to, to_stride = write_strided(out, "out", x, x.shape, axis, inner)
     if rows and classes:
-        executor = _executor.active
+        executor = _executor.for_size(x.size)
         status = kernels[x.dtype.char](where, stride, address(g), rows, classes, options_at, to, to_stride, executor)
         if status or executor:
             finish(status)

@@ -82,7 +82,7 @@ def sgd_step(
     if momentum and velocity is None:
         raise ValueError("momentum needs velocity, an array like param")
     v = None if velocity is None or not momentum else _state(velocity, "velocity", p)
-    executor = _executor.active
+    executor = _executor.for_size(p.size)
     status = _kernels.SGD_STEP[p.dtype.char](
         address(p), address(g), None if v is None else address(v), p.size, lr, options_at, executor
     )
@@ -156,7 +156,7 @@ def adam_step(
         raise ValueError(f"Invalid step: {step}; the first is 1")
     _check_rate(lr)
     options, options_at = _adam_options(*betas, eps, weight_decay, decoupled)
-    executor = _executor.active
+    executor = _executor.for_size(p.size)
     status = _kernels.ADAM_STEP[p.dtype.char](
         address(p), address(g), address(m), address(v), p.size, step, lr, options_at, executor
     )

@@ -97,7 +97,7 @@ def spearman_correlation(first: npt.ArrayLike, second: npt.ArrayLike, axis: int 
         finish(
             _kernels.SPEARMAN[x.dtype.char](
                 x_at, x_stride, y_at, y_stride, rows, classes, address(result), address(scratch), scratch.size,
-                _executor.active,
+                _executor_for(x),
             )  # fmt: skip
         )
     return result if result.ndim else result[()]
@@ -279,7 +279,7 @@ def spearman_loss(
     finish(
         _kernels.SPEARMAN_LOSS[x.dtype.char](
             x_at, x_stride, t_at, t_stride, rows, classes, addressof(options), address(loss), grad_at, grad_stride,
-            address(scratch), scratch.size, _executor.active,
+            address(scratch), scratch.size, _executor_for(x),
         )  # fmt: skip
     )
     if grad_out is not None:
@@ -314,7 +314,7 @@ def _map(
         finish(
             kernels[x.dtype.char](
                 where, stride, *gradient, rows, classes, *options, to, to_stride, address(scratch), scratch.size,
-                _executor.active,
+                _executor_for(x),
             )  # fmt: skip
         )
     if out is not None:
@@ -331,9 +331,14 @@ def _pair(first: object, first_name: str, second: object, second_name: str, axis
     return x, y, normalize_axis(axis, x.ndim)
 
 
+def _executor_for(x: Array) -> int | None:
+    # An element is sorted in the time in which some 64 are exponentiated.
+    return _executor.for_size(64 * x.size)
+
+
 def _scratch(x: Array, rows: int, classes: int) -> Array:
     size = c_int64()
-    finish(_kernels.RANKING_SCRATCH_SIZE[x.dtype.char](rows, classes, _executor.active, byref(size)))
+    finish(_kernels.RANKING_SCRATCH_SIZE[x.dtype.char](rows, classes, _executor_for(x), byref(size)))
     return np.empty(size.value, np.uint8)
 
 

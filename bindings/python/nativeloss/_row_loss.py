@@ -115,7 +115,7 @@ def call(
         if out is not None:
             written.append((out, buffer))
     by_products = [] if accuracy is None else [addressof(share) if accuracy else None]
-    executor = _executor.active
+    executor = _executor.for_size(first.size)
     status = kernel[char](
         *arguments,
         *per_row,

@@ -65,7 +65,7 @@ def argmax(logits: npt.ArrayLike, axis: int = -1, keepdims: bool = False) -> Any
         raise ValueError(f"argmax(): Expected reduction dim {axis % x.ndim} to have non-zero size.")
     indices = np.empty(kept.shape[:-1], np.int64)
     if rows:
-        executor = _executor.active
+        executor = _executor.for_size(x.size)
         finish(_kernels.ARGMAX[key(x.dtype)](where, stride, rows, classes, address(indices), executor))
     if keepdims and x.ndim:
         indices = np.expand_dims(indices, axis)
@@ -117,7 +117,7 @@ def topk(input: npt.ArrayLike, k: int, axis: int = -1) -> TopK:
     values = np.empty((*kept.shape[:-1], k), x.dtype)
     indices = np.empty(values.shape, np.int64)
     if rows:
-        executor = _executor.active
+        executor = _executor.for_size(x.size)
         finish(
             _kernels.TOP_K[key(x.dtype)](
                 where, stride, rows, classes, k, address(values), k, address(indices), k, executor

@@ -8,23 +8,22 @@ from typing import Any
 
 import numpy.typing as npt
 
-from . import _executor, _kernels
+from . import _executor, _kernels, _plain
 from ._arrays import (
     Array,
     as_floats,
     as_same_floats,
     normalize_axis,
-    read_rows,
     read_strided,
     shape_text,
     store,
-    write_rows,
     write_strided,
 )
 from ._softmax_options import Mask, softmax_options
 from ._status import finish
 
 
+@_plain.maps_rows("softmax")
 def softmax(
     logits: npt.ArrayLike,
     axis: int = -1,
@@ -82,6 +81,7 @@ def softmax(
     return _forward(_kernels.SOFTMAX, logits, axis, temperature, mask, empty_row, out)
 
 
+@_plain.maps_rows("softmin")
 def softmin(
     logits: npt.ArrayLike,
     axis: int = -1,
@@ -123,6 +123,7 @@ def softmin(
     return _forward(_kernels.SOFTMIN, logits, axis, temperature, mask, empty_row, out)
 
 
+@_plain.maps_rows("log_softmax")
 def log_softmax(
     logits: npt.ArrayLike,
     axis: int = -1,
@@ -317,24 +318,14 @@ def _forward(
     x = as_floats(logits, "logits", kernels)
     if axis != -1:
         axis = normalize_axis(axis, x.ndim)
-    # `read_strided`, `write_strided` and `softmax_options`, but without their cost for what most calls ask for.
-    if axis == -1:
-        kept, where, stride, rows, classes = read_rows(x, -1)
-        inner = 1
-        result, buffer, to, to_stride = write_rows(out, "out", x, x.shape, -1)
-    else:
-        kept, where, stride, inner, rows, classes = read_strided(x, axis)
-        result, buffer, to, to_stride = write_strided(out, "out", x, x.shape, axis, inner)
-    made = options = None
-    if inner != 1 or mask is not None or temperature != 1.0 or empty_row != "nan":
-        made, options = softmax_options(x, axis, inner, temperature, mask, empty_row)
+    kept, where, stride, inner, rows, classes = read_strided(x, axis)
+    result, buffer, to, to_stride = write_strided(out, "out", x, x.shape, axis, inner)
+    made, options = softmax_options(x, axis, inner, temperature, mask, empty_row)
     if rows and classes:
-        executor = _executor.active
+        executor = _executor.for_size(x.size)
         status = kernels[x.dtype.char](where, stride, rows, classes, options, to, to_stride, executor)
         if status or executor:
             finish(status)
-    if out is None:
-        return result if result.ndim else result[()]
     return finished(result, buffer, axis, inner, out)
 
 
@@ -360,7 +351,7 @@ def _backward(
     made, options = softmax_options(x, axis, inner, temperature, mask, empty_row)
     result, buffer, to, to_stride = write_strided(out, "out", x, x.shape, axis, inner)
     if rows and classes:
-        executor = _executor.active
+        executor = _executor.for_size(x.size)
         status = kernels[x.dtype.char](x_at, x_stride, g_at, g_stride, rows, classes, options, to, to_stride, executor)
         if status or executor:
             finish(status)
