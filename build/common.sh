@@ -27,7 +27,8 @@ for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb /usr/aarch
   $modules/mpmath=python3-mpmath $modules/gmpy2=python3-gmpy2 $modules/scipy=python3-scipy)
 for_peers=($modules/torch=python3-torch $modules/scipy=python3-scipy)
 for_onnx=($modules/onnx=python3-onnx /usr/share/libonnx-testdata=libonnx-testdata)
-for_bench=($modules/torch=python3-torch /usr/include/dnnl.h=libdnnl-dev)
+for_bench=($modules/torch=python3-torch $modules/scipy=python3-scipy $modules/matplotlib=python3-matplotlib
+  /usr/include/dnnl.h=libdnnl-dev /usr/include/xnnpack.h=libxnnpack-dev /usr/include/pthreadpool.h=libpthreadpool-dev)
 
 fail() { echo "build.sh: $*" >&2; exit 1; }
 

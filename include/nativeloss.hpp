@@ -268,8 +268,9 @@ callable_executor<Callable> executor_of(int max_tasks, Callable callable)
 /*
  * Threads that wait for work between calls, with the calling thread as one of them. A pool and not threads per call,
  * because a call is often shorter than the start of a thread; and an object of the program's, not of the library's, so
- * that whoever forks or unloads sees it. Calls from several threads take turns. A child of fork() has none of its
- * threads and must make a pool of its own.
+ * that whoever forks or unloads sees it. Waking them up takes some 50 microseconds: a softmax is faster on two threads
+ * from about 130,000 elements on (./build.sh bench --threads), and below that without an executor. Calls from several
+ * threads take turns. A child of fork() has none of its threads and must make a pool of its own.
  */
 class thread_pool
 {

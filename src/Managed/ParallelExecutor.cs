@@ -16,8 +16,10 @@ namespace NativeLoss;
 /// of threads.
 /// </summary>
 /// <remarks>
-/// A call with an executor allocates what <c>Parallel.For</c> allocates. A scheduler that fails does not fail the call:
-/// the tasks that it did not run are run on the calling thread.
+/// Starting tasks takes some 100 microseconds: a softmax is faster on two processors from about 260,000 elements on
+/// (<c>./build.sh bench --threads</c>), and below that without an executor. A call with an executor allocates what
+/// <c>Parallel.For</c> allocates. A scheduler that fails does not fail the call: the tasks that it did not run are run
+/// on the calling thread.
 /// </remarks>
 public sealed unsafe class ParallelExecutor
 {

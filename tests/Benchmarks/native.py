@@ -7,10 +7,13 @@ import functools
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
+import scipy
+import torch
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "bindings/python"))
@@ -121,12 +124,11 @@ def _start_runtime():
 def versions():
     """Of the peers."""
     tensors = json.loads(MANAGED.with_suffix(".deps.json").read_text())["libraries"]
-    import scipy
-    import torch
-
+    debian = ["dpkg-query", "--show", "--showformat", "${Version}", "libxnnpack0"]
     return {
         "PyTorch": torch.__version__.split("+")[0],
         "oneDNN": ctypes.string_at(peers.onednn_version()).decode(),
+        "XNNPACK": subprocess.run(debian, capture_output=True, text=True).stdout,
         "SciPy": scipy.__version__,
         "NumPy": np.__version__,
         "TensorPrimitives": next(name.split("/")[1] for name in tensors if name.startswith("System.Numerics.Tensors/")),

@@ -7,6 +7,17 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+MARKS = "<!-- bench -->", "<!-- /bench -->"
+README_TABLES = {
+    "softmax": "softmax",
+    "cross_entropy": "cross-entropy",
+    "cross_entropy_grad": "cross-entropy and gradient",
+}
+README_SHAPES = "65536 x 10", "4096 x 128", "1024 x 1000", "256 x 32000", "512 x 50257", "1024 x 65536"
+README_LEFT_OUT = ("C, three passes v3",)
+# Type, memory, cache, variant, data, threads.
+USUAL = "f32", "given", "warm", "", "normal", 1
+
 
 @dataclass(frozen=True)
 class Record:
@@ -94,6 +105,32 @@ def table(title, some):
         cells = {record.contender: record.cell for record in some if record.shape == shape}
         lines.append(f"| {shape} | " + " | ".join(cells.get(name, "") for name in names) + " |")
     return "\n".join(lines)
+
+
+def is_usual(one):
+    return (one.dtype, one.memory, one.cache, one.variant, one.data, one.threads) == USUAL
+
+
+def update_readme(path, caption, all_records, charts):
+    """Put the caption, the chart and a table per operation between the marks in the README."""
+    usual = [one for one in all_records if is_usual(one)]
+    parts = [caption, _picture({theme: chart.relative_to(path.parent) for theme, chart in charts.items()})]
+    usual = [one for one in usual if one.shape in README_SHAPES and one.contender not in README_LEFT_OUT]
+    for operation, title in README_TABLES.items():
+        some = [one for one in usual if one.operation == operation]
+        parts.append(table(f"{title}, f32: ns per element (largest ulp)", some))
+    text = path.read_text()
+    start, end = text.index(MARKS[0]) + len(MARKS[0]), text.index(MARKS[1])
+    path.write_text(text[:start] + "\n" + "\n\n".join(parts) + "\n" + text[end:])
+
+
+def _picture(charts):
+    """GitHub shows the first source that fits the reader's theme."""
+    dark, light = charts["dark"], charts["light"]
+    return (
+        f'<picture><source media="(prefers-color-scheme: dark)" srcset="{dark}">'
+        f'<img src="{light}" alt="Billion elements a second, for several operations, beside other libraries"></picture>'
+    )
 
 
 def _short(ulp):
