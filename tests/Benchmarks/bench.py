@@ -34,6 +34,8 @@ def main():
     parser.add_argument("--calls", action="store_true")
     parser.add_argument("--only", default="")
     options = parser.parse_args()
+    if options.write and options.only:
+        parser.error("--write writes everything")
     seconds = QUICK_SECONDS if options.quick else FULL_SECONDS
     everything = not (options.bars or options.threads or options.calls)
     print(caption(options.quick), flush=True)

@@ -21,14 +21,18 @@ static double now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-// Seconds of `times` calls, which take the sets of arguments in turn, from set `next` on.
-double time_calls(function call, const intptr_t (*sets)[MAX_ARGUMENTS], int64_t count, int64_t next, int64_t times)
+// Seconds of `times` calls, which take the sets of arguments in turn, from set `next` on. -1 where one of them returned
+// an error and `checked` says that they return one.
+double time_calls(function call, const intptr_t (*sets)[MAX_ARGUMENTS], int64_t count, int64_t next, int64_t times,
+                  int checked)
 {
+    int32_t failed = 0;
     double start = now();
     while (times-- > 0) {
         const intptr_t *a = sets[next];
         next = next + 1 < count ? next + 1 : 0;
-        call(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10], a[11]);
+        failed |= (int32_t)call(a[0], a[1], a[2], a[3], a[4], a[5], a[6], a[7], a[8], a[9], a[10],
+                                a[11]);
     }
-    return now() - start;
+    return checked && failed ? -1 : now() - start;
 }
