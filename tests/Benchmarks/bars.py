@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from contenders import GIVEN, IN_PLACE, NEW
+from contenders import IN_PLACE, NEW
 from matrix import Race
-from native import levels, nloss, peers, timed_loop
+from native import levels, peers, timed_loop
 from operations import CrossEntropy, CrossEntropyGrad, LogSoftmax, LogSumExp, Softmax
 from problem import Problem
-from sampling import Contender, Timing, race
+from sampling import Contender, race
 
 LARGER_THAN_CACHES = (1024, 65536), (256, 128256)
 VOCABULARIES = (512, 50257), (256, 32000)
@@ -52,7 +52,8 @@ class Result:
 
 def heading():
     names = fast_levels()
-    return "\n".join([f"| times as fast as | | bar | {' | '.join(names)} | |", f"|---|---|{'---:|' * (1 + len(names))}---|"])
+    titles = f"| times as fast as | | bar | {' | '.join(names)} | |"
+    return titles + "\n|---|---|" + "---:|" * (1 + len(names)) + "---|"
 
 
 def fast_levels():

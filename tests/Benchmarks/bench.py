@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""Measures NativeLoss beside its peers, in one process. Run through ./build.sh bench, which says what the options do."""
+"""Measures NativeLoss beside its peers, in one process. Run it through ./build.sh bench: run.sh says what there is."""
 
 import argparse
 import os
@@ -12,6 +12,7 @@ from pathlib import Path
 os.environ |= {"ATEN_CPU_CAPABILITY": "avx512", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 import native
+import numpy as np
 import torch
 
 import bars
@@ -40,6 +41,8 @@ def main():
     everything = not (options.bars or options.threads or options.calls)
     print(caption(options.quick), flush=True)
     torch.set_num_threads(1)
+    # Of SciPy, about logits that are not finite.
+    np.seterr(all="ignore")
     if everything:
         races = matrix.quick() if options.quick else matrix.full()
         records = run_matrix([one for one in races if options.only in one.text], seconds)

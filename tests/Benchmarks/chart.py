@@ -5,7 +5,7 @@
 import matplotlib
 
 matplotlib.use("svg")
-matplotlib.rcParams |= {"svg.hashsalt": "nativeloss", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9}
+matplotlib.rcParams |= {"svg.hashsalt": "nativeloss", "svg.fonttype": "none", "font.size": 9}
 
 from matplotlib import pyplot
 

@@ -11,7 +11,7 @@ import torch
 
 import accuracy
 from contenders import GIVEN, SLOW_ELEMENTS, Operation
-from native import abi, address, hosted, levels, nloss, peers, pool
+from native import abi, address, hosted, levels, peers, pool
 
 SCALAR = "C, expf"
 LABELS_I64 = int(abi.LabelType.I64)
@@ -61,7 +61,8 @@ class Softmax(LogSoftmax):
         if p.inner != 1 or p.dtype not in ("f32", "f64"):
             return
         arguments = lambda z, out: (z, len(z), p.classes, out)
-        yield self.from_c("TensorPrimitives", hosted("SoftMaxSingle" if p.dtype == "f32" else "SoftMaxDouble"), arguments)
+        soft_max = hosted("SoftMaxSingle" if p.dtype == "f32" else "SoftMaxDouble")
+        yield self.from_c("TensorPrimitives", soft_max, arguments)
         if p.dtype == "f32":
             prepared = lambda z, out: (peers.xnnpack_prepare(address(z), p.rows, p.classes, address(out)),)
             yield self.from_c("XNNPACK", peers.xnnpack_run, prepared)

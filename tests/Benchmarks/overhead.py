@@ -31,8 +31,7 @@ print(after["VmSize:"] - before["VmSize:"], after["RssAnon:"] - before["RssAnon:
 
 
 def calls(sample_seconds):
-    """(function, nanoseconds by column) of one row of 16 classes: the fast end of the samples, because a call costs what
-    it costs undisturbed."""
+    """(function, nanoseconds by column) of one row of 16 classes: the fast end of the samples, as nothing disturbs it."""
     limit_level("v4")
     z, out, number = (np.zeros(shape, np.float32) for shape in ((1, CLASSES), (1, CLASSES), 1))
     labels = np.zeros(1, np.int64)
