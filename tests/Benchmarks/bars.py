@@ -40,10 +40,12 @@ class Result:
     rival: str
     bar: float | None
     ratios: list[float]
+    # The bar is for the best level, or for each.
+    every_level: bool = False
 
     @property
     def missed(self):
-        return self.bar is not None and self.ratios[0] < self.bar
+        return self.bar is not None and min(self.ratios[: None if self.every_level else 1]) < self.bar
 
     def line(self):
         bar, verdict = ("", "") if self.bar is None else (f"{self.bar:.2f}", "missed" if self.missed else "met")
@@ -101,7 +103,7 @@ def exp_and_sum(sample_seconds):
     shorter, longer = timings[: 2 * len(names)], timings[2 * len(names) :]
     slopes = [many * b.median - few * a.median for a, b in zip(shorter, longer)]
     ratios = [theirs / ours for ours, theirs in zip(slopes, slopes[len(names) :])]
-    return Result("exp and sum, f32, L1", "the same in C", 0.95, ratios)
+    return Result("exp and sum, f32, L1, each level", "the same in C", 0.95, ratios, every_level=True)
 
 
 def two_threads(goal, sample_seconds):
