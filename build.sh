@@ -5,7 +5,8 @@
 #
 #   ./build.sh gen       write the generated files: manifest, header, bindings, trampolines
 #   ./build.sh native    build artifacts/native/linux-x64/libnativeloss.{so,a} and check what it is
-#   ./build.sh native --rid linux-arm64    the same for another platform, from this machine
+#   ./build.sh native --rid win-x64    the same for another platform, from this machine
+#   ./build.sh native --all    the same for every platform: linux, win and osx, x64 and arm64
 #   ./build.sh native --flavour runtime    build the standard NativeAOT libraries of the same source, one per level
 #   ./build.sh demo      train a classifier from C, Python and C#, and compare the bits
 #   ./build.sh test      run every check and every test
@@ -19,6 +20,7 @@ case "${1:-} ${2:-} ${3:-}" in
   "gen  ") build/gen.sh --write ;;
   "native  ") build/native.sh && build/gate.sh ;;
   "native --rid "*) build/native.sh "$3" && build/gate.sh "$3" ;;
+  "native --all ") for rid in "${platforms[@]}"; do build/native.sh "$rid" && build/gate.sh "$rid"; done ;;
   "native --flavour runtime") build/native-runtime.sh ;;
   "demo  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" && demo/run.sh ;;
   "test  ") build/test.sh ;;

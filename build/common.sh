@@ -4,22 +4,31 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
 
-# target RID: the platform that the native file is for, linux-x64 where nothing else is said.
+# The platforms that the native file is built for, from this machine, by the names that .NET has for them.
+platforms=(linux-x64 linux-arm64 win-x64 win-arm64 osx-x64 osx-arm64)
+
+# target RID: what a platform is to the tools, the name of its native file, and that of what programs link against.
 target() {
-  case $1 in
-    linux-x64) arch=x64 cross='' levels=(v2 v3 v4) ;;
-    linux-arm64) arch=arm64 cross=aarch64-linux-gnu- levels=(neon) ;;
-    *) fail "no such platform: $1; there are linux-x64 and linux-arm64" ;;
+  [[ " ${platforms[*]} " == *" $1 "* ]] || fail "no such platform: $1; there are ${platforms[*]}"
+  rid=$1
+  case ${rid%-*} in
+    linux) os=linux system=linux-gnu library=libnativeloss.so archive=libnativeloss.a ;;
+    win) os=windows system=windows-gnu library=nativeloss.dll archive=nativeloss.lib ;;
+    osx) os=osx system=apple-macos12 library=libnativeloss.dylib archive=libnativeloss.a ;;
   esac
-  native=artifacts/native/$1
-  objects=artifacts/native/objects/$1
+  case ${rid#*-} in
+    x64) arch=x64 machine=x86_64 levels=(v2 v3 v4) ;;
+    arm64) arch=arm64 machine=aarch64 levels=(neon) ;;
+  esac
+  native=artifacts/native/$rid
+  objects=artifacts/native/objects/$rid
 }
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 
 # What a part needs: a command or a file, and the Debian package that has it.
 modules=/usr/lib/python3/dist-packages
-for_native=(gcc=gcc ld=binutils ld.lld=lld llvm-objcopy=llvm)
-for_arm64=(aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu)
+for_native=(clang=clang ld.lld=lld llvm-objcopy=llvm /usr/bin/python3=python3)
+for_osx=(ld64.lld-19=lld-19)
 for_runtime=(clang=clang /usr/include/zlib.h=zlib1g-dev /usr/include/stdio.h=libc6-dev)
 for_c=(gcc=gcc g++=g++ /usr/include/stdio.h=libc6-dev)
 for_python=(/usr/bin/python3=python3 $modules/numpy=python3-numpy)
@@ -52,7 +61,7 @@ needs() {
   echo "installing: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
   quietly apt-get update -qq
-  quietly apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  quietly apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends "${missing[@]}"
 }
 
 # stale TARGET SOURCE...: whether the target is missing or older than a source, or than anything in a source folder.

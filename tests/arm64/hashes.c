@@ -37,7 +37,7 @@ int main(int count, char **argument)
     if (count != 2) return 2;
     library l = library_load(argument[1]);
     for (const operation *op = l.operation; op < l.operation + l.operations; op++) {
-        printf("%016lx %s\n", (unsigned long)hash_of(op), op->name);
+        printf("%016llx %s\n", (unsigned long long)hash_of(op), op->name);
         fflush(stdout);
     }
     return 0;

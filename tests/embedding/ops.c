@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+#include "ops_load.h"
 #include "ops_table.h"
 
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -56,16 +56,13 @@ static const operation operations[] = {
                STATE("moment1", SIGNED), STATE("moment2", POSITIVE)),
 };
 
-/* ISO C has no conversion from void * to a function pointer; POSIX promises that the bytes are the same. */
 static any_function symbol(void *handle, const char *name)
 {
-    void *address = dlsym(handle, name);
-    if (!address) {
+    any_function function = load_symbol(handle, name);
+    if (!function) {
         fprintf(stderr, "no function %s in the library\n", name);
         exit(2);
     }
-    any_function function;
-    memcpy(&function, &address, sizeof function);
     return function;
 }
 
@@ -80,9 +77,9 @@ static const operation_family *const families[] = {&softmax_operations,   &cross
 
 library library_load(const char *path)
 {
-    library l = {.handle = dlopen(path, RTLD_NOW | RTLD_LOCAL)};
+    library l = {.handle = load_open(path)};
     if (!l.handle) {
-        fprintf(stderr, "%s\n", dlerror());
+        fprintf(stderr, "cannot load %s: %s\n", path, load_error());
         exit(2);
     }
     RESOLVE(version);
@@ -109,7 +106,7 @@ library library_load(const char *path)
 
 void library_unload(library *l)
 {
-    dlclose(l->handle);
+    load_close(l->handle);
     free(l->operation);
     memset(l, 0, sizeof *l);
 }

@@ -7,6 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Windows has its own names. */
+#if defined(_WIN32)
+#include <malloc.h>
+#define aligned_alloc(alignment, size) _aligned_malloc(size, alignment)
+#define aligned_free(memory) _aligned_free(memory)
+#else
+#define aligned_free(memory) free(memory)
+#endif
+
 enum { CANARY = 0xC5, PADDING_NAN = 0xFF, LARGEST_K = 7 };
 
 uint32_t next_random(uint32_t *state)
@@ -130,7 +139,7 @@ static void reserve(scene *s, int i)
     s->capacity[i] = (wanted + wanted / 2) / 64 * 64 + 64;
     unsigned char **buffer[] = {&s->initial[i], &s->expected[i], &s->scratch[i]};
     for (int b = 0; b < 3; b++) {
-        free(*buffer[b]);
+        aligned_free(*buffer[b]);
         *buffer[b] = aligned_alloc(64, s->capacity[i]);
     }
 }
@@ -294,9 +303,9 @@ int scene_differs(scene *s)
 void scene_free(scene *s)
 {
     for (int i = 0; i < MAX_OPERANDS; i++) {
-        free(s->initial[i]);
-        free(s->expected[i]);
-        free(s->scratch[i]);
+        aligned_free(s->initial[i]);
+        aligned_free(s->expected[i]);
+        aligned_free(s->scratch[i]);
     }
     memset(s, 0, sizeof *s);
 }

@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""objects.py FILE: change what ilc writes into an object file and neither objcopy nor a linker can change."""
+
+import struct
+import sys
+
+
+def elf(file: bytearray) -> None:
+    """No section says that it belongs to a group: the groups are gone, and GNU ld would look for them."""
+    (headers,) = struct.unpack_from("<Q", file, 40)
+    size, count = struct.unpack_from("<HH", file, 58)
+    if count == 0:  # more than fit: the first header says how many
+        (count,) = struct.unpack_from("<Q", file, headers + 32)
+    for header in range(headers, headers + size * count, size):
+        (flags,) = struct.unpack_from("<Q", file, header + 8)
+        struct.pack_into("<Q", file, header + 8, flags & ~0x200)  # SHF_GROUP
+
+
+def coff(file: bytearray) -> None:
+    """Sections without an alignment count as 16: an empty .pdata would leave a gap in the table of functions."""
+    (sections,) = struct.unpack_from("<H", file, 2)
+    for header in range(20, 20 + 40 * sections, 40):
+        (flags,) = struct.unpack_from("<I", file, header + 36)
+        if not flags & 0x00F00000:
+            struct.pack_into("<I", file, header + 36, flags | 0x00100000)
+
+
+def mach_o(file: bytearray) -> None:
+    """No symbol is kept although nothing uses it, and none is seen from outside of what the object is linked into."""
+    (commands,) = struct.unpack_from("<I", file, 16)
+    at = 32
+    for _ in range(commands):
+        command, size = struct.unpack_from("<II", file, at)
+        if command == 2:  # LC_SYMTAB
+            start, count = struct.unpack_from("<II", file, at + 8)
+            for symbol in range(start, start + 16 * count, 16):
+                _, kind, section, description = struct.unpack_from("<IBBH", file, symbol)
+                private = 0x10 if section else 0  # N_PEXT of a symbol that is defined
+                struct.pack_into("<BBH", file, symbol + 4, kind | private, section, description & ~0x20)  # N_NO_DEAD_STRIP
+        at += size
+
+
+FORMATS = {b"\x7fELF": elf, b"\xcf\xfa\xed\xfe": mach_o}
+
+with open(sys.argv[1], "r+b") as stream:
+    content = bytearray(stream.read())
+    FORMATS.get(bytes(content[:4]), coff)(content)
+    stream.seek(0)
+    stream.write(content)
