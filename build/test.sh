@@ -8,8 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
 
 needs "${for_native[@]}" "${for_runtime[@]}" "${for_c[@]}" "${for_python[@]}" "${for_test[@]}"
-build/native.sh
-build/native.sh linux-arm64
+for rid in "${platforms[@]}"; do build/native.sh "$rid"; done
 build/native-runtime.sh
 
 # Name, command. Every folder of tests/ with a run.sh is a suite; the benchmarks measure and test nothing.
