@@ -10,22 +10,24 @@ using Xunit;
 namespace NativeLoss.Tests;
 
 /// <summary>
-/// What README.md shows is what is compiled and tested. A fenced block after <c>&lt;!-- snippet: FILE --&gt;</c> equals
+/// What README.md and the packages' show is what is compiled and tested. A fenced block after <c>&lt;!-- snippet: FILE --&gt;</c> equals
 /// the lines of FILE between <c>[readme]</c> and <c>[/readme]</c>, or, where it has no such marks, all of FILE after the
 /// licence; the block after <c>&lt;!-- output: proof --&gt;</c> equals what the proof prints.
 /// </summary>
 public sealed class ReadmeTests
 {
     [Theory]
-    [InlineData("bindings/c/example.c")]
-    [InlineData("bindings/python/example.py")]
-    [InlineData("bindings/csharp/Example.cs")]
-    public void Readme_Snippet_IsTheTestedFile(string file) =>
-        Assert.Equal(Unindented(Shown(Repository.Lines(file))), Block($"<!-- snippet: {file} -->"));
+    [InlineData("README.md", "bindings/c/example.c")]
+    [InlineData("README.md", "bindings/python/example.py")]
+    [InlineData("README.md", "bindings/csharp/Example.cs")]
+    [InlineData("bindings/python/README.md", "bindings/python/example.py")]
+    [InlineData("src/Managed/README.md", "bindings/csharp/Example.cs")]
+    public void Readme_Snippet_IsTheTestedFile(string readme, string file) =>
+        Assert.Equal(Unindented(Shown(Repository.Lines(file))), Block(readme, $"<!-- snippet: {file} -->"));
 
     [Fact]
     public void Readme_Proof_IsWhatTheProgramPrints() =>
-        Assert.Equal(ProofTests.Lines(), Block("<!-- output: proof -->"));
+        Assert.Equal(ProofTests.Lines(), Block("README.md", "<!-- output: proof -->"));
 
     private static string[] Shown(string[] lines)
     {
@@ -38,11 +40,11 @@ public sealed class ReadmeTests
     }
 
     /// <summary>The fenced block after a comment line.</summary>
-    private static IEnumerable<string> Block(string comment)
+    private static IEnumerable<string> Block(string readme, string comment)
     {
-        var lines = Repository.Lines("README.md");
+        var lines = Repository.Lines(readme);
         var start = Array.IndexOf(lines, comment);
-        Assert.True(start >= 0, $"README.md has no line {comment}");
+        Assert.True(start >= 0, $"{readme} has no line {comment}");
         Assert.StartsWith("```", lines[start + 1], StringComparison.Ordinal);
         return lines.Skip(start + 2).TakeWhile(line => line != "```");
     }

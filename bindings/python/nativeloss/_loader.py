@@ -13,8 +13,12 @@ import sys
 from . import _abi
 
 _PACKAGE = pathlib.Path(__file__).resolve().parent
-_FILE_NAME = {"win32": "nativeloss.dll", "darwin": "libnativeloss.dylib"}.get(sys.platform, "libnativeloss.so")
 _ARM64 = platform.machine().lower() in ("aarch64", "arm64")
+# The system's name in the names of build.sh, the native file, and the name under which a system's own copy is found.
+_SYSTEM, _FILE_NAME, _SHARED_NAME = {
+    "win32": ("win", "nativeloss.dll", "nativeloss.dll"),
+    "darwin": ("osx", "libnativeloss.dylib", f"libnativeloss.{_abi.ABI}.dylib"),
+}.get(sys.platform, ("linux", "libnativeloss.so", f"libnativeloss.so.{_abi.ABI}"))
 _LEVELS = {
     level.name.lower(): level
     for level in _abi.IsaLevel
@@ -29,12 +33,19 @@ def _find() -> pathlib.Path:
     candidates = [_PACKAGE / _FILE_NAME]
     # parents[2] is the root of a checkout: <root>/bindings/python/nativeloss.
     if len(_PACKAGE.parents) > 2:
-        candidates.append(_PACKAGE.parents[2] / "artifacts" / "native" / "linux-x64" / _FILE_NAME)
+        rid = f"{_SYSTEM}-{'arm64' if _ARM64 else 'x64'}"
+        candidates.append(_PACKAGE.parents[2] / "artifacts" / "native" / rid / _FILE_NAME)
     for candidate in candidates:
         if candidate.is_file():
             return candidate
-    places = " nor ".join(str(candidate) for candidate in candidates)
-    raise ImportError(f"nativeloss: no native library at {places}; run ./build.sh native or set NATIVELOSS_LIBRARY")
+    try:
+        ctypes.CDLL(_SHARED_NAME)
+        return pathlib.Path(_SHARED_NAME)
+    except OSError:
+        places = " nor ".join(str(candidate) for candidate in candidates)
+        raise ImportError(
+            f"nativeloss: no native library at {places}; run ./build.sh native or set NATIVELOSS_LIBRARY"
+        ) from None
 
 
 def _load(file: pathlib.Path) -> ctypes.CDLL:
