@@ -44,8 +44,8 @@ ansi=-D__USE_MINGW_ANSI_STDIO=1
 compile linux-x64 gcc -lm -ldl
 compile musl musl-gcc
 compile musl-static musl-gcc -static -DLINKED -DNLOSS_STATIC "$native/linux-x64/libnativeloss.a"
-compile win-x64.exe x86_64-w64-mingw32-gcc $ansi
-compile win-x64-linked.exe x86_64-w64-mingw32-gcc $ansi -DLINKED "-L$native/win-x64" -lnativeloss
+compile win-x64.exe x86_64-w64-mingw32-gcc-posix $ansi
+compile win-x64-linked.exe x86_64-w64-mingw32-gcc-posix $ansi -DLINKED "-L$native/win-x64" -lnativeloss
 bits linux-x64 "$native/linux-x64/libnativeloss.so" > "$out/linux-x64.bits"
 check "linux-x64: a hash of all vectors" "$(grep -c fnv1a "$out/linux-x64.bits")" = 1
 same_bits musl "$native/linux-x64/libnativeloss.so"
