@@ -23,6 +23,7 @@ target() {
   native=artifacts/native/$rid
   objects=artifacts/native/objects/$rid
 }
+abi=$(sed -n 's/^#define NLOSS_ABI //p' include/nativeloss.h)
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
 
 # What a part needs: a command or a file, and the Debian package that has it.

@@ -20,8 +20,8 @@ link_files() {
   ld.lld -shared "${compiled[@]}" "$objects"/shared/*.o -o "$native/$library" \
     --strip-all --gc-sections --icf=all --ignore-data-address-equality \
     -z defs -z relro -z now -z noexecstack -Bsymbolic --build-id=sha1 --hash-style=gnu \
-    -soname libnativeloss.so.1 --version-script="$objects/exports.map"
-  ln -s "$library" "$native/libnativeloss.so.1"
+    -soname "libnativeloss.so.$abi" --version-script="$objects/exports.map"
+  ln -s "$library" "$native/libnativeloss.so.$abi"
 
   compile_c static -DNLOSS_STATIC
   # shellcheck disable=SC2046 # one option per word

@@ -14,9 +14,9 @@ section_options=(--remove-section=__DATA,__modules --remove-section=__TEXT,__eh_
 link_files() {
   compile_c shared -DNLOSS_BUILD
   ld64.lld-19 -dylib -arch "${machine/aarch64/arm64}" -platform_version macos 12.0 12.0 -dead_strip --icf=all -x \
-    -install_name @rpath/libnativeloss.1.dylib -compatibility_version 1 -current_version 1 \
+    -install_name "@rpath/libnativeloss.$abi.dylib" -compatibility_version "$abi" -current_version "$abi" \
     "${compiled[@]}" "$objects"/shared/*.o build/os/libSystem.tbd -o "$native/$library"
-  ln -s "$library" "$native/libnativeloss.1.dylib"
+  ln -s "$library" "$native/libnativeloss.$abi.dylib"
 
   compile_c static -DNLOSS_STATIC
   llvm-ar rcsD "$native/$archive" "${compiled[@]}" "$objects"/static/*.o

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# The header alone, the layout of its structs, and the symbols of the files that it describes. Needs ./build.sh native.
+# The header alone, the layout of its structs, the symbols of the files that it describes, and what has changed since the
+# last release. Needs ./build.sh native.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/embedding/tally.sh
@@ -49,4 +50,13 @@ nm --defined-only --extern-only "$native/libnativeloss.a" | awk 'NF == 3 { print
 succeeds "the header's prototypes are exports.txt" diff tests/abi/exports.txt "$out/prototypes"
 succeeds "the shared library's exports are exports.txt" diff tests/abi/exports.txt "$out/exports.so"
 succeeds "the static library's symbols are exports.txt" diff tests/abi/exports.txt "$out/exports.a"
+
+# What may change when: docs/abi-policy.md. A version in NEWS.md that is not called unreleased has been released.
+released=$(sed -nE 's/^## ([0-9.]+)$/\1/p' NEWS.md | head -n 1)
+last=tests/abi/released.api.json
+check "the manifest of the last release is kept (${released:-there was none})" \
+    "$([ ! -e $last ] || sed -n 's/^  "version": "\(.*\)",$/\1/p' $last)" = "$released"
+[ ! -e $last ] ||
+    succeeds "the interface is what the policy allows after $released" /usr/bin/python3 -B tests/abi/compatibility.py $last include/nativeloss.api.json
+suite "the policy, on made-up changes" /usr/bin/python3 -B tests/abi/test_compatibility.py include/nativeloss.api.json
 close_tally
