@@ -9,6 +9,7 @@
 #   ./build.sh native --all    the same for every platform: linux, win and osx, x64 and arm64
 #   ./build.sh native --flavour runtime    build the standard NativeAOT libraries of the same source, one per level
 #   ./build.sh pack      write artifacts/packages: for C#, Python, C and C++, and Debian
+#   ./build.sh cppsharp  write C# bindings with CppSharp, and compare what it reads in the header with the manifest
 #   ./build.sh demo      train a classifier from C, Python and C#, and compare the bits
 #   ./build.sh test      run every check and every test
 #   ./build.sh bench     compare the speed with the peers'
@@ -24,6 +25,7 @@ case "${1:-} ${2:-} ${3:-}" in
   "native --all ") for rid in "${platforms[@]}"; do build/native.sh "$rid" && build/gate.sh "$rid"; done ;;
   "native --flavour runtime") build/native-runtime.sh ;;
   "pack  ") for rid in "${platforms[@]}"; do build/native.sh "$rid"; done && build/pack.sh ;;
+  "cppsharp  ") build/cppsharp.sh ;;
   "demo  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" && demo/run.sh ;;
   "test  ") build/test.sh ;;
   "bench "*) build/native.sh && needs "${for_c[@]}" "${for_python[@]}" "${for_bench[@]}" && tests/Benchmarks/run.sh "${@:2}" ;;
