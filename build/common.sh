@@ -36,7 +36,8 @@ for_python=(/usr/bin/python3=python3 $modules/numpy=python3-numpy)
 for_pack=(cmake=cmake dpkg-deb=dpkg $modules/hatchling=python3-hatchling)
 for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb
   aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu /usr/aarch64-linux-gnu/include/stdio.h=libc6-dev-arm64-cross
-  musl-gcc=musl-tools x86_64-w64-mingw32-gcc-posix=gcc-mingw-w64-x86-64-posix x86_64-w64-mingw32-g++-posix=g++-mingw-w64-x86-64-posix
+  musl-gcc=musl-tools x86_64-w64-mingw32-gcc-posix=gcc-mingw-w64-x86-64-posix
+  x86_64-w64-mingw32-g++-posix=g++-mingw-w64-x86-64-posix
   /usr/lib/wine/wine64=wine64 unzip=unzip pkg-config=pkg-config /usr/share/doc/python3-venv=python3-venv
   $modules/mpmath=python3-mpmath $modules/gmpy2=python3-gmpy2 $modules/scipy=python3-scipy)
 for_peers=($modules/torch=python3-torch $modules/scipy=python3-scipy)

@@ -8,7 +8,8 @@ source build/common.sh
 
 project=bindings/cppsharp
 needs
+version=$(sed -n 's/.*"CppSharp" .*="\(.*\)".*/\1/p' $project/*.csproj)
 dotnet restore $project -v q > /dev/null 2>&1 ||
-  fail "CppSharp $(sed -n 's/.*"CppSharp" .*="\(.*\)".*/\1/p' $project/*.csproj) cannot be restored from the package sources of this machine: nothing was run"
+  fail "CppSharp $version cannot be restored from the package sources of this machine: nothing was run"
 quietly dotnet build $project -c Release -v q -nologo --no-restore
 dotnet artifacts/dotnet/bin/CppSharpBindings/release/CppSharpBindings.dll . artifacts/cppsharp

@@ -10,9 +10,10 @@ using Xunit;
 namespace NativeLoss.Tests;
 
 /// <summary>
-/// What README.md and the packages' show is what is compiled and tested. A fenced block after <c>&lt;!-- snippet: FILE --&gt;</c> equals
-/// the lines of FILE between <c>[readme]</c> and <c>[/readme]</c>, or, where it has no such marks, all of FILE after the
-/// licence; the block after <c>&lt;!-- output: proof --&gt;</c> equals what the proof prints.
+/// What README.md and those of the packages show is what is compiled and tested. A fenced block after
+/// <c>&lt;!-- snippet: FILE --&gt;</c> equals the lines of FILE between <c>[readme]</c> and <c>[/readme]</c>, or, where
+/// it has no such marks, all of FILE after the licence; the block after <c>&lt;!-- output: proof --&gt;</c> equals what
+/// the proof prints.
 /// </summary>
 public sealed class ReadmeTests
 {

@@ -21,10 +21,12 @@ for rid in "${platforms[@]}"; do
         -o -name THIRD-PARTY-NOTICES.txt | wc -l)" = 4
 done
 
-# first PROGRAM...: the example's first line.
+# values PROGRAM...: it prints the values of the definition.
 values() { "$@" > "$work/values" && /usr/bin/python3 tests/cpp/example_check.py "$work/values"; }
-project() { cmake -S tests/packages/cmake -B "$work/$1" "-DCMAKE_PREFIX_PATH=$work/$1-prefix" "-DNATIVELOSS_VERSION=$version" \
-    "-DEXAMPLES=$PWD/bindings/c" "${@:2}" && cmake --build "$work/$1"; }
+project() {
+    cmake -S tests/packages/cmake -B "$work/$1" "-DCMAKE_PREFIX_PATH=$work/$1-prefix" "-DNATIVELOSS_VERSION=$version" \
+        "-DEXAMPLES=$PWD/bindings/c" "${@:2}" && cmake --build "$work/$1"
+}
 
 # Nowhere near where it was packed.
 mv "$work/nativeloss-$version-linux-x64" "$work/linux-prefix"
@@ -38,9 +40,13 @@ check "find_package refuses another version" "$(cmake -S tests/packages/cmake -B
 
 mv "$work/nativeloss-$version-win-x64" "$work/windows-prefix"
 succeeds "find_package: a project for Windows builds" project windows -DCMAKE_SYSTEM_NAME=Windows \
-    -DCMAKE_C_COMPILER=x86_64-w64-mingw32-gcc-posix -DCMAKE_CXX_COMPILER=x86_64-w64-mingw32-g++-posix -DCMAKE_EXE_LINKER_FLAGS=-static
+    -DCMAKE_C_COMPILER=x86_64-w64-mingw32-gcc-posix -DCMAKE_CXX_COMPILER=x86_64-w64-mingw32-g++-posix \
+    -DCMAKE_EXE_LINKER_FLAGS=-static
 cp "$work/windows-prefix/bin/nativeloss.dll" "$work/windows"
-wine() { WINEPREFIX=$PWD/artifacts/tests/platforms/wine WINEDEBUG=-all timeout 300 /usr/lib/wine/wine64 "$@" 2> /dev/null | tr -d '\r'; }
+wine() {
+    WINEPREFIX=$PWD/artifacts/tests/platforms/wine WINEDEBUG=-all timeout 300 /usr/lib/wine/wine64 "$@" 2> /dev/null |
+        tr -d '\r'
+}
 succeeds "find_package: and runs under Wine" values wine "$work/windows/shared.exe"
 check "find_package: and so it does from C++" "$(wine "$work/windows/shared_cpp.exe")" = "$("$work/linux/shared" | head -n 1)"
 
@@ -51,5 +57,6 @@ for kind in nativeloss nativeloss-static; do
     succeeds "pkg-config: $kind links" gcc bindings/c/example.c $(pkg-config --cflags --libs $kind) -o "$work/$kind"
     succeeds "pkg-config: $kind runs" values env "LD_LIBRARY_PATH=$work/linux-prefix/lib" "$work/$kind"
 done
-check "pkg-config: only one of them needs the library" "$(ldd "$work"/nativeloss "$work"/nativeloss-static | grep -c 'libnativeloss.so')" = 1
+check "pkg-config: only one of them needs the library" \
+    "$(ldd "$work"/nativeloss "$work"/nativeloss-static | grep -c 'libnativeloss.so')" = 1
 close_tally

@@ -32,10 +32,14 @@ cat > "$work/nuget.config" << END
 END
 rm -rf "$work/package"
 expected=$(/usr/bin/python3 tests/packages/example_values.py)
-build() { (cd "$work" && rm -rf obj bin && dotnet "$@" -c Release -v q -nologo "-p:NativeLossVersion=$version" "-p:Framework=${framework:-net10.0}"); }
+build() {
+    (cd "$work" && rm -rf obj bin &&
+        dotnet "$@" -c Release -v q -nologo "-p:NativeLossVersion=$version" "-p:Framework=${framework:-net10.0}")
+}
 # C# 12, which is what .NET 8 has, does not infer the element from an array where a span is wanted.
 net8() {
-    sed -i 's/Loss\.Softmax(/Loss.Softmax<float>(/; s/Loss\.CrossEntropy(/Loss.CrossEntropy<float, int>(/' "$work/Example.cs"
+    sed -i 's/Loss\.Softmax(/Loss.Softmax<float>(/; s/Loss\.CrossEntropy(/Loss.CrossEntropy<float, int>(/' \
+        "$work/Example.cs"
     framework=net8.0 build "$@"
 }
 # bare PROGRAM: runs it where no .NET is to be found.
@@ -44,7 +48,8 @@ bare() { env -i "$@"; }
 succeeds "a console project restores and builds" build build
 check "and runs" "$(dotnet "$work/bin/Release/net10.0/App.dll")" = "$expected"
 succeeds "PublishSingleFile" build publish -r linux-x64 --self-contained false -p:PublishSingleFile=true -o "$work/single"
-check "runs, of $(ls "$work/single" | grep -vc pdb) files" "$(DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v dotnet)")") "$work/single/App")" = "$expected"
+DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v dotnet)")")
+check "runs, of $(ls "$work/single" | grep -vc pdb) files" "$(bare DOTNET_ROOT="$DOTNET_ROOT" "$work/single/App")" = "$expected"
 succeeds "PublishTrimmed, in one file that has all of .NET" build publish -r linux-x64 --self-contained -p:PublishTrimmed=true \
     -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -o "$work/trimmed"
 check "runs, of $(ls "$work/trimmed" | grep -vc pdb) file" "$(bare HOME="$work" "$work/trimmed/App")" = "$expected"

@@ -18,7 +18,10 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
     close_tally
 fi
 trap 'remove > /dev/null 2>&1; rm -rf "$work"' EXIT
-arm64() { dpkg-deb --fsys-tarfile "$folder/$library"_*_arm64.deb | tar -xO --wildcards '*.so.*' | cmp - artifacts/native/linux-arm64/libnativeloss.so; }
+arm64() {
+    dpkg-deb --fsys-tarfile "$folder/$library"_*_arm64.deb | tar -xO --wildcards '*.so.*' |
+        cmp - artifacts/native/linux-arm64/libnativeloss.so
+}
 succeeds "the one for arm64 has its native file" arm64
 check "the library depends on no package" -z "$(dpkg-deb -f "$folder/$library"_*_amd64.deb Depends)"
 succeeds "they install" apt install "$folder/$library"_*_amd64.deb "$folder"/libnativeloss-dev_*_amd64.deb
@@ -26,13 +29,17 @@ values() { "$@" > "$work/values" && /usr/bin/python3 tests/cpp/example_check.py 
 succeeds "a program links with -lnativeloss" gcc bindings/c/example.c -lnativeloss -o "$work/shared"
 succeeds "and runs" values "$work/shared"
 # shellcheck disable=SC2046 # one option per word
-succeeds "another links with the static one" gcc bindings/c/example.c $(pkg-config --cflags --libs nativeloss-static) -o "$work/static"
+succeeds "another links with the static one" gcc bindings/c/example.c $(pkg-config --cflags --libs nativeloss-static) \
+    -o "$work/static"
 succeeds "and runs" values "$work/static"
-succeeds "CMake finds it" cmake -S tests/packages/cmake -B "$work/cmake" "-DNATIVELOSS_VERSION=$version" "-DEXAMPLES=$PWD/bindings/c"
+succeeds "CMake finds it" cmake -S tests/packages/cmake -B "$work/cmake" "-DNATIVELOSS_VERSION=$version" \
+    "-DEXAMPLES=$PWD/bindings/c"
 check "and so does a Python package without a native file" \
     "$(tar -xf "$folder/nativeloss-$version.tar.gz" -C "$work" && cd "$work/nativeloss-$version" &&
-        /usr/bin/python3 -B -c 'import nativeloss as nl; nl.show()' | sed -n 's/^library *//p')" = "${library/libnativeloss/libnativeloss.so.}"
+        /usr/bin/python3 -B -c 'import nativeloss as nl; nl.show()' | sed -n 's/^library *//p')" = \
+    "${library/libnativeloss/libnativeloss.so.}"
 succeeds "they are removed" remove
-check "and leave nothing" -z "$(find /usr/include /usr/lib/x86_64-linux-gnu /usr/share/doc /usr/share/nativeloss -iname '*nativeloss*' 2> /dev/null)"
+check "and leave nothing" -z "$(find /usr/include /usr/lib/x86_64-linux-gnu /usr/share/doc /usr/share/nativeloss \
+    -iname '*nativeloss*' 2> /dev/null)"
 check "the program misses the library" "$("$work/shared" 2>&1 | grep -c 'libnativeloss.so')" = 1
 close_tally

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# python.sh PACKAGES VERSION: what is in the wheels; this machine's in an empty environment without network or compiler,
-# where the tests of the API run against it; the source distribution with a native file from elsewhere. NumPy is Debian's:
+# python.sh PACKAGES VERSION: what is in the wheels; this machine's in an empty environment without network or
+# compiler, where the tests of the API run against it; the source distribution with a native file from elsewhere. NumPy is Debian's:
 # without a network there is no other.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -41,9 +41,11 @@ suite "packages: tests of the API of the installed one" in_venv PYTHONPATH=tests
     python -W error tests/python/main.py $modules
 
 succeeds "it goes away" in_venv pip uninstall -q -y nativeloss
-succeeds "the source distribution installs" in_venv pip install -q --no-index --no-build-isolation "$folder/nativeloss-$version.tar.gz"
+succeeds "the source distribution installs" in_venv pip install -q --no-index --no-build-isolation \
+    "$folder/nativeloss-$version.tar.gz"
 check "and runs with a native file from elsewhere" \
-    "$(in_venv NATIVELOSS_LIBRARY="$PWD/artifacts/native/linux-x64/libnativeloss.so" python -I -c 'import nativeloss as nl; print(nl.softmax([[0.0, 0.0]]))')" = "[[0.5 0.5]]"
+    "$(in_venv NATIVELOSS_LIBRARY="$PWD/artifacts/native/linux-x64/libnativeloss.so" python -I -c \
+        'import nativeloss as nl; print(nl.softmax([[0.0, 0.0]]))')" = "[[0.5 0.5]]"
 check "or says that there is none" \
-    "$(in_venv python -I -c 'import nativeloss' 2>&1 | grep -c 'ImportError: nativeloss: no native library at .*; run ./build.sh native or set NATIVELOSS_LIBRARY')" = 1
+    "$(in_venv python -I -c 'import nativeloss' 2>&1 | grep -c 'ImportError: nativeloss: no native library at ')" = 1
 close_tally

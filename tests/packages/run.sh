@@ -9,7 +9,8 @@ source tests/embedding/tally.sh
 succeeds "packing" build/pack.sh
 version=$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' Directory.Build.props)
 for file in artifacts/packages/*; do
-    check "its version is that of Directory.Build.props: $(basename "$file")" -n "$(grep -F -e "-$version" -e ".$version." -e "_${version}_" <<< "$file")"
+    check "its version is that of Directory.Build.props: $(basename "$file")" \
+        -n "$(grep -F -e "-$version" -e ".$version." -e "_${version}_" <<< "$file")"
 done
 for language in csharp python cpp debian; do
     suite "packages: $language" "tests/packages/$language.sh" "$PWD/artifacts/packages" "$version"
