@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using CppSharp;
 using CppSharp.AST;
@@ -14,6 +16,12 @@ internal sealed class HeaderLibrary(string include, string output) : ILibrary
 {
     public List<string> Facts { get; } = [];
 
+    /// <summary>Which header it is: the lines that say so.</summary>
+    public string Version => string.Join(", ", File.ReadLines(Path.Combine(include, "nativeloss.h"))
+        .Where(line => line.StartsWith("#define NLOSS_VERSION_STRING", StringComparison.Ordinal)
+            || line.StartsWith("#define NLOSS_API_HASH", StringComparison.Ordinal))
+        .Select(line => line["#define ".Length..]));
+
     /// <summary>
     /// The header is read as C++, for this machine: as C, the structs get no public constructor, and for Windows on a
     /// machine that is not, int64_t becomes int.
@@ -23,8 +31,9 @@ internal sealed class HeaderLibrary(string include, string output) : ILibrary
         driver.Options.GeneratorKind = GeneratorKind.CSharp;
         driver.Options.OutputDir = output;
         driver.Options.Quiet = true;
+        driver.Options.ZeroAllocatedMemory = _ => true; // options are defaults where they are zero
         var module = driver.Options.AddModule("nativeloss");
-        module.OutputNamespace = "NativeLoss.CppSharp";
+        module.OutputNamespace = "NativeLoss.Generated"; // one that ended in CppSharp would hide CppSharp.Runtime
         module.IncludeDirs.Add(include);
         module.Headers.Add("nativeloss.h");
     }

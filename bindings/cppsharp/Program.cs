@@ -4,6 +4,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using CppSharp;
 using NativeLoss.CppSharpBindings;
 
@@ -22,6 +23,10 @@ if (!ConsoleDriver.Run(library) || library.Facts.Count == 0)
     Console.Error.WriteLine("CppSharp could not read the header.");
     return 1;
 }
+
+var bindings = Path.Combine(args[1], "nativeloss.cs");
+var version = typeof(ConsoleDriver).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+File.WriteAllText(bindings, $"// By CppSharp {version}, from {library.Version}.\n{File.ReadAllText(bindings)}");
 
 var found = library.Facts.Order(StringComparer.Ordinal).ToList();
 var expected = Manifest.Facts(Path.Combine(include, "nativeloss.api.json")).Order(StringComparer.Ordinal).ToList();
