@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 /*
- * Prints a hash over the bytes of all results of each operation, but not of its scratch: every set of options, every family of values, many
- * lengths. run.sh runs it on this machine and on an emulated processor of another architecture, and compares.
+ * Prints a hash over the bytes of all results of each operation, but not of its scratch: every set of options, every
+ * family of values, many lengths. run.sh runs it on this machine and on an emulated processor of another architecture,
+ * and compares.
  */
 #include "scene.h"
 
