@@ -38,7 +38,7 @@ for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb
   aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu /usr/aarch64-linux-gnu/include/stdio.h=libc6-dev-arm64-cross
   musl-gcc=musl-tools x86_64-w64-mingw32-gcc-posix=gcc-mingw-w64-x86-64-posix
   x86_64-w64-mingw32-g++-posix=g++-mingw-w64-x86-64-posix
-  /usr/lib/wine/wine64=wine64 unzip=unzip pkg-config=pkg-config /usr/share/doc/python3-venv=python3-venv
+  /usr/lib/wine/wine64=wine64 unzip=unzip pkg-config=pkg-config "$(echo /usr/lib/python3.[0-9]*/ensurepip)=python3-venv"
   $modules/mpmath=python3-mpmath $modules/gmpy2=python3-gmpy2 $modules/scipy=python3-scipy)
 for_peers=($modules/torch=python3-torch $modules/scipy=python3-scipy)
 for_onnx=($modules/onnx=python3-onnx /usr/share/libonnx-testdata=libonnx-testdata)
