@@ -73,7 +73,7 @@ static void heap(const operation *op)
     test_begin("no heap allocation: %s", op->name);
     for (int v = 0; v < op->variants; v++)
         for (int64_t length = 1; length < 20000; length *= 9) {
-            make(&s, op, &op->variant[v], 5, length);
+            make(&s, op, &op->variant[v], length < 1000 ? 5 : 1, length);
             for (int parallel = 0; parallel < 2; parallel++) {
                 s.base.executor = parallel ? &executor : NULL;
                 heap_calls = 0;
@@ -135,6 +135,8 @@ static void call_on_stack(void)
 /* Bytes of a painted stack that a call has written. */
 static long depth(void)
 {
+    static unsigned char paint[64];
+    memset(paint, PAINT, sizeof paint);
     memset(stack.memory, PAINT, STACK);
     getcontext(&stack.there);
     stack.there.uc_stack.ss_sp = stack.memory;
@@ -143,6 +145,7 @@ static long depth(void)
     makecontext(&stack.there, call_on_stack, 0);
     swapcontext(&stack.back, &stack.there);
     long untouched = 0;
+    while (untouched < STACK && memcmp(stack.memory + untouched, paint, sizeof paint) == 0) untouched += sizeof paint;
     while (untouched < STACK && stack.memory[untouched] == PAINT) untouched++;
     return STACK - untouched;
 }
@@ -166,10 +169,10 @@ static void stack_use(library *l, const operation *op, long deepest[])
     long most[HIGHEST_LEVEL + 1] = {0};
     test_begin("at most %d bytes of stack, at v2 %d: %s", STACK_LIMIT, STACK_LIMIT_V2, op->name);
     for (int v = 0; v < op->variants; v++)
-        for (size_t n = 0; n < sizeof length / sizeof *length; n++)
+        for (size_t n = 0; n < sizeof length / sizeof *length; n++) {
+            make(&stack.scene, op, &op->variant[v], length[n] < 1000 ? 3 : 1, length[n]);
             for (int level = LOWEST_LEVEL; l->limit_isa(level), level == l->isa(); level++)
                 for (int parallel = 0; parallel < 2; parallel++) {
-                    make(&stack.scene, op, &op->variant[v], length[n] < 1000 ? 3 : 1, length[n]);
                     stack.scene.base.executor = parallel ? &executor : NULL;
                     long used = depth_of_library();
                     const long limit = level == NLOSS_ISA_V2 ? STACK_LIMIT_V2 : STACK_LIMIT;
@@ -177,6 +180,7 @@ static void stack_use(library *l, const operation *op, long deepest[])
                     test_check(used > 0 && used <= limit, "%ld bytes at %s, \"%s\"", used, isa_name(level),
                                stack.scene.variant->name);
                 }
+        }
     test_end();
     for (int level = LOWEST_LEVEL; level <= HIGHEST_LEVEL; level++) {
         printf("%s%s %ld", level == LOWEST_LEVEL ? "      deepest stack: " : ", ", isa_name(level), most[level]);

@@ -10,6 +10,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -115,7 +116,7 @@ static void recording_parallel_for(void *user, nloss_task_fn task, void *data, i
 static const nloss_executor executor = {sizeof(nloss_executor), 4, NULL, recording_parallel_for};
 
 /* Rounding modes and flushing; then sticky flags; then unmasked exceptions, which would be fatal if raised. */
-static void floating_point_environments(library *l)
+static void floating_point_environments(library *l, int most_variants)
 {
     static const fp_state flushing[] = {0, FP_FLUSH, FP_FLUSH | FP_OTHER};
     fp_state states[16];
@@ -133,7 +134,7 @@ static void floating_point_environments(library *l)
     static scene s;
     for (const operation *op = l->operation; op < l->operation + l->operations; op++) {
         test_begin("%d floating-point states: same bits, state exactly restored: %s", count, op->name);
-        for (int v = 0; v < op->variants; v++)
+        for (int v = 0; v < op->variants && v < most_variants; v++)
             for (int f = 0; f < FAMILIES; f++) {
                 int64_t extent[MAX_EXTENTS];
                 const char *reason;
@@ -322,7 +323,8 @@ int main(int count, char **argument)
         two_copies();
     }
     library l = library_load(path);
-    floating_point_environments(&l);
+    /* It is the dispatcher that saves and restores the state, the same for all options of an operation. */
+    floating_point_environments(&l, emulated ? 1 : INT_MAX);
     if (!emulated) forks(&l);
     return test_summary();
 }

@@ -3,6 +3,7 @@
 
 #include "scene.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -317,13 +318,13 @@ void scene_extents(const operation *op, int64_t rows, int64_t length, int64_t ex
     extent[2] = 7;
 }
 
-uint64_t scene_hash_all(library *l)
+static uint64_t hash_of(library *l, int most_variants)
 {
     static const int64_t length[] = {1, 7, 33, 260};
     uint64_t hash = FNV_START;
     scene s = {0};
     for (const operation *op = l->operation; op < l->operation + l->operations; op++)
-        for (int v = 0; v < op->variants; v++)
+        for (int v = 0; v < op->variants && v < most_variants; v++)
             for (int n = 0; n < 4; n++)
                 for (int f = 0; f < FAMILIES; f++) {
                     int64_t extent[MAX_EXTENTS];
@@ -339,4 +340,14 @@ uint64_t scene_hash_all(library *l)
                 }
     scene_free(&s);
     return hash;
+}
+
+uint64_t scene_hash_all(library *l)
+{
+    return hash_of(l, INT_MAX);
+}
+
+uint64_t scene_hash_some(library *l)
+{
+    return hash_of(l, 1);
 }

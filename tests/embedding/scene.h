@@ -82,6 +82,9 @@ uint64_t fnv_of_numbers(uint64_t hash, const void *numbers, size_t count, elemen
 /* One hash over all outputs of all operations, variants, families and some sizes. */
 uint64_t scene_hash_all(library *);
 
+/* The same over one variant of each operation, where an emulator computes. */
+uint64_t scene_hash_some(library *);
+
 /* A representative scene per operation and variant: rows x classes, rows x inputs x outputs, or a count. */
 void scene_extents(const operation *, int64_t rows, int64_t length, int64_t extent[MAX_EXTENTS]);
 
