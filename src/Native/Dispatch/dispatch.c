@@ -7,13 +7,25 @@
 #define UNKNOWN (-1)
 static nloss_isa_level chosen = UNKNOWN;
 
+/* The machine's best level, asked for once: in a virtual machine every CPUID goes to its host. */
+static nloss_isa_level best_level_once(void)
+{
+    static nloss_isa_level best = UNKNOWN;
+    nloss_isa_level level = __atomic_load_n(&best, __ATOMIC_RELAXED);
+    if (level == UNKNOWN) {
+        level = best_level();
+        __atomic_store_n(&best, level, __ATOMIC_RELAXED);
+    }
+    return level;
+}
+
 nloss_isa_level level_in_use(void)
 {
     nloss_isa_level level = __atomic_load_n(&chosen, __ATOMIC_RELAXED);
     if (level != UNKNOWN)
         return level;
     /* Only from UNKNOWN: a limit that another thread has set meanwhile stays. */
-    const nloss_isa_level best = best_level();
+    const nloss_isa_level best = best_level_once();
     return __atomic_compare_exchange_n(&chosen, &level, best, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED) ? best : level;
 }
 
@@ -26,7 +38,7 @@ nloss_status NLOSS_CALL nloss_limit_isa(nloss_isa_level level)
 {
     if (!is_level(level))
         return NLOSS_E_OPTION;
-    const nloss_isa_level best = best_level();
+    const nloss_isa_level best = best_level_once();
     if (best == NLOSS_ISA_NONE)
         return NLOSS_E_UNSUPPORTED;
     __atomic_store_n(&chosen, level < best ? level : best, __ATOMIC_RELAXED);
