@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -22,18 +23,18 @@ internal static class Program
     private const string FingerprintCommand = "--fingerprint";
     private const string GoldenCommand = "--golden";
 
-    internal static string[] FingerprintArguments(string library, string output)
+    internal static string[] FingerprintArguments(string library, int step, string output)
     {
-        string[] command = [FingerprintCommand, library, output];
+        string[] command = [FingerprintCommand, library, step.ToString(CultureInfo.InvariantCulture), output];
         var isHost = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
         return isHost ? [Assembly.GetExecutingAssembly().Location, .. command] : command;
     }
 
     private static async Task<int> Main(string[] arguments)
     {
-        if (arguments is [FingerprintCommand, var library, var output])
+        if (arguments is [FingerprintCommand, var library, var step, var output])
         {
-            Fingerprint.Write(new LibraryImage(library), output);
+            Fingerprint.Write(new LibraryImage(library), int.Parse(step, CultureInfo.InvariantCulture), output);
             return 0;
         }
 

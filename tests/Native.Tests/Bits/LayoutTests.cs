@@ -53,19 +53,19 @@ public abstract class LayoutTests(params Dtype[] dtypes)
     {
         var operation = Operations.Named(name);
         var types = operation.Dtypes.Intersect(dtypes).ToArray();
-        foreach (var image in ImageSet.All)
+        foreach (var (dtype, length) in types.SelectMany(dtype => Lengths.Select(length => (dtype, length))))
         {
-            foreach (var (dtype, length) in types.SelectMany(dtype => Lengths.Select(length => (dtype, length))))
+            var shape = Shape.Of(3, length);
+            using var plain = new Frame(operation, dtype, shape, default, Family.Normal);
+            var expected = ImageSet.All.ToDictionary(image => image, image => plain.Run(image));
+            foreach (var layout in layouts)
             {
-                var shape = Shape.Of(3, length);
-                using var plain = new Frame(operation, dtype, shape, default, Family.Normal);
-                var expected = plain.Run(image);
-                foreach (var layout in layouts)
+                using var frame = new Frame(operation, dtype, shape, layout, Family.Normal);
+                foreach (var image in ImageSet.All)
                 {
-                    using var frame = new Frame(operation, dtype, shape, layout, Family.Normal);
                     var actual = frame.Run(image);
-                    if (!expected.AsSpan().SequenceEqual(actual))
-                        Assert.Fail($"{image}: {shape}, {layout}: {frame.Difference(expected, actual)}");
+                    if (!expected[image].AsSpan().SequenceEqual(actual))
+                        Assert.Fail($"{image}: {shape}, {layout}: {frame.Difference(expected[image], actual)}");
                 }
             }
         }

@@ -23,11 +23,11 @@ public abstract class LevelTests(params Dtype[] dtypes)
             from dtype in Operations.Named(operation).Dtypes.Intersect(dtypes)
             from item in Case.Of(dtype)
             select (dtype, item);
-        foreach (var (dtype, item) in cases)
+        foreach (var (place, (dtype, item)) in cases.Index())
         {
             using var frame = new Frame(Operations.Named(operation), dtype, item.Shape, item.Layout, item.Family);
             var expected = frame.Run(ImageSet.Reference);
-            foreach (var image in others)
+            foreach (var image in others.Where(image => image != ImageSet.Slowest || place % 3 == 0))
             {
                 var actual = frame.Run(image);
                 if (!expected.AsSpan().SequenceEqual(actual))

@@ -101,13 +101,18 @@ internal sealed unsafe class Block : IDisposable
 
     internal void CopyRows(Span<byte> destination)
     {
+        var rowSize = inner * ElementSize;
         for (var row = 0; row < outer; row++)
         {
-            for (var i = 0; i < inner; i++)
+            var target = destination.Slice(row * rowSize, rowSize);
+            if (!interleaved)
             {
-                new ReadOnlySpan<byte>(memory + At(row, i), ElementSize)
-                    .CopyTo(destination[(((row * inner) + i) * ElementSize)..]);
+                new ReadOnlySpan<byte>(memory + At(row, 0), rowSize).CopyTo(target);
+                continue;
             }
+
+            for (var i = 0; i < inner; i++)
+                new ReadOnlySpan<byte>(memory + At(row, i), ElementSize).CopyTo(target[(i * ElementSize)..]);
         }
     }
 

@@ -26,6 +26,11 @@ internal static class ImageSet
 
     internal static IEnumerable<Image> All => [.. Native, .. Jit];
 
+    /// <summary>
+    /// v2 multiplies and adds in software. Under the JIT it is what native v2 is, so a part of the cases will do.
+    /// </summary>
+    internal static Image Slowest => Jit[^1];
+
     /// <summary>What the others are compared with.</summary>
     internal static Image Reference => Native[0];
 }
