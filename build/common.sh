@@ -40,6 +40,7 @@ for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb
   x86_64-w64-mingw32-g++-posix=g++-mingw-w64-x86-64-posix
   /usr/lib/wine/wine64=wine64 unzip=unzip pkg-config=pkg-config "$(echo /usr/lib/python3.[0-9]*/ensurepip)=python3-venv"
   $modules/mpmath=python3-mpmath $modules/gmpy2=python3-gmpy2 $modules/scipy=python3-scipy)
+for_types=(mypy=mypy)
 for_peers=($modules/torch=python3-torch $modules/scipy=python3-scipy)
 for_onnx=($modules/onnx=python3-onnx /usr/share/libonnx-testdata=libonnx-testdata)
 for_bench=($modules/torch=python3-torch $modules/scipy=python3-scipy $modules/matplotlib=python3-matplotlib
@@ -66,8 +67,12 @@ needs() {
   [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null || fail "missing: apt-get install ${missing[*]}"
   echo "installing: ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
+  # Suites run side by side; apt-get does not.
+  exec {lock}> /tmp/nativeloss-apt.lock
+  flock "$lock"
   quietly apt-get update -qq
   quietly apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends "${missing[@]}"
+  exec {lock}>&-
 }
 
 # stale TARGET SOURCE...: whether the target is missing or older than a source, or than anything in a source folder.

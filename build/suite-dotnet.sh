@@ -1,20 +1,25 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# Every test project of the solution; dotnet's summaries become the closing line.
+# Every test project of the solution, which is built; dotnet's summaries become the closing line.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 status=0
-dotnet test NativeLoss.sln -c Release -v q -nologo --logger "console;verbosity=normal" 2>&1 | tee "$log" || status=$?
-# "Total tests: 7", then "     Passed: 6" and so on, once per project
+dotnet test NativeLoss.sln -c Release --no-build -v q -nologo --logger "console;verbosity=minimal" 2>&1 | tee "$log" || status=$?
+# "Passed!  - Failed:     0, Passed:     7, Skipped:     0, Total:     7, Duration: 2 s - Gen.Tests.dll", once per project
 awk -v status="$status" '
-  /^Total tests: / { projects++ }
-  /^ +Passed: [0-9]+$/ { passed += $2 }
-  /^ +Failed: [0-9]+$/ { failed += $2 }
-  /^ +Skipped: [0-9]+$/ { skipped += $2 }
+  /^(Passed|Failed|Skipped)! +- Failed: / {
+    projects++
+    gsub(",", "")
+    for (i = 1; i < NF; i++) {
+      if ($i == "Passed:") passed += $(i + 1)
+      if ($i == "Failed:") failed += $(i + 1)
+      if ($i == "Skipped:") skipped += $(i + 1)
+    }
+  }
   END {
     if (status != 0 && failed == 0) { print "FAILED: dotnet test ended with status " status; failed = 1 }
     if (projects == 0) { print "FAILED: no test project ran"; failed++ }

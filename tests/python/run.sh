@@ -7,8 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source build/common.sh
 
 [ -e "${NATIVELOSS_LIBRARY:-$native/libnativeloss.so}" ] || fail "the native file is missing: ./build.sh native"
-needs "${for_c[@]}" "${for_python[@]}" mypy=mypy "$modules/scipy=python3-scipy" "$modules/torch=python3-torch" \
-  "$modules/sklearn=python3-sklearn"
+needs "${for_c[@]}" "${for_python[@]}" "${for_types[@]}" "${for_peers[@]}" "$modules/sklearn=python3-sklearn"
 export PYTHONPATH=bindings/python:tests/python:tests/vectors PYTHONDONTWRITEBYTECODE=1
 # A warning is a defect of the binding. Whatever was exported for it must not leak into the tests' own choices.
 unset NATIVELOSS_ISA
