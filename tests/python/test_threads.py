@@ -142,7 +142,10 @@ class Threads(TestCase):
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
 
     def test_interrupt_reaches_the_caller(self):
+        # A shell's background jobs ignore the signal, and so would the child.
         code = (
+            "import signal\n"
+            "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
             "import numpy as np, nativeloss as nl\n"
             "nl.set_num_threads(4)\n"
             "x = np.zeros((4000, 1000), np.float32)\n"

@@ -489,8 +489,9 @@ class Threads(TestCase):
         self.addCleanup(torch.set_num_threads, torch.get_num_threads())
 
     def test_as_many_as_pytorch_uses(self):
-        x = randn(300, 1000, dtype=torch.float32)
-        labels = torch.arange(300)
+        # Enough elements for threads to pay.
+        x = randn(1200, 1000, dtype=torch.float32)
+        labels = torch.arange(1200) % 1000
         results = []
         for threads in (1, 2, 4, 1):
             torch.set_num_threads(threads)
