@@ -498,7 +498,7 @@ class Threads(TestCase):
             counts, run = [0], _executor._run
             with mock.patch.object(_executor, "_run", lambda task, data, n: (counts.append(n), run(task, data, n))):
                 loss = nt.cross_entropy(x, labels)
-            self.assertEqual(max(counts), threads if threads > 1 else 0)
+            self.assertEqual(max(counts), threads * _executor._TASKS_PER_THREAD if threads > 1 else 0)
             self.assertEqual(nl.get_num_threads(), threads)
             x.grad = None
             loss.backward()
