@@ -43,8 +43,10 @@ succeeds "find_package: a project for Windows builds" project windows -DCMAKE_SY
     -DCMAKE_C_COMPILER=x86_64-w64-mingw32-gcc-posix -DCMAKE_CXX_COMPILER=x86_64-w64-mingw32-g++-posix \
     -DCMAKE_EXE_LINKER_FLAGS=-static
 cp "$work/windows-prefix/bin/nativeloss.dll" "$work/windows"
+# A prefix of its own: another suite's may be starting or not be there yet. Wine makes no parent folders.
+mkdir -p artifacts/tests/packages/wine
 wine() {
-    WINEPREFIX=$PWD/artifacts/tests/platforms/wine WINEDEBUG=-all timeout 300 /usr/lib/wine/wine64 "$@" 2> /dev/null |
+    WINEPREFIX=$PWD/artifacts/tests/packages/wine WINEDEBUG=-all timeout 300 /usr/lib/wine/wine64 "$@" 2> /dev/null |
         tr -d '\r'
 }
 succeeds "find_package: and runs under Wine" values wine "$work/windows/shared.exe"
