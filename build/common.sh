@@ -66,13 +66,9 @@ needs() {
   [ ${#missing[@]} -eq 0 ] && return
   [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null || fail "missing: apt-get install ${missing[*]}"
   echo "installing: ${missing[*]}"
-  export DEBIAN_FRONTEND=noninteractive
-  # Suites run side by side; apt-get does not.
-  exec {lock}> /tmp/nativeloss-apt.lock
-  flock "$lock"
-  quietly apt-get update -qq
-  quietly apt-get -o DPkg::Lock::Timeout=600 install -y -qq --no-install-recommends "${missing[@]}"
-  exec {lock}>&-
+  source build/apt.sh
+  quietly apt_get update
+  quietly apt_get install --no-install-recommends "${missing[@]}"
 }
 
 # stale TARGET SOURCE...: whether the target is missing or older than a source, or than anything in a source folder.

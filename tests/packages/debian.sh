@@ -5,12 +5,11 @@
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 source tests/embedding/tally.sh
+source build/apt.sh
 folder=$1 version=$2
 work=$(mktemp -d)
 library=$(basename "$folder"/libnativeloss[0-9]*_amd64.deb "_${version}_amd64.deb")
-# apt-get, and not dpkg: it waits for others that install something.
-apt() { apt-get -o DPkg::Lock::Timeout=600 -y -qq "$@"; }
-remove() { apt remove "$library" libnativeloss-dev; }
+remove() { apt_get remove "$library" libnativeloss-dev; }
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
     skipped=1
@@ -24,7 +23,7 @@ arm64() {
 }
 succeeds "the one for arm64 has its native file" arm64
 check "the library depends on no package" -z "$(dpkg-deb -f "$folder/$library"_*_amd64.deb Depends)"
-succeeds "they install" apt install "$folder/$library"_*_amd64.deb "$folder"/libnativeloss-dev_*_amd64.deb
+succeeds "they install" apt_get install "$folder/$library"_*_amd64.deb "$folder"/libnativeloss-dev_*_amd64.deb
 values() { "$@" > "$work/values" && /usr/bin/python3 tests/cpp/example_check.py "$work/values"; }
 succeeds "a program links with -lnativeloss" gcc bindings/c/example.c -lnativeloss -o "$work/shared"
 succeeds "and runs" values "$work/shared"
