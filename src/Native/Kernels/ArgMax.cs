@@ -13,10 +13,16 @@ internal static unsafe class ArgMax
     private const int Slab = 64;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static long Run(Row row, out Dd max)
+    internal static long Run(in Row row, out Dd max)
     {
         var largest = double.NegativeInfinity;
         long at = 0;
+        if (row.Packed && row.Count > RowTile.MaxClasses && Elements.IsSummedInPlace(row.Stored.Type))
+        {
+            var single = Elements.SingleMax(row.Stored.Type, row.At(0), 0, row.Count);
+            max = single;
+            return float.IsNegativeInfinity(single) ? 0 : Elements.SingleIndexOf(row.Stored.Type, row.At(0), row.Count, single);
+        }
         for (long start = 0; start < row.Count; start += Section)
         {
             var value = row.Max(start, row.Count - start < Section ? row.Count - start : Section);
@@ -34,7 +40,7 @@ internal static unsafe class ArgMax
         return at;
     }
 
-    private static long Find(Row row, long start, double value)
+    private static long Find(in Row row, long start, double value)
     {
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];

@@ -90,31 +90,52 @@ internal static unsafe class Elements
     /// <summary>Elements of a block; 128 bytes of either type, and a whole number of vectors at every level.</summary>
     internal static int Lanes(ElementType type) => type == ElementType.F32 ? ExpF32.Lanes : ExpF64.Lanes;
 
-    internal static int FoldBlocks(ElementType type) => type == ElementType.F32 ? ExpF32.FoldBlocks : ExpF64.FoldBlocks;
+    internal static int Lift(ElementType type) => type == ElementType.F32 ? ExpF32.Lift : ExpF64.Lift;
 
-    internal static int Grid(ElementType type) => type == ElementType.F32 ? ExpF32.Grid : ExpF64.Grid;
+    internal static int Room(ElementType type) => type == ElementType.F32 ? ExpF32.Room : ExpF64.Room;
 
-    internal static int LowestPeak(ElementType type) => type == ElementType.F32 ? ExpF32.LowestPeak : ExpF64.LowestPeak;
+    /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes elements of the type as they are.</summary>
+    internal static bool IsSummedInPlace(ElementType stored) => stored is ElementType.F32 or ElementType.BF16;
 
-    internal static int ReferenceLimit(ElementType type) => type == ElementType.F32 ? ExpF32.ReferenceLimit : ExpF64.ReferenceLimit;
+    /// <summary>Blocks of such a type; with maxima those of as many elements that lie ahead, or null.</summary>
+    internal static bool ExpSum(ElementType stored, void* x, long blocks, int reference, double* lanes, long ahead, float* maxima) =>
+        stored == ElementType.F32
+            ? ExpSum<Stored<float, F32>>(x, sizeof(float), blocks, reference, lanes, ahead, maxima)
+            : ExpSum<StoredHalf<BFloat16, F32>>(x, sizeof(ushort), blocks, reference, lanes, ahead, maxima);
 
-    internal static int Octave(ElementType type, double x) => type == ElementType.F32 ? ExpF32.Octave((float)x) : ExpF64.Octave(x);
-
-    internal static bool PeakFits(ElementType type, double largest) =>
-        type == ElementType.F32 ? ExpF32.PeakFits((float)largest) : ExpF64.PeakFits(largest);
-
-    /// <summary>See <see cref="ExpSumKernel{T, TVec, TExp}"/>.</summary>
-    internal static void ExpSum(ElementType type, void* x, double* lows, long blocks, bool bounded, int reference, LaneSums* sums, void* peaks)
+    private static bool ExpSum<TStored>(void* x, int size, long blocks, int reference, double* lanes, long ahead, float* maxima)
+        where TStored : struct, IStored<F32>
     {
-        if (lows != null)
-            WideExpKernel.Sum((double*)x, lows, blocks, reference, sums, (double*)peaks);
-        else if (type == ElementType.F32 && bounded)
-            ExpSumKernel<float, F32, ExpF32>.Run<On>((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
-        else if (type == ElementType.F32)
-            ExpSumKernel<float, F32, ExpF32>.Run<Off>((float*)x, (nint)blocks, ExpF32.Constants, reference, sums, (float*)peaks);
-        else
-            ExpSumKernel<double, F64, ExpF64>.Run<On>((double*)x, (nint)blocks, ExpF64.Constants, reference, sums, (double*)peaks);
+        var fits = true;
+        for (long done = 0; done < blocks && fits; done += ExpF32.FoldBlocks)
+        {
+            var count = (nint)(blocks - done < ExpF32.FoldBlocks ? blocks - done : ExpF32.FoldBlocks);
+            var source = (byte*)x + (done * ExpF32.Lanes * size);
+            fits = maxima == null
+                ? SingleSumKernel<TStored>.Add<Off>(source, count, ExpF32.Constants, reference, lanes, 0, null)
+                : SingleSumKernel<TStored>.Add<On>(source, count, ExpF32.Constants, reference, lanes, (nint)ahead, maxima);
+        }
+        return fits;
     }
+
+    /// <summary>One block more, without its first lanes and without the excluded one, or -1.</summary>
+    internal static void ExpSumPart(ElementType stored, void* x, long first, long exclude, int reference, double* lanes)
+    {
+        if (stored == ElementType.F32)
+            SingleSumKernel<Stored<float, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
+        else
+            SingleSumKernel<StoredHalf<BFloat16, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
+    }
+
+    /// <summary>The largest of elements [start, end), a vector's number at least; NaN is passed over.</summary>
+    internal static float SingleMax(ElementType stored, void* x, long start, long end) => stored == ElementType.F32
+        ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)start, (nint)end)
+        : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)start, (nint)end);
+
+    /// <summary>Index of the first element that equals the value, which one does, of a vector's number at least.</summary>
+    internal static long SingleIndexOf(ElementType stored, void* x, long count, float value) => stored == ElementType.F32
+        ? SingleSumKernel<Stored<float, F32>>.IndexOf(x, (nint)count, value)
+        : SingleSumKernel<StoredHalf<BFloat16, F32>>.IndexOf(x, (nint)count, value);
 
     internal static void ScaleConstants(ElementType type, Dd scale, void* constants)
     {
@@ -126,10 +147,15 @@ internal static unsafe class Elements
 
     /// <summary>See <see cref="ExpWriteKernel{T, TVec, TExp}"/>.</summary>
     internal static void ExpWrite(
-        ElementType type, void* x, long elements, void* destination, void* constants, int reference, double factor, void* first,
+        ElementType type, void* x, long elements, void* destination, void* constants, bool bounded, int reference, double factor, void* first,
         void* second, double a, double b)
     {
-        if (type == ElementType.F32)
+        if (!bounded && type == ElementType.F32)
+        {
+            ExpWriteKernel<float, F32, ExpF32>.RunUnbounded(
+                (float*)x, (nint)elements, (float*)destination, (float*)constants, reference, (float)factor);
+        }
+        else if (type == ElementType.F32)
         {
             ExpWriteKernel<float, F32, ExpF32>.Run(
                 (float*)x, (nint)elements, (float*)destination, (float*)constants, reference, (float)factor, (float*)first,

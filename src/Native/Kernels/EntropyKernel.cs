@@ -17,7 +17,7 @@ internal static unsafe class EntropyKernel
 
     /// <summary>In nats. top: the most probable class; shares: the row seen from it.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Run(Row row, long top, in Shares shares, Workspace* space)
+    internal static Dd Run(in Row row, long top, in Shares shares, Workspace* space)
     {
         var probs = stackalloc double[WideBlock.Size];
         var logs = stackalloc double[WideBlock.Size];
@@ -48,7 +48,7 @@ internal static unsafe class EntropyKernel
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Backward(
-        Row row, in Series destination, long top, in Shares shares, Dd entropy, double scale, Workspace* space)
+        in Row row, in Series destination, long top, in Shares shares, Dd entropy, double scale, Workspace* space)
     {
         var probs = stackalloc double[WideBlock.Size];
         var logs = stackalloc double[WideBlock.Size];
@@ -78,7 +78,7 @@ internal static unsafe class EntropyKernel
 
     /// <summary>Lift p and lse - z of a block; p is 0 behind the row's end.</summary>
     private static void Terms(
-        Row row, long start, Dd shift, Dd log, RowScale writer, Workspace* space, double* probs, double* logs)
+        in Row row, long start, Dd shift, Dd log, RowScale writer, Workspace* space, double* probs, double* logs)
     {
         var lows = stackalloc double[WideBlock.Size];
         var length = row.Count - start < WideBlock.Size ? row.Count - start : WideBlock.Size;

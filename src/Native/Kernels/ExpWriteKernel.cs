@@ -26,6 +26,20 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
             Vectors<Off, Off>(x, elements, destination, constants, reference, factor, first, second, a, b);
     }
 
+    /// <summary>Without an addend, where no exponential is so small that it must be bounded.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void RunUnbounded(T* x, nint elements, T* destination, T* constants, int reference, T factor)
+    {
+        var exp = TExp.Create(constants, reference);
+        var factors = TVec.Broadcast(factor);
+        for (nint i = 0; i < elements; i += TVec.Count)
+        {
+            var value = TVec.Load(x + i);
+            exp.Parts<On, Off>(value, exp.Exponent(value), out var s, out var e);
+            TVec.Store(TVec.Fma(s, e, s) * factors, destination + i);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Vectors<TFirst, TSecond>(
         T* x, nint elements, T* destination, T* constants, int reference, T factor, T* first, T* second, T a, T b)
@@ -36,22 +50,14 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
         var factors = TVec.Broadcast(factor);
         var scales = TVec.Broadcast(a);
         var offsets = TVec.Broadcast(b);
-        for (nint i = 0; i < elements; i += 2 * TVec.Count)
+        for (nint i = 0; i < elements; i += TVec.Count)
         {
-            var x0 = exp.Bound<On>(TVec.Load(x + i));
-            var x1 = exp.Bound<On>(TVec.Load(x + i + TVec.Count));
-            exp.Parts<On>(x0, x1, exp.Exponent(x0), exp.Exponent(x1), out var s0, out var s1, out var e0, out var e1);
-            var addend0 = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i), scales, offsets) : offsets;
-            var addend1 = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i + TVec.Count), scales, offsets) : offsets;
+            var bounded = exp.Bound<On>(TVec.Load(x + i));
+            exp.Parts<On, On>(bounded, exp.Exponent(bounded), out var s, out var e);
+            var addend = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i), scales, offsets) : offsets;
             if (TSecond.IsOn)
-            {
-                addend0 *= TVec.Load(second + i);
-                addend1 *= TVec.Load(second + i + TVec.Count);
-            }
-            e0 = TVec.Fma(s0, e0, s0);
-            e1 = TVec.Fma(s1, e1, s1);
-            TVec.Store(TVec.Fma(e0, factors, addend0), destination + i);
-            TVec.Store(TVec.Fma(e1, factors, addend1), destination + i + TVec.Count);
+                addend *= TVec.Load(second + i);
+            TVec.Store(TVec.Fma(TVec.Fma(s, e, s), factors, addend), destination + i);
         }
     }
 }

@@ -9,8 +9,22 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>destination = (x - shift) - lse, in f64, where lse = high + low is relative to the shift. May be in place.</summary>
 internal static unsafe class LogProbKernel
 {
+    /// <summary>The same of an f32 row as it is, of a vector's number of elements at least, where lse has one part.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(Row row, in Series destination, Dd shift, Dd lse)
+    internal static void RunSingle(float* x, long count, double lse, float* destination)
+    {
+        var wide = stackalloc double[F32.Count];
+        for (var i = 0; i < F32.Count; i += F64.Count)
+            F64.Store(F64.Broadcast(lse), wide + i);
+        // The last vector overlaps the one before it: computed first, its elements are still there.
+        var last = F32.SubtractWide(F32.Load(x + count - F32.Count), wide);
+        for (long i = 0; i + F32.Count <= count; i += F32.Count)
+            F32.Store(F32.SubtractWide(F32.Load(x + i), wide), destination + i);
+        F32.Store(last, destination + count - F32.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Run(in Row row, in Series destination, Dd shift, Dd lse)
     {
         var wide = stackalloc double[WideBlock.Size];
         var more = stackalloc double[WideBlock.Size];

@@ -17,6 +17,8 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
 
     internal ElementType Arithmetic => Source->Arithmetic;
 
+    internal bool Packed => Source->Packed;
+
     internal bool Direct => Source->Direct;
 
     internal bool Wide => Source->Wide;
@@ -26,7 +28,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
 
     private long MaskStep => Source->MaskStride == 0 ? 1 : Source->Inner;
 
-    /// <summary>Address of an element of a direct row.</summary>
+    /// <summary>Address of an element of a packed row.</summary>
     internal void* At(long index) => Elements.At(Source->Type, data, index);
 
     /// <summary>One logit.</summary>

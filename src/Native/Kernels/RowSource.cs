@@ -46,7 +46,13 @@ internal unsafe struct RowSource
     /// <summary>As <see cref="Stride"/>; 0 for one mask of Classes elements for all rows.</summary>
     internal long MaskStride;
 
-    /// <summary>A row may be read in place: nothing happens to its elements, and they lie side by side.</summary>
+    /// <summary>Nothing happens to a row's elements.</summary>
+    internal bool Plainly;
+
+    /// <summary>And they lie side by side.</summary>
+    internal bool Packed;
+
+    /// <summary>They are of the arithmetic's type too: a row may be read in place.</summary>
     internal bool Direct;
 
     internal static void Plain(RowSource* source, ElementType type, void* data, long stride, long inner, long classes)
@@ -83,8 +89,9 @@ internal unsafe struct RowSource
         }
         source->Wide = wide || source->Temperature != 1 || source->SoftCap != 0 || source->MaskKind == MaskKind.Add;
         source->Arithmetic = source->Wide ? ElementType.F64 : Elements.Real(source->Type);
-        source->Direct = source->Arithmetic == source->Type && source->Inner == 1 && !source->Wide && !source->Negated
-            && source->MaskKind == MaskKind.None;
+        source->Plainly = !source->Wide && !source->Negated && source->MaskKind == MaskKind.None;
+        source->Packed = source->Plainly && source->Inner == 1;
+        source->Direct = source->Packed && source->Arithmetic == source->Type;
     }
 
     internal static Row At(RowSource* source, long row) => source->Direct

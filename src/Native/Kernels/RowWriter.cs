@@ -19,7 +19,7 @@ internal static unsafe class RowWriter
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        Row row, Series destination, in RowSum whole, Dd factor, Series first, Series second, double a, double b, Workspace* space)
+        in Row row, Series destination, in RowSum whole, Dd factor, Series first, Series second, double a, double b, Workspace* space)
     {
         var type = row.Arithmetic;
         var count = row.Count;
@@ -51,18 +51,17 @@ internal static unsafe class RowWriter
 
     /// <summary>
     /// factor / whole = scale * 2^power with the scale in [1, 2), which goes into the exponential. The exponential's reference then makes
-    /// it 2^LowestPeak times the result: only what rounds to 0 is flushed, and the last multiplication is exact. A factor so huge (above
+    /// it 2^Lift times the result: only what rounds to 0 is flushed, and the last multiplication is exact. A factor so huge (above
     /// 2^93, or 2^893) that the exponential would overflow gets less; what is below 2^-124 (2^-1020) is then not exact. For a positive
     /// finite whole.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static RowScale Prepare(Row row, in RowSum whole, Dd factor, Workspace* space)
+    internal static RowScale Prepare(in Row row, in RowSum whole, Dd factor, Workspace* space)
     {
         var type = row.Arithmetic;
-        var lowestPeak = Elements.LowestPeak(type);
-        var grid = Elements.Grid(type);
+        var normal = Elements.Lift(type);
         var mantissa = RowMath.Mantissa(whole.Sum, out var exponent);
-        var reference = whole.Reference + exponent - lowestPeak;
+        var reference = whole.Reference + exponent - normal;
         Dd scale = 1.0;
         var multiplier = factor.High;
         if (factor.High != 0 && double.IsFinite(factor.High))
@@ -70,7 +69,7 @@ internal static unsafe class RowWriter
             var ratio = RowMath.Mantissa(factor.High < 0 ? -factor : factor, out var power) / mantissa;
             scale = RowMath.Mantissa(ratio, out var carry);
             power += carry;
-            var lift = Math.Min(lowestPeak, (2 * grid) - 3 - power);
+            var lift = Math.Min(normal, Elements.Room(type) - power);
             reference = whole.Reference + exponent - power - lift;
             multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
         }
@@ -78,8 +77,27 @@ internal static unsafe class RowWriter
         return new RowScale(reference, multiplier);
     }
 
+    /// <summary>ratio * exp(x) for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void RunSingle(in Row row, Series destination, double ratio, bool bounded, Workspace* space)
+    {
+        if (ratio == 0)
+        {
+            destination.Fill(row.Count, 0.0);
+            return;
+        }
+        var power = Pow2.Exponent(Math.Abs(ratio));
+        ExpF32.ScaleConstants(Math.Abs(ratio) * Pow2.Double(-power), (float*)Workspace.Constants(space));
+        var multiplier = Pow2.Double(-ExpF32.Lift);
+        var scale = new RowScale(-power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
+        if (row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32))
+            WriteInPlace(row, destination.Data, scale, null, null, 0.0, 0.0, space, bounded);
+        else
+            WriteCopies(row, destination, default, scale, default, default, 0.0, 0.0, space, ExpF32.Lanes, Workspace.First(space), null, null, null);
+    }
+
     private static void WriteInPlace(
-        Row row, void* destination, RowScale scale, void* first, void* second, double a, double b, Workspace* space)
+        in Row row, void* destination, RowScale scale, void* first, void* second, double a, double b, Workspace* space, bool bounded = true)
     {
         var type = row.Arithmetic;
         var constants = Workspace.Constants(space);
@@ -91,10 +109,10 @@ internal static unsafe class RowWriter
         if (done < count)
         {
             Elements.ExpWrite(
-                type, row.At(last), lanes, Workspace.First(space), constants, scale.Reference, scale.Multiplier,
+                type, row.At(last), lanes, Workspace.First(space), constants, bounded, scale.Reference, scale.Multiplier,
                 first == null ? null : Elements.At(type, first, last), second == null ? null : Elements.At(type, second, last), a, b);
         }
-        Elements.ExpWrite(type, row.At(0), done, destination, constants, scale.Reference, scale.Multiplier, first, second, a, b);
+        Elements.ExpWrite(type, row.At(0), done, destination, constants, bounded, scale.Reference, scale.Multiplier, first, second, a, b);
         if (done < count)
         {
             var rest = Elements.At(type, Workspace.First(space), done - last);
@@ -104,7 +122,7 @@ internal static unsafe class RowWriter
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteSlabs(
-        Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
+        in Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
     {
         const int SlabBytes = 128;
         var slab = stackalloc byte[SlabBytes];
@@ -118,7 +136,7 @@ internal static unsafe class RowWriter
     /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteCopies(
-        Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space,
+        in Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space,
         int most, void* slab, void* one, void* two, double* lows)
     {
         var type = row.Arithmetic;
@@ -141,7 +159,7 @@ internal static unsafe class RowWriter
             else
             {
                 Elements.ExpWrite(
-                    type, slab, padded, slab, Workspace.Constants(space), scale.Reference, scale.Multiplier, first.Data == null ? null : one,
+                    type, slab, padded, slab, Workspace.Constants(space), true, scale.Reference, scale.Multiplier, first.Data == null ? null : one,
                     second.Data == null ? null : two, a, b);
             }
             if (row.Source->SoftCap != 0)
@@ -162,7 +180,7 @@ internal static unsafe class RowWriter
         }
     }
 
-    private static void Slope(Row row, long start, long count, double* values)
+    private static void Slope(in Row row, long start, long count, double* values)
     {
         var slopes = stackalloc double[WideBlock.Size];
         for (long i = 0; i < count; i += WideBlock.Size)

@@ -15,7 +15,7 @@ internal static unsafe class TargetSumKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        Row row, in Series first, in Series second, Dd max, Workspace* space, out Dd mass, out Dd sum)
+        in Row row, in Series first, in Series second, Dd max, Workspace* space, out Dd mass, out Dd sum)
     {
         var logits = stackalloc double[WideBlock.Size];
         var lows = stackalloc double[WideBlock.Size];

@@ -13,9 +13,6 @@ internal unsafe struct Workspace
     /// <summary>Bytes of one block of lanes, f32 or f64.</summary>
     private const int BlockBytes = 128;
 
-    /// <summary>Elements of a row that share a reference.</summary>
-    internal const int Chunk = 4096;
-
     /// <summary>The widest vector.</summary>
     internal const int PeakBytes = 64;
 
@@ -24,9 +21,6 @@ internal unsafe struct Workspace
     /// <summary>Reference of the last chunk, in steps of the exponential's grid: a first guess for the next, no result depends on it. -1 fits
     /// maxima around 0.</summary>
     internal int Guess;
-
-    /// <summary>Whether a chunk had elements so small that the exponential must bound them: masked classes, and there will be more.</summary>
-    internal bool Bounded;
 
     private fixed double peaks[PeakBytes / 8];
     private fixed double constants[20];
@@ -37,7 +31,6 @@ internal unsafe struct Workspace
     internal static void Start(Workspace* space)
     {
         space->Guess = -1;
-        space->Bounded = false;
     }
 
     internal static double* Peaks(Workspace* space) => space->peaks;

@@ -34,7 +34,16 @@ internal static unsafe class CrossEntropyOp
             return status;
 
         Dd weight = 0.0;
-        for (long row = 0; row < rows; row++)
+        var even = task.SecondLabels.Data == null && task.Weights.Data == null && task.RowWeights.Data == null;
+        var counted = even ? task.Labels.Count(rows, classes, task.IgnoresIndex, task.IgnoreIndex) : 0;
+        if (counted < 0)
+        {
+            if (copy.ErrorRow != null)
+                *copy.ErrorRow = ~counted;
+            return Status.E_Label;
+        }
+        weight = (double)counted;
+        for (long row = 0; row < rows && !even; row++)
         {
             if (!Counts(&task, task.Labels[row], (Dd)task.Lambda, row, ref weight)
                 || (task.SecondLabels.Data != null && !Counts(&task, task.SecondLabels[row], Dd.Sum(1.0, -task.Lambda), row, ref weight)))
@@ -46,7 +55,7 @@ internal static unsafe class CrossEntropyOp
         }
         if (task.Smoothing != 0)
             task.TotalWeight = task.Weights.Data == null ? (Dd)(double)classes : TotalWeight(&task);
-        Reduce(&task, &CrossEntropyRows.Index, weight, executor);
+        Reduce(&task, CrossEntropyPlainRows.Takes(&task) ? &CrossEntropyPlainRows.Run : &CrossEntropyRows.Index, weight, executor);
         return Status.Ok;
     }
 

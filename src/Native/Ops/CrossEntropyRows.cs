@@ -24,21 +24,8 @@ internal static unsafe class CrossEntropyRows
         Dd total = 0.0;
         for (var r = first; r < end; r++)
         {
-            var row = RowSource.At(&task->Source, r);
-            task->Stats.KeepRow(task->Real, r, row, &space);
-            LabelMasses.Of(task, r, out var masses);
-            Dd loss = 0.0;
-            if (masses.Share.High != 0)
-            {
-                loss = Labelled(task, r, row, masses, &space);
-            }
-            else
-            {
-                task->Stats.KeepIgnored(task->Real, r);
-                if (task->Grad != null)
-                    task->GradRow(r).Fill(row.Count, 0.0);
-            }
-            Keep(task, r, loss, ref total);
+            task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
+            Keep(task, r, Row(task, r, &space), ref total);
         }
         task->BlockSums[block] = total;
     }
@@ -66,12 +53,25 @@ internal static unsafe class CrossEntropyRows
             Elements.Set(task->Real, task->Loss, r, loss.Value);
     }
 
-    private static Dd Labelled(CrossEntropyTask* task, long r, Row row, in LabelMasses masses, Workspace* space)
+    /// <summary>The loss of a row with an index target, and its gradient.</summary>
+    internal static Dd Row(CrossEntropyTask* task, long r, Workspace* space)
+    {
+        var row = RowSource.At(&task->Source, r);
+        LabelMasses.Of(task, r, out var masses);
+        if (masses.Share.High != 0)
+            return Labelled(task, r, row, masses, space);
+        task->Stats.KeepIgnored(task->Real, r);
+        if (task->Grad != null)
+            task->GradRow(r).Fill(row.Count, 0.0);
+        return 0.0;
+    }
+
+    private static Dd Labelled(CrossEntropyTask* task, long r, in Row row, in LabelMasses masses, Workspace* space)
     {
         var x = row.Get(masses.Label);
         var sum = RowSummer.Run(row, masses.Label, space);
         Shares.Of(sum, x, out var shares);
-        task->Stats.KeepLabel(task->Real, r, row, masses.Label, shares);
+        task->Stats.KeepLabel(task->Real, r, row, masses.Label, shares.Probability);
         var loss = Times(masses.Own, shares.NegativeLog);
         Unsafe.SkipInit(out Shares second);
         if (masses.SecondLabel >= 0)
@@ -116,7 +116,7 @@ internal static unsafe class CrossEntropyRows
         return Times(rowWeight, loss);
     }
 
-    private static Dd Distribution(CrossEntropyTask* task, long r, Row row, Workspace* space)
+    private static Dd Distribution(CrossEntropyTask* task, long r, in Row row, Workspace* space)
     {
         var targets = task->TargetsRow(r);
         task->Stats.KeepTargets(r, row, targets);

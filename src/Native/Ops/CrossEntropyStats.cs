@@ -19,6 +19,9 @@ internal unsafe struct CrossEntropyStats
     private void* labelProb;
     private void* zLoss;
 
+    internal readonly bool Any =>
+        lse != null || argMax != null || correct != null || rank != null || entropy != null || labelProb != null || zLoss != null;
+
     internal static void Read(CrossEntropyStats* stats, in CrossEntropyOptions options)
     {
         stats->lse = options.Lse;
@@ -31,7 +34,7 @@ internal unsafe struct CrossEntropyStats
     }
 
     /// <summary>The outputs that a row's logits decide alone, before they are overwritten.</summary>
-    internal readonly void KeepRow(ElementType type, long r, Row row, Workspace* space)
+    internal readonly void KeepRow(ElementType type, long r, in Row row, Workspace* space)
     {
         if (lse != null)
             Elements.Set(type, lse, r, SoftmaxRows.LogSumExp(row, space).Value);
@@ -51,17 +54,17 @@ internal unsafe struct CrossEntropyStats
     }
 
     /// <summary>A row with an index target.</summary>
-    internal readonly void KeepLabel(ElementType type, long r, Row row, long label, in Shares shares)
+    internal readonly void KeepLabel(ElementType type, long r, in Row row, long label, double probability)
     {
         if (correct != null)
             correct[r] = Ranking.ArgMax(row.Stored, row.Count) == label ? (byte)1 : (byte)0;
         if (rank != null)
             rank[r] = Ranking.Rank(row.Stored, row.Count, label);
         if (labelProb != null)
-            Elements.Set(type, labelProb, r, shares.Probability);
+            Elements.Set(type, labelProb, r, probability);
     }
 
-    internal readonly void KeepTargets(long r, Row row, Series targets)
+    internal readonly void KeepTargets(long r, in Row row, Series targets)
     {
         if (correct != null)
             correct[r] = Ranking.ArgMax(row.Stored, row.Count) == Ranking.ArgMax(targets, row.Count) ? (byte)1 : (byte)0;

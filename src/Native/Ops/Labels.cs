@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 
 namespace NativeLoss.Native.Ops;
@@ -31,4 +32,65 @@ internal readonly unsafe struct Labels(void* data, int type)
         LabelType.U32 => ((uint*)Data)[row],
         _ => ((long*)Data)[row],
     };
+
+    /// <summary>
+    /// How many of the labels count, that is are not the ignored one; or ~row of the first that is neither that nor a class.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal long Count(long rows, long classes, bool ignores, long ignored)
+    {
+        const int Some = 64;
+        var labels = stackalloc long[Some];
+        long counted = 0;
+        for (long first = 0; first < rows; first += Some)
+        {
+            var length = rows - first < Some ? (int)(rows - first) : Some;
+            Load(first, length, labels);
+            for (var i = 0; i < length; i++)
+            {
+                if (ignores && labels[i] == ignored)
+                    continue;
+                if ((ulong)labels[i] >= (ulong)classes)
+                    return ~(first + i);
+                counted++;
+            }
+        }
+        return counted;
+    }
+
+    /// <summary>The labels of some rows.</summary>
+    internal void Load(long first, int rows, long* labels)
+    {
+        switch ((LabelType)type)
+        {
+            case LabelType.I8:
+                for (var i = 0; i < rows; i++)
+                    labels[i] = ((sbyte*)Data)[first + i];
+                break;
+            case LabelType.U8:
+                for (var i = 0; i < rows; i++)
+                    labels[i] = ((byte*)Data)[first + i];
+                break;
+            case LabelType.I16:
+                for (var i = 0; i < rows; i++)
+                    labels[i] = ((short*)Data)[first + i];
+                break;
+            case LabelType.U16:
+                for (var i = 0; i < rows; i++)
+                    labels[i] = ((ushort*)Data)[first + i];
+                break;
+            case LabelType.I32:
+                for (var i = 0; i < rows; i++)
+                    labels[i] = ((int*)Data)[first + i];
+                break;
+            case LabelType.U32:
+                for (var i = 0; i < rows; i++)
+                    labels[i] = ((uint*)Data)[first + i];
+                break;
+            default:
+                for (var i = 0; i < rows; i++)
+                    labels[i] = ((long*)Data)[first + i];
+                break;
+        }
+    }
 }

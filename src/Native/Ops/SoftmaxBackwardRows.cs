@@ -94,7 +94,7 @@ internal static unsafe class SoftmaxBackwardRows
     }
 
     /// <summary>Sum of the elements whose class takes part.</summary>
-    private static Dd Unmasked(Row row, Series values)
+    private static Dd Unmasked(in Row row, Series values)
     {
         Dd total = 0.0;
         for (long c = 0; c < row.Count; c++)
@@ -106,7 +106,7 @@ internal static unsafe class SoftmaxBackwardRows
     }
 
     /// <summary>A class that is left out has the gradient +0, whatever is infinite or NaN in its row.</summary>
-    private static void ClearMasked(Row row, Series grad)
+    private static void ClearMasked(in Row row, Series grad)
     {
         if (row.Source->MaskKind == MaskKind.None)
             return;

@@ -101,8 +101,16 @@ internal static unsafe class SoftmaxOp
         SoftmaxTask* task, delegate*<void*, long, long, int, void> body, long rows, Executor* executor, Status status)
     {
         status = Check.First(status, Check.Executor(executor));
+        task->Rows = rows;
         if (status == Status.Ok)
-            Partition.Run(rows, body, task, executor);
+            Partition.Run(rows, SoftmaxTileRows.Takes(task) ? Tiled(body) : body, task, executor);
         return status;
     }
+
+    /// <summary>The same for rows of few classes, where that is another function.</summary>
+    private static delegate*<void*, long, long, int, void> Tiled(delegate*<void*, long, long, int, void> body) =>
+        body == (delegate*<void*, long, long, int, void>)&SoftmaxRows.Softmax ? &SoftmaxTileRows.Softmax
+        : body == (delegate*<void*, long, long, int, void>)&SoftmaxRows.LogSoftmax ? &SoftmaxTileRows.LogSoftmax
+        : body == (delegate*<void*, long, long, int, void>)&SoftmaxRows.LogSumExp ? &SoftmaxTileRows.LogSumExp
+        : body;
 }

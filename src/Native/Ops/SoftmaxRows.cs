@@ -15,14 +15,24 @@ internal static unsafe class SoftmaxRows
         Workspace space;
         Workspace.Start(&space);
         for (var r = first; r < end; r++)
+            Softmax(task, r, &space);
+    }
+
+    internal static void Softmax(SoftmaxTask* task, long r, Workspace* space)
+    {
+        var row = SoftmaxTask.Row(task, r);
+        if (task->Source.Arithmetic == ElementType.F32 && task->Source.Classes > RowTile.MaxClasses
+            && SingleSummer.TryRun(row, -1, 0.0, out var single, out var even) && single.Sum.High > 0 && double.IsFinite(single.Sum.High)
+            && single.Reference > -900 && single.Reference < 900)
         {
-            var row = SoftmaxTask.Row(task, r);
-            var sum = RowSummer.Run(row, -1, &space);
-            if (sum.Sum.High == 0 && task->EmptyRowZero)
-                task->OutputRow(r).Fill(row.Count, 0.0);
-            else
-                RowWriter.Run(row, task->OutputRow(r), sum, 1.0, default, default, 0.0, 0.0, &space);
+            RowWriter.RunSingle(row, task->OutputRow(r), Pow2.Double(-single.Reference) / single.Sum.High, !even, space);
+            return;
         }
+        var sum = RowSummer.Run(row, -1, space);
+        if (sum.Sum.High == 0 && task->EmptyRowZero)
+            task->OutputRow(r).Fill(row.Count, 0.0);
+        else
+            RowWriter.Run(row, task->OutputRow(r), sum, 1.0, default, default, 0.0, 0.0, space);
     }
 
     internal static void LogSoftmax(void* data, long first, long end, int block)
@@ -31,19 +41,28 @@ internal static unsafe class SoftmaxRows
         Workspace space;
         Workspace.Start(&space);
         for (var r = first; r < end; r++)
+            LogSoftmax(task, r, &space);
+    }
+
+    internal static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
+    {
+        var row = SoftmaxTask.Row(task, r);
+        var output = task->OutputRow(r);
+        // The most probable class is taken out of the sum: its log-probability may be much smaller than an ulp of the sum.
+        var top = Seen(row, space, out var shares);
+        if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
         {
-            var row = SoftmaxTask.Row(task, r);
-            var output = task->OutputRow(r);
-            // The most probable class is taken out of the sum: its log-probability may be much smaller than an ulp of the sum.
-            var top = Seen(row, &space, out var shares);
-            if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
-            {
-                output.Fill(row.Count, double.NegativeInfinity);
-                continue;
-            }
-            LogProbKernel.Run(row, output, shares.Total.Shift, RowMath.Log(shares.Total));
-            output.Set(top, 0.0 - shares.NegativeLog.Value);
+            output.Fill(row.Count, double.NegativeInfinity);
+            return;
         }
+        var lse = RowMath.Log(shares.Total);
+        if (row.Arithmetic == ElementType.F32)
+            lse = lse.Value;
+        if (row.Direct && row.Count > RowTile.MaxClasses && output.IsPlain(ElementType.F32) && shares.Total.Shift.High == 0 && double.IsFinite(lse.High))
+            LogProbKernel.RunSingle((float*)row.At(0), row.Count, lse.High, (float*)output.Data);
+        else
+            LogProbKernel.Run(row, output, shares.Total.Shift, lse);
+        output.Set(top, 0.0 - shares.NegativeLog.Value);
     }
 
     internal static void LogSumExp(void* data, long first, long end, int block)
@@ -55,7 +74,7 @@ internal static unsafe class SoftmaxRows
             task->Results.Set(r, LogSumExp(SoftmaxTask.Row(task, r), &space).Value);
     }
 
-    internal static Dd LogSumExp(Row row, Workspace* space)
+    internal static Dd LogSumExp(in Row row, Workspace* space)
     {
         var sum = RowSummer.Run(row, -1, space);
         var lse = RowMath.Log(sum) + sum.Shift;
@@ -83,7 +102,7 @@ internal static unsafe class SoftmaxRows
     }
 
     /// <summary>The most probable class, and the row seen from it.</summary>
-    internal static long Seen(Row row, Workspace* space, out Shares shares)
+    internal static long Seen(in Row row, Workspace* space, out Shares shares)
     {
         var top = ArgMax.Run(row, out var max);
         var others = RowSummer.Run(row, top, space);

@@ -10,6 +10,7 @@ namespace NativeLoss.Native.Ops;
 internal unsafe struct SoftmaxTask
 {
     internal RowSource Source;
+    internal long Rows;
 
     /// <summary>Gradient of the result, laid out like the logits or one element a row; only in backward operations.</summary>
     internal void* Upstream;

@@ -19,9 +19,13 @@ internal readonly struct BFloat16 : IHalf
     public static TVec Widen<TVec>(TVec bits)
         where TVec : struct, IVector<TVec, float>
     {
-        var value = TVec.ShiftLeft(bits, Shift);
+        var value = WidenAny(bits);
         return TVec.SelectWhereEqual(value, value, value, TVec.Broadcast((float)Canonical.NaN));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVec WidenAny<TVec>(TVec bits)
+        where TVec : struct, IVector<TVec, float> => TVec.ShiftLeft(bits, Shift);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVec Narrow<TVec>(TVec value)

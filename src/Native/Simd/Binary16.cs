@@ -43,6 +43,10 @@ internal readonly struct Binary16 : IHalf
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVec WidenAny<TVec>(TVec bits)
+        where TVec : struct, IVector<TVec, float> => Widen(bits);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVec Narrow<TVec>(TVec value)
         where TVec : struct, IVector<TVec, float>
     {

@@ -68,9 +68,18 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     // Equal terms round alike, and e is up to 0.42 here: fewer at a time than in f32.
     public static int FoldBlocks => 8;
 
-    public static int Grid => 512;
+    public static int Lift => LowestPeak;
 
-    public static int LowestPeak => 128;
+    public static int Room => (2 * Grid) - 3;
+
+    /// <summary>References of sums are multiples of this.</summary>
+    internal static int Grid => 512;
+
+    /// <summary>
+    /// The largest element of a run lies in [2^LowestPeak, 2^(LowestPeak + Grid)) of its reference's scale: high enough that what
+    /// flushes to 0 would round to 0 in every result, low enough that a sum cannot overflow.
+    /// </summary>
+    internal static int LowestPeak => 128;
 
     public static int ReferenceLimit => 1 << 19;
 
@@ -85,12 +94,10 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
         0.0, 0.0,
     ];
 
-    public static int ConstantCount => 16;
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ScaleConstants(Dd scale, double* scaled)
     {
-        for (var i = 0; i < ConstantCount; i++)
+        for (var i = 0; i < 16; i++)
             scaled[i] = Constants[i];
         scaled[14] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(scale.High) - BitConverter.DoubleToInt64Bits(1.0));
         scaled[15] = scale.Low / scale.High;
@@ -99,10 +106,13 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExpDouble<TVec> Create(double* constants, int reference) => new(constants, reference);
 
-    public static bool PeakFits(double largest) =>
+    /// <summary>Whether the largest exponent of a run says that its reference was the right one.</summary>
+    internal static bool PeakFits(double largest) =>
         largest >= Round + 1023 + LowestPeak && largest < Round + 1023 + LowestPeak + Grid;
 
     public static int Octave(double x) => Pow2.Integer(ScalarMath.Fma(x, 1.4426950408889634, Round) - Round);
+
+    public static Dd Restore(Dd sum, int reference, long terms) => sum;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Bound<TBounded>(TVec x)
@@ -111,55 +121,30 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Gather<TBounded>(TVec exponent, TVec seen)
-        where TBounded : ISwitch => TVec.MaxOrSecond(exponent, seen);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Largest<TBounded>(TVec seen)
-        where TBounded : ISwitch => seen;
-
     [MethodImpl(Inline.Exponential)]
-    public void Parts<TScaled>(
-        TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
-        where TScaled : ISwitch
+    public void Parts<TResult, TBounded>(TVec x, TVec exponent, out TVec s, out TVec e)
+        where TResult : ISwitch
+        where TBounded : ISwitch
     {
-        var k0 = exponent0 - round;
-        var k1 = exponent1 - round;
-        var exact0 = TVec.Fma(k0, stepHigh, x0);
-        var exact1 = TVec.Fma(k1, stepHigh, x1);
-        var r0 = TVec.Fma(k0, stepLow, exact0);
-        var r1 = TVec.Fma(k1, stepLow, exact1);
-        var rest0 = TVec.Fma(k0, stepLow, exact0 - r0);
-        var rest1 = TVec.Fma(k1, stepLow, exact1 - r1);
-        var q0 = TVec.Fma(r0, c11, c10);
-        var q1 = TVec.Fma(r1, c11, c10);
-        q0 = TVec.Fma(r0, q0, c9);
-        q1 = TVec.Fma(r1, q1, c9);
-        q0 = TVec.Fma(r0, q0, c8);
-        q1 = TVec.Fma(r1, q1, c8);
-        q0 = TVec.Fma(r0, q0, c7);
-        q1 = TVec.Fma(r1, q1, c7);
-        q0 = TVec.Fma(r0, q0, c6);
-        q1 = TVec.Fma(r1, q1, c6);
-        q0 = TVec.Fma(r0, q0, c5);
-        q1 = TVec.Fma(r1, q1, c5);
-        q0 = TVec.Fma(r0, q0, c4);
-        q1 = TVec.Fma(r1, q1, c4);
-        q0 = TVec.Fma(r0, q0, c3);
-        q1 = TVec.Fma(r1, q1, c3);
-        q0 = TVec.Fma(r0, q0, c2);
-        q1 = TVec.Fma(r1, q1, c2);
-        s0 = TVec.ShiftLeft(exponent0, 52);
-        s1 = TVec.ShiftLeft(exponent1, 52);
-        if (TScaled.IsOn)
+        var k = exponent - round;
+        var exact = TVec.Fma(k, stepHigh, x);
+        var r = TVec.Fma(k, stepLow, exact);
+        var rest = TVec.Fma(k, stepLow, exact - r);
+        var q = TVec.Fma(r, c11, c10);
+        q = TVec.Fma(r, q, c9);
+        q = TVec.Fma(r, q, c8);
+        q = TVec.Fma(r, q, c7);
+        q = TVec.Fma(r, q, c6);
+        q = TVec.Fma(r, q, c5);
+        q = TVec.Fma(r, q, c4);
+        q = TVec.Fma(r, q, c3);
+        q = TVec.Fma(r, q, c2);
+        s = TVec.ShiftLeft(exponent, 52);
+        if (TResult.IsOn)
         {
-            rest0 += scaleLow;
-            rest1 += scaleLow;
-            s0 = TVec.AddBits(s0, scaleBits);
-            s1 = TVec.AddBits(s1, scaleBits);
+            rest += scaleLow;
+            s = TVec.AddBits(s, scaleBits);
         }
-        e0 = r0 + TVec.Fma(r0 * r0, q0, rest0);
-        e1 = r1 + TVec.Fma(r1 * r1, q1, rest1);
+        e = r + TVec.Fma(r * r, q, rest);
     }
 }

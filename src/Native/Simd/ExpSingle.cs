@@ -8,29 +8,40 @@ using System.Runtime.InteropServices;
 namespace NativeLoss.Native.Simd;
 
 /// <summary>
-/// f32 exponential, at most 0.6 ulp.
+/// f32 exponential, for results at most 0.6 ulp.
 ///
-///   k = round(16 x / ln 2)              by adding 1.5 * 2^23, whose low bits then hold k: the table index in four of them, above it
+///   k = round(8 x / ln 2)               by adding 1.5 * 2^23, whose low bits then hold k: the table index in three of them, above it
 ///                                       the power of two, already moved by bias and reference
-///   r = x - k ln2/16 - d[k mod 16]      two fused steps, the first exact, then what the table entry is off; |r| at most 0.0218
-///   e = r + c2 r^2 + c3 r^3             expm1(r): minimax, relative error 1.7e-9 (0.03 ulp)
-///   s = T[k mod 16] 2^(...)             integer add of a table entry, less the bias's excess, to the shifted bits
+///   r = x - k ln2/8                     |r| at most 0.0434
+///   e = r + c2 r^2 + c3 r^3 + c4 r^4    expm1(r): minimax, relative error 3.5e-10 (0.006 ulp)
+///   s = T[k mod 8] 2^(...)              integer add of a table entry to the shifted bits
 ///   exp = s + s e
 ///
-/// T[j] is 2^(j/16) rounded to 12 bits, and d[j] makes up for it: sums of s are then exact as long as their terms are within a factor
-/// of 4096, and what a sum of exponentials loses is what the sum of s e loses, 1/50 of it. See <see cref="Kernels.ExpSumKernel{T, TVec, TExp}"/>.
+/// A result pays for two more things: r takes a second step, for what ln2/8 has beyond an f32, and e the part of its table entry that
+/// rounding lost (D). A sum does not: its table entries are those of C 2^(j/8), for the one C of a few hundred million whose eight
+/// products all lie within 1/22 of a unit of an f32, and what the missing step costs its terms on average is put right afterwards.
 /// </summary>
 internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, float>
     where TVec : struct, IVector<TVec, float>
 {
     private const float Round = 12582912f;                  // 1.5 * 2^23
-    private const int Excess = 33;                          // of the bias: puts the window's end on a power of two
-    private const int Bias = 127 + Excess;
+    private const int Steps = 8;                            // of k to an octave
+    private const int Shift = 20;                           // from the octave in k to the exponent field
+    private const int Bias = 127;
+    private const uint RoundBits = 0x4B40_0000;
+    private const int StepBits = 11;                        // that hold the biased octave and the index
+    private const double StepsPerUnit = 11.541560173034668; // 8 / ln 2 as an f32
+    private const double Ln2 = 0.6931471805599453;
 
-    // As steps above Round: where 2^(LowestPeak - Grid) is. From there to 2^(LowestPeak + Grid) all steps have bit 11 and none above; bit
-    // 10 is set from 2^LowestPeak on.
-    private const int WindowStart = 2048;
-    private const double StepsPerUnit = 23.083120346069336; // 16 / ln 2 as an f32
+    /// <summary>C.</summary>
+    internal const double TermScale = 1.0877149085915507;
+    private const double Ln2Error = 2.747835313156912e-9;   // relative, of ln 2 as an f32
+
+    // Places in the constants: T and D, each twice in a row (a vector may hold two tables), then what has no place in scaled ones.
+    private const int Table = 0;
+    private const int Lost = 16;
+    private const int Others = 32;
+    private const int Powers = 40;
 
     private readonly TVec scale;
     private readonly TVec round;
@@ -38,122 +49,148 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private readonly TVec stepLow;
     private readonly TVec c2;
     private readonly TVec c3;
+    private readonly TVec c4;
+    private readonly TVec one;
     private readonly TVec lowest;
-    private readonly TVec window;
-    private readonly TVec tableLow;
-    private readonly TVec tableHigh;
-    private readonly TVec restLow;
-    private readonly TVec restHigh;
+    private readonly TVec smallest;
+    private readonly TVec entries;
+    private readonly TVec lost;
     private readonly float* table;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ExpSingle(float* constants, int reference)
     {
         table = constants;
-        tableLow = TVec.LoadTableLow(constants);
-        tableHigh = TVec.LoadTableHigh(constants);
-        restLow = TVec.LoadTableLow(constants + 16);
-        restHigh = TVec.LoadTableHigh(constants + 16);
-        scale = TVec.Broadcast(constants[32]);
-        stepHigh = TVec.Broadcast(constants[33]);
-        stepLow = TVec.Broadcast(constants[34]);
-        c2 = TVec.Broadcast(constants[35]);
-        c3 = TVec.Broadcast(constants[36]);
-        round = TVec.Broadcast(constants[37] + (16 * (Bias - reference)));
-        // Rounds to the exponent field 0, index 0: the scale's bits are then those of +0.
-        lowest = TVec.Broadcast((float)((reference - 127) * 0.6931471805599453));
-        window = TVec.Broadcast(constants[37] + WindowStart);
+        entries = TVec.LoadTable(constants + Table);
+        lost = TVec.LoadTable(constants + Lost);
+        var others = Constants + Others;
+        scale = TVec.Broadcast(others[0]);
+        stepHigh = TVec.Broadcast(others[1]);
+        stepLow = TVec.Broadcast(others[2]);
+        c2 = TVec.Broadcast(others[3]);
+        c3 = TVec.Broadcast(others[4]);
+        c4 = TVec.Broadcast(others[5]);
+        one = TVec.Broadcast(others[6]);
+        round = TVec.Broadcast(others[7] + (Steps * (Bias - reference)));
+        // Rounds to the exponent field 0, index 0.
+        lowest = TVec.Broadcast((float)((reference - Bias) * Ln2));
+        smallest = TVec.Broadcast(others[7] + Steps);
+    }
+
+    /// <summary>With a reference of its own in every lane, as <see cref="References"/> gives them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ExpSingle(float* constants, TVec references)
+        : this(constants, 0)
+    {
+        round = TVec.Fma(references, TVec.Broadcast(-Steps), round);
+        lowest = TVec.Fma(references, TVec.Broadcast((float)Ln2), lowest);
     }
 
     public static int Lanes => 32;
 
-    public static int FoldBlocks => 16;
+    public static int FoldBlocks => 32;
 
-    public static int Grid => 64;
+    public static int Lift => 32;
 
-    public static int LowestPeak => 32;
+    public static int Room => 125;
+
+    /// <summary>
+    /// Where the largest term of a sum lies: in [2^Peak, 2^(Peak + 1)). Terms of 2^-106 of it need no bound, and neither do they as results, down
+    /// to 2^-140 of the sum.
+    /// </summary>
+    internal static int Peak => -20;
+
+    /// <summary>No term is larger, and a coarse sum that starts from it is never the smaller part of an addition.</summary>
+    internal static float Ceiling => 1f / 262144; // 2^(Peak + 2)
 
     public static int ReferenceLimit => 1 << 14;
 
-    public static float* Constants => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Table));
+    public static float* Constants => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Data));
 
-    private static ReadOnlySpan<int> Table =>
+    private static ReadOnlySpan<int> Data =>
     [
-        // bits(T[j]) - bits(1) - (j << 19) - (Excess << 23)
-        unchecked((int)0xef800000), unchecked((int)0xef7db000), unchecked((int)0xef7b9000), unchecked((int)0xef79c000),
-        unchecked((int)0xef783000), unchecked((int)0xef76f000), unchecked((int)0xef760000), unchecked((int)0xef756000),
-        unchecked((int)0xef750000), unchecked((int)0xef751000), unchecked((int)0xef756000), unchecked((int)0xef762000),
-        unchecked((int)0xef774000), unchecked((int)0xef78d000), unchecked((int)0xef7ac000), unchecked((int)0xef7d2000),
-        // d[j] = ln T[j] - j ln2/16
-        0x00000000, 0x3920751b, unchecked((int)0xb928f583), unchecked((int)0xb8d70815),
-        unchecked((int)0xb955a498), unchecked((int)0xb905eb25), 0x37e54670, 0x393735e8,
-        unchecked((int)0xb8e00620), 0x391f7bc1, unchecked((int)0xb914aa90), unchecked((int)0xb8b4b5fe),
-        unchecked((int)0xb8bdce0e), 0x38640eeb, unchecked((int)0xb758e8dd), unchecked((int)0xb8b76b5d),
-        // 16 / ln 2, -ln2/16 in two parts, c2, c3, 1.5 * 2^23
-        0x41b8aa3b, unchecked((int)0xbd317218), 0x2f02e308, 0x3f000115,
-        0x3e2aaace, 0x4b400000,
-        // -bits(1) - (j << 19) - (Excess << 23)
-        unchecked((int)0xb0000000), unchecked((int)0xaff80000), unchecked((int)0xaff00000), unchecked((int)0xafe80000),
-        unchecked((int)0xafe00000), unchecked((int)0xafd80000), unchecked((int)0xafd00000), unchecked((int)0xafc80000),
-        unchecked((int)0xafc00000), unchecked((int)0xafb80000), unchecked((int)0xafb00000), unchecked((int)0xafa80000),
-        unchecked((int)0xafa00000), unchecked((int)0xaf980000), unchecked((int)0xaf900000), unchecked((int)0xaf880000),
+        // bits(C 2^(j/8)) - bits(1) - (j << 20)
+        0x000b3a3e, 0x0007d424, 0x00059202, 0x00048e45,
+        0x0004e5be, 0x0006b7da, 0x000a26de, 0x000f5829,
+        0x000b3a3e, 0x0007d424, 0x00059202, 0x00048e45,
+        0x0004e5be, 0x0006b7da, 0x000a26de, 0x000f5829,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+        // 8 / ln 2, -ln2/8 in two parts, c2, c3, c4, 1, 1.5 * 2^23
+        0x4138aa3b, unchecked((int)0xbdb17218), 0x2f82e308, 0x3f000000, 0x3e2aadc1, 0x3d2ab028, 0x3f800000, 0x4b400000,
+        // 2^(j/8), what rounding left of it, its reciprocal
+        0x3f800000, 0x3f8b95c2, 0x3f9837f0, 0x3fa5fed7, 0x3fb504f3, 0x3fc5672a, 0x3fd744fd, 0x3feac0c7,
+        0x3f800000, 0x3f8b95c2, 0x3f9837f0, 0x3fa5fed7, 0x3fb504f3, 0x3fc5672a, 0x3fd744fd, 0x3feac0c7,
+        0x00000000, unchecked((int)0xb260aba1), 0x33231b71, unchecked((int)0xb32c9d5e),
+        0x32cfe77a, 0x320aa837, unchecked((int)0xb2d4a58a), unchecked((int)0xb24116de),
+        0x00000000, unchecked((int)0xb260aba1), 0x33231b71, unchecked((int)0xb32c9d5e),
+        0x32cfe77a, 0x320aa837, unchecked((int)0xb2d4a58a), unchecked((int)0xb24116de),
+        0x3f800000, 0x3f6ac0c7, 0x3f5744fd, 0x3f45672a, 0x3f3504f3, 0x3f25fed7, 0x3f1837f0, 0x3f0b95c2,
+        0x3f800000, 0x3f6ac0c7, 0x3f5744fd, 0x3f45672a, 0x3f3504f3, 0x3f25fed7, 0x3f1837f0, 0x3f0b95c2,
+        // -bits(1) - (j << 20)
+        unchecked((int)0xc0800000), unchecked((int)0xc0700000), unchecked((int)0xc0600000), unchecked((int)0xc0500000),
+        unchecked((int)0xc0400000), unchecked((int)0xc0300000), unchecked((int)0xc0200000), unchecked((int)0xc0100000),
+        unchecked((int)0xc0800000), unchecked((int)0xc0700000), unchecked((int)0xc0600000), unchecked((int)0xc0500000),
+        unchecked((int)0xc0400000), unchecked((int)0xc0300000), unchecked((int)0xc0200000), unchecked((int)0xc0100000),
     ];
 
-    public static int ConstantCount => 38;
-
-    // T[j], and its reciprocal.
-    private static ReadOnlySpan<double> Powers =>
-    [
-        1.0, 1.04443359375, 1.09033203125, 1.138671875,
-        1.18896484375, 1.24169921875, 1.296875, 1.3544921875,
-        1.4140625, 1.47705078125, 1.5419921875, 1.6103515625,
-        1.681640625, 1.75634765625, 1.833984375, 1.9150390625,
-        1.0, 0.9574567554932212, 0.9171518137035378, 0.8782161234991424,
-        0.8410677618069815, 0.805348014156508, 0.7710843373493976, 0.738284066330209,
-        0.7071823204419889, 0.6770247933884298, 0.6485117162761241, 0.6209824135839903,
-        0.59465737514518, 0.5693633583541841, 0.5452609158679447, 0.522182559918409,
-    ];
-
+    /// <summary>T: the products with the powers, rounded; D: what they lost, relative, from exact products of f32 numbers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void ScaleConstants(Dd scale, float* scaled)
     {
-        for (var i = 32; i < ConstantCount; i++)
-            scaled[i] = Constants[i];
-        var powers = (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Powers));
-        var wide = stackalloc double[16];
-        var rounded = stackalloc double[16];
-        var factors = F64.Broadcast(scale.High);
-        var inverse = F64.Broadcast(1.0 / scale.High);
-        for (var i = 0; i < 16; i += F64.Count)
-            F64.Store(F64.Load(powers + i) * factors, wide + i);
-        for (var i = 0; i < 16; i += TVec.Count)
+        var powers = Constants + Powers;
+        var single = (float)scale.High;
+        var high = TVec.Broadcast(single);
+        var low = TVec.Broadcast((float)(scale.High - single));
+        var inverse = TVec.Broadcast(1f / single);
+        var zero = TVec.Broadcast(0f);
+        // As many as a vector's lookup reads, at least.
+        for (var i = 0; i < 8 || i < TVec.Count; i += TVec.Count)
         {
-            var entries = TVec.LoadNarrow(wide + i);
-            TVec.StoreWide(entries, rounded + i);
+            var power = TVec.Load(powers + i);
+            var entry = power * high;
+            var lost = TVec.Fma(power, high, zero - entry);
+            lost = TVec.Fma(power, low, lost);
+            lost = TVec.Fma(TVec.Load(powers + 16 + i), high, lost);
+            TVec.Store(lost * (TVec.Load(powers + 32 + i) * inverse), scaled + Lost + i);
             // What the index and the bias will add again.
-            TVec.Store(TVec.AddBits(entries, TVec.Load(Constants + 38 + i)), scaled + i);
+            TVec.Store(TVec.AddBits(entry, TVec.Load(powers + 48 + i)), scaled + Table + i);
         }
-        for (var i = 0; i < 16; i += F64.Count)
-        {
-            // ln(1 + lost) is lost, relative to the entry.
-            var lost = F64.Load(wide + i) - F64.Load(rounded + i);
-            F64.Store(lost * F64.Load(powers + 16 + i) * inverse, wide + i);
-        }
-        for (var i = 0; i < 16; i += TVec.Count)
-            TVec.Store(TVec.Load(Constants + 16 + i) - TVec.LoadNarrow(wide + i), scaled + 16 + i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ExpSingle<TVec> Create(float* constants, int reference) => new(constants, reference);
 
-    public static bool PeakFits(float largest) =>
-        largest >= Round + (16 * (Bias + LowestPeak)) && largest < Round + (16 * (Bias + LowestPeak + Grid));
-
     public static int Octave(float x)
     {
         // The product is exact in f64; adding and removing 1.5 * 2^52 rounds it to an integer, ties to even, as the vector form does.
         var steps = (x * StepsPerUnit) + 6755399441055744.0 - 6755399441055744.0;
-        return Pow2.Integer(steps) >> 4;
+        return Pow2.Integer(steps) >> 3;
+    }
+
+    /// <summary>
+    /// Without the second step of r a term is too small by its x times ln 2's error. Weighted by the terms themselves, the mean x of n
+    /// of them lies between log(sum) - log(n) and log(sum): its middle leaves at most 0.19 ulp for n = 4096.
+    /// </summary>
+    public static Dd Restore(Dd sum, int reference, long terms)
+    {
+        if (!(sum.High > 0) || !double.IsFinite(sum.High))
+            return sum;
+        var octaves = Pow2.Exponent(sum.High) + reference + 0.5 - (0.5 * Pow2.Exponent(terms));
+        var missing = octaves * (Ln2 * Ln2Error);
+        return sum.High * ((1 + missing + (missing * missing * 0.5)) * (1 / TermScale));
+    }
+
+    /// <summary><see cref="Restore(Dd, int, long)"/> of many sums; NaN and infinity stay, 0 too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TWide Restore<TWide>(TWide sums, TWide references, long terms)
+        where TWide : struct, IVector<TWide, double>
+    {
+        // The integer under the exponent of 2^52 is that integer above 2^52.
+        var exponents = TWide.AddBits(TWide.ShiftRight(sums, 52), Bits.Double<TWide>(0x4330_0000_0000_0000));
+        var octaves = exponents - TWide.Broadcast(4503599627370496.0 + 1023.0) + references + TWide.Broadcast(0.5 - (0.5 * Pow2.Exponent(terms)));
+        var missing = octaves * TWide.Broadcast(Ln2 * Ln2Error);
+        var factor = TWide.Broadcast(1.0) + missing + (missing * missing * TWide.Broadcast(0.5));
+        return sums * (factor * TWide.Broadcast(1 / TermScale));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -163,46 +200,82 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
+    /// <summary>
+    /// Whether any of the exponents, or-ed together, is below those of normal numbers, so that its x must be bounded, or NaN. None is too
+    /// large. Exponents whose bits are all among those of the rounding constant pass unseen; their s is next to 0 without a bound.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Gather<TBounded>(TVec exponent, TVec seen)
-        where TBounded : ISwitch => TBounded.IsOn ? TVec.MaxOrSecond(exponent, seen) : TVec.OrXor(seen, exponent, window);
+    internal static bool AnyBelow(TVec exponents) => TVec.AnyBits(TVec.And(exponents, Bits.Single<TVec>(~(RoundBits | ((1u << StepBits) - 1)))));
 
+    /// <summary>The lanes' references for sums, from their largest x: the octave's floor, less Peak. For |x| up to 10,000.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVec Largest<TBounded>(TVec seen)
-        where TBounded : ISwitch
+    internal static TVec References(TVec largest)
     {
-        if (TBounded.IsOn)
-            return seen;
-        var beyond = TVec.AddBits(TVec.ShiftRight(seen, 11), window);
-        return TVec.SelectWhereEqual(beyond, window, TVec.AddBits(seen, window), TVec.Broadcast(float.PositiveInfinity));
+        var round = TVec.Broadcast(Round);
+        var k = TVec.Fma(largest, TVec.Broadcast((float)StepsPerUnit), round) - round;
+        // k is an integer: a fraction of 7/16 below an eighth of it rounds to the floor.
+        return TVec.Fma(k, TVec.Broadcast(1f / Steps), TVec.Broadcast(-0.4375f)) + round - round - TVec.Broadcast(Peak);
     }
 
     [MethodImpl(Inline.Exponential)]
-    public void Parts<TScaled>(
-        TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
-        where TScaled : ISwitch
+    public void Parts<TResult, TBounded>(TVec x, TVec exponent, out TVec s, out TVec e)
+        where TResult : ISwitch
+        where TBounded : ISwitch
     {
-        var k0 = exponent0 - round;
-        var k1 = exponent1 - round;
-        var d0 = TVec.Lookup16(table + 16, restLow, restHigh, exponent0);
-        var d1 = TVec.Lookup16(table + 16, restLow, restHigh, exponent1);
-        var r0 = TVec.Fma(k0, stepHigh, x0);
-        var r1 = TVec.Fma(k1, stepHigh, x1);
-        r0 = TVec.Fma(k0, stepLow, r0);
-        r1 = TVec.Fma(k1, stepLow, r1);
-        r0 -= d0;
-        r1 -= d1;
-        s0 = TVec.ShiftLeft(exponent0, 19);
-        s1 = TVec.ShiftLeft(exponent1, 19);
-        var t0 = TVec.Lookup16(table, tableLow, tableHigh, exponent0);
-        var t1 = TVec.Lookup16(table, tableLow, tableHigh, exponent1);
-        var q0 = TVec.Fma(r0, c3, c2);
-        var q1 = TVec.Fma(r1, c3, c2);
-        var square0 = r0 * r0;
-        var square1 = r1 * r1;
-        s0 = TVec.AddBits(s0, t0);
-        s1 = TVec.AddBits(s1, t1);
-        e0 = TVec.Fma(square0, q0, r0);
-        e1 = TVec.Fma(square1, q1, r1);
+        var r = Rest<TResult>(x, exponent);
+        s = Power<TBounded>(exponent);
+        e = ExpM1<TResult>(r, exponent);
+    }
+
+    /// <summary>Two vectors, their operations interleaved: a processor's scheduler holds some three of these chains.</summary>
+    [MethodImpl(Inline.Exponential)]
+    internal void Parts(TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
+    {
+        var r0 = Rest<Off>(x0, exponent0);
+        var r1 = Rest<Off>(x1, exponent1);
+        s0 = Power<Off>(exponent0);
+        s1 = Power<Off>(exponent1);
+        e0 = ExpM1<Off>(r0, exponent0);
+        e1 = ExpM1<Off>(r1, exponent1);
+    }
+
+    /// <summary>
+    /// Results from the terms' table: s + s e is <see cref="TermScale"/> times the exponential, each part with all its digits.
+    /// </summary>
+    [MethodImpl(Inline.Exponential)]
+    internal void Terms(TVec bounded, TVec exponent, out TVec s, out TVec e)
+    {
+        var r = Rest<On>(bounded, exponent);
+        s = Power<On>(exponent);
+        e = ExpM1<Off>(r, exponent);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVec Rest<TResult>(TVec x, TVec exponent)
+        where TResult : ISwitch
+    {
+        var k = exponent - round;
+        var r = TVec.Fma(k, stepHigh, x);
+        return TResult.IsOn ? TVec.Fma(k, stepLow, r) : r;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVec Power<TBounded>(TVec exponent)
+        where TBounded : ISwitch
+    {
+        var s = TVec.AddBits(TVec.ShiftLeft(exponent, Shift), TVec.Lookup8(table + Table, entries, exponent));
+        // A table entry without an exponent would be left.
+        return TBounded.IsOn ? TVec.SelectWhereLess(exponent, smallest, TVec.Broadcast(0f), s) : s;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVec ExpM1<TResult>(TVec r, TVec exponent)
+        where TResult : ISwitch
+    {
+        var q = TVec.Fma(r, c4, c3);
+        q = TVec.Fma(r, q, c2);
+        return TResult.IsOn
+            ? TVec.Fma(r, TVec.Fma(r, q, one), TVec.Lookup8(table + Lost, lost, exponent))
+            : TVec.Fma(r * r, q, r);
     }
 }

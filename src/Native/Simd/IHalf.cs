@@ -18,6 +18,10 @@ internal interface IHalf
     static abstract TVec Widen<TVec>(TVec bits)
         where TVec : struct, IVector<TVec, float>;
 
+    /// <summary>Exact; NaN stays any NaN.</summary>
+    static abstract TVec WidenAny<TVec>(TVec bits)
+        where TVec : struct, IVector<TVec, float>;
+
     /// <summary>Rounds to nearest even; NaN becomes the canonical one.</summary>
     static abstract TVec Narrow<TVec>(TVec value)
         where TVec : struct, IVector<TVec, float>;

@@ -57,8 +57,14 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>The bit patterns, and-ed.</summary>
     static abstract TSelf And(TSelf a, TSelf b);
 
-    /// <summary>The bit patterns, a or (b xor c).</summary>
-    static abstract TSelf OrXor(TSelf a, TSelf b, TSelf c);
+    /// <summary>The bit patterns, or-ed.</summary>
+    static abstract TSelf Or(TSelf a, TSelf b);
+
+    /// <summary>Whether any bit of any lane is set.</summary>
+    static abstract bool AnyBits(TSelf bits);
+
+    /// <summary>The first lane where the two are equal, or -1.</summary>
+    static abstract int IndexOfEqual(TSelf a, TSelf b);
 
     /// <summary>The largest lane; none may be NaN.</summary>
     static abstract T Max(TSelf a);
@@ -66,23 +72,29 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>The sum of the lanes: lane i meets lane i + Count / 2, then Count / 4, and so on.</summary>
     static abstract T Sum(TSelf a);
 
-    /// <summary>First half of a 16-entry table, or all of it where a vector holds 16; see <see cref="Lookup16"/>.</summary>
-    static abstract TSelf LoadTableLow(T* table);
+    /// <summary>A table of eight entries, which lies there twice in a row; see <see cref="Lookup8"/>.</summary>
+    static abstract TSelf LoadTable(T* table);
 
-    /// <summary>Second half of a 16-entry table where a vector holds 8.</summary>
-    static abstract TSelf LoadTableHigh(T* table);
-
-    /// <summary>table[low four bits of the lane]; low and high hold the table where registers can.</summary>
-    static abstract TSelf Lookup16(T* table, TSelf low, TSelf high, TSelf bits);
+    /// <summary>table[low three bits of the lane]; entries holds the table where registers can.</summary>
+    static abstract TSelf Lookup8(T* table, TSelf entries, TSelf bits);
 
     /// <summary>wide[i] += lane i, as a double-double in (high, low) where T is f64, in f64 where T is f32.</summary>
     static abstract void AddTo(TSelf lanes, double* high, double* low);
+
+    /// <summary>wide[i] += the sum of the lanes i of both, for f32.</summary>
+    static abstract void AddSumTo(TSelf a, TSelf b, double* wide);
 
     /// <summary>Count lanes of f64, rounded to T.</summary>
     static abstract TSelf LoadNarrow(double* source);
 
     /// <summary>The lanes as Count values of f64.</summary>
     static abstract void StoreWide(TSelf value, double* destination);
+
+    /// <summary>Lane i less wide[i], rounded once, for f32.</summary>
+    static abstract TSelf SubtractWide(TSelf a, double* wide);
+
+    /// <summary>A square block of f32, Count vectors of Count elements, in place.</summary>
+    static abstract void Transpose(float* block);
 
     /// <summary>Count 16-bit patterns, each in the low half of a 32-bit lane; the high halves are 0.</summary>
     static abstract TSelf LoadHalves(ushort* source);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -76,7 +77,17 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     public static V128<T, TFma> And(V128<T, TFma> a, V128<T, TFma> b) => new(a.v & b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V128<T, TFma> OrXor(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> c) => new(a.v | (b.v ^ c.v));
+    public static V128<T, TFma> Or(V128<T, TFma> a, V128<T, TFma> b) => new(a.v | b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBits(V128<T, TFma> bits) => bits.v.AsInt32() != Vector128<int>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int IndexOfEqual(V128<T, TFma> a, V128<T, TFma> b)
+    {
+        var equal = Vector128.Equals(a.v, b.v).ExtractMostSignificantBits();
+        return equal == 0 ? -1 : BitOperations.TrailingZeroCount(equal);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(V128<T, TFma> a)
@@ -93,15 +104,12 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V128<T, TFma> LoadTableLow(T* table) => new(Vector128.Load(table));
+    public static V128<T, TFma> LoadTable(T* table) => new(Vector128.Load(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V128<T, TFma> LoadTableHigh(T* table) => new(Vector128.Load(table));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V128<T, TFma> Lookup16(T* table, V128<T, TFma> low, V128<T, TFma> high, V128<T, TFma> bits)
+    public static V128<T, TFma> Lookup8(T* table, V128<T, TFma> entries, V128<T, TFma> bits)
     {
-        var index = bits.v.AsInt32() & Vector128.Create(15);
+        var index = bits.v.AsInt32() & Vector128.Create(7);
         var t = (float*)table;
         return new(Vector128.Create(t[index.ToScalar()], t[index.GetElement(1)], t[index.GetElement(2)], t[index.GetElement(3)]).As<float, T>());
     }
@@ -127,6 +135,14 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSumTo(V128<T, TFma> a, V128<T, TFma> b, double* wide)
+    {
+        var upper = wide + Vector128<double>.Count;
+        (Vector128.Load(wide) + (Vector128.WidenLower(a.v.AsSingle()) + Vector128.WidenLower(b.v.AsSingle()))).Store(wide);
+        (Vector128.Load(upper) + (Vector128.WidenUpper(a.v.AsSingle()) + Vector128.WidenUpper(b.v.AsSingle()))).Store(upper);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> LoadNarrow(double* source)
     {
         if (typeof(T) == typeof(double))
@@ -145,6 +161,17 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
         Vector128.WidenLower(value.v.AsSingle()).Store(destination);
         Vector128.WidenUpper(value.v.AsSingle()).Store(destination + Vector128<double>.Count);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> SubtractWide(V128<T, TFma> a, double* wide)
+    {
+        var lower = Vector128.WidenLower(a.v.AsSingle()) - Vector128.Load(wide);
+        var upper = Vector128.WidenUpper(a.v.AsSingle()) - Vector128.Load(wide + Vector128<double>.Count);
+        return new(Vector128.Narrow(lower, upper).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(float* block) => Quads.Transpose(block);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> LoadHalves(ushort* source) => new(Vector128.WidenLower(Vector64.Load(source).ToVector128Unsafe()).As<uint, T>());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -83,7 +84,17 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     public static V256<T> And(V256<T> a, V256<T> b) => new(a.v & b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> OrXor(V256<T> a, V256<T> b, V256<T> c) => new(a.v | (b.v ^ c.v));
+    public static V256<T> Or(V256<T> a, V256<T> b) => new(a.v | b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBits(V256<T> bits) => bits.v.AsInt32() != Vector256<int>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int IndexOfEqual(V256<T> a, V256<T> b)
+    {
+        var equal = Vector256.Equals(a.v, b.v).ExtractMostSignificantBits();
+        return equal == 0 ? -1 : BitOperations.TrailingZeroCount(equal);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(V256<T> a) => V128<T, HardwareFma>.Max(
@@ -94,27 +105,15 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
         new V128<T, HardwareFma>(a.v.GetLower()) + new V128<T, HardwareFma>(a.v.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> LoadTableLow(T* table) => new(Vector256.Load(table));
+    public static V256<T> LoadTable(T* table) => new(Vector256.Load(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> LoadTableHigh(T* table) => new(Vector256.Load(table + 8));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> Lookup16(T* table, V256<T> low, V256<T> high, V256<T> bits)
+    public static V256<T> Lookup8(T* table, V256<T> entries, V256<T> bits)
     {
-        var index = bits.v.AsInt32();
+        // The permutation reads the low three bits of an index.
         if (Avx2.IsSupported)
-        {
-            // The permutation reads three bits; the fourth, moved to the sign, chooses between the halves.
-            var a = Avx2.PermuteVar8x32(low.v.AsSingle(), index);
-            var b = Avx2.PermuteVar8x32(high.v.AsSingle(), index);
-            return new(Avx.BlendVariable(a, b, Vector256.ShiftLeft(index, 28).AsSingle()).As<float, T>());
-        }
-        var seven = Vector256.Create(7);
-        return new(Vector256.ConditionalSelect(
-            Vector256.LessThan(Vector256.ShiftLeft(index, 28), Vector256<int>.Zero).AsSingle(),
-            Vector256.Shuffle(high.v.AsSingle(), index & seven),
-            Vector256.Shuffle(low.v.AsSingle(), index & seven)).As<float, T>());
+            return new(Avx2.PermuteVar8x32(entries.v.AsSingle(), bits.v.AsInt32()).As<float, T>());
+        return new(Vector256.Shuffle(entries.v.AsSingle(), bits.v.AsInt32() & Vector256.Create(7)).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -138,6 +137,14 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSumTo(V256<T> a, V256<T> b, double* wide)
+    {
+        var upper = wide + Vector256<double>.Count;
+        (Vector256.Load(wide) + (Vector256.WidenLower(a.v.AsSingle()) + Vector256.WidenLower(b.v.AsSingle()))).Store(wide);
+        (Vector256.Load(upper) + (Vector256.WidenUpper(a.v.AsSingle()) + Vector256.WidenUpper(b.v.AsSingle()))).Store(upper);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V256<T> LoadNarrow(double* source)
     {
         if (typeof(T) == typeof(double))
@@ -155,6 +162,47 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
         }
         Vector256.WidenLower(value.v.AsSingle()).Store(destination);
         Vector256.WidenUpper(value.v.AsSingle()).Store(destination + Vector256<double>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> SubtractWide(V256<T> a, double* wide)
+    {
+        var lower = Vector256.WidenLower(a.v.AsSingle()) - Vector256.Load(wide);
+        var upper = Vector256.WidenUpper(a.v.AsSingle()) - Vector256.Load(wide + Vector256<double>.Count);
+        return new(Vector256.Narrow(lower, upper).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(float* block)
+    {
+        if (!Avx.IsSupported)
+        {
+            Squares.Transpose(block, Count);
+            return;
+        }
+        // Within 128 bits: rows i to i + 3 become columns 0 to 3 and 4 to 7 of those rows.
+        for (var i = 0; i < 8; i += 4)
+        {
+            var a = Vector256.Load(block + (8 * i));
+            var b = Vector256.Load(block + (8 * i) + 8);
+            var c = Vector256.Load(block + (8 * i) + 16);
+            var d = Vector256.Load(block + (8 * i) + 24);
+            var low = Avx.UnpackLow(a, c);
+            var lowMore = Avx.UnpackLow(b, d);
+            var high = Avx.UnpackHigh(a, c);
+            var highMore = Avx.UnpackHigh(b, d);
+            Avx.UnpackLow(low, lowMore).Store(block + (8 * i));
+            Avx.UnpackHigh(low, lowMore).Store(block + (8 * i) + 8);
+            Avx.UnpackLow(high, highMore).Store(block + (8 * i) + 16);
+            Avx.UnpackHigh(high, highMore).Store(block + (8 * i) + 24);
+        }
+        for (var i = 0; i < 4; i++)
+        {
+            var upper = Vector256.Load(block + (8 * i));
+            var lower = Vector256.Load(block + 32 + (8 * i));
+            Avx.Permute2x128(upper, lower, 0x20).Store(block + (8 * i));
+            Avx.Permute2x128(upper, lower, 0x31).Store(block + 32 + (8 * i));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

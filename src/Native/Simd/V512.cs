@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -83,9 +84,17 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     public static V512<T> And(V512<T> a, V512<T> b) => new(a.v & b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> OrXor(V512<T> a, V512<T> b, V512<T> c) => Avx512F.IsSupported
-        ? new(Avx512F.TernaryLogic(a.v.AsInt64(), b.v.AsInt64(), c.v.AsInt64(), 0xF6).As<long, T>())
-        : new(a.v | (b.v ^ c.v));
+    public static V512<T> Or(V512<T> a, V512<T> b) => new(a.v | b.v);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyBits(V512<T> bits) => bits.v.AsInt32() != Vector512<int>.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int IndexOfEqual(V512<T> a, V512<T> b)
+    {
+        var equal = Vector512.Equals(a.v, b.v).ExtractMostSignificantBits();
+        return equal == 0 ? -1 : BitOperations.TrailingZeroCount(equal);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(V512<T> a) => V256<T>.Max(V256<T>.MaxOrSecond(new(a.v.GetLower()), new(a.v.GetUpper())));
@@ -94,18 +103,15 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     public static T Sum(V512<T> a) => V256<T>.Sum(new V256<T>(a.v.GetLower()) + new V256<T>(a.v.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> LoadTableLow(T* table) => new(Vector512.Load(table));
+    public static V512<T> LoadTable(T* table) => new(Vector512.Load(table));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> LoadTableHigh(T* table) => new(Vector512.Load(table));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> Lookup16(T* table, V512<T> low, V512<T> high, V512<T> bits)
+    public static V512<T> Lookup8(T* table, V512<T> entries, V512<T> bits)
     {
-        // The permutation reads only the low four bits of an index.
+        // The permutation reads the low four bits of an index: which of the two tables does not matter.
         if (Avx512F.IsSupported)
-            return new(Avx512F.PermuteVar16x32(low.v.AsSingle(), bits.v.AsInt32()).As<float, T>());
-        return new(Vector512.Shuffle(low.v.AsSingle(), bits.v.AsInt32() & Vector512.Create(15)).As<float, T>());
+            return new(Avx512F.PermuteVar16x32(entries.v.AsSingle(), bits.v.AsInt32()).As<float, T>());
+        return new(Vector512.Shuffle(entries.v.AsSingle(), bits.v.AsInt32() & Vector512.Create(15)).As<float, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,6 +135,14 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddSumTo(V512<T> a, V512<T> b, double* wide)
+    {
+        var upper = wide + Vector512<double>.Count;
+        (Vector512.Load(wide) + (Vector512.WidenLower(a.v.AsSingle()) + Vector512.WidenLower(b.v.AsSingle()))).Store(wide);
+        (Vector512.Load(upper) + (Vector512.WidenUpper(a.v.AsSingle()) + Vector512.WidenUpper(b.v.AsSingle()))).Store(upper);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V512<T> LoadNarrow(double* source)
     {
         if (typeof(T) == typeof(double))
@@ -146,6 +160,55 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
         }
         Vector512.WidenLower(value.v.AsSingle()).Store(destination);
         Vector512.WidenUpper(value.v.AsSingle()).Store(destination + Vector512<double>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V512<T> SubtractWide(V512<T> a, double* wide)
+    {
+        var lower = Vector512.WidenLower(a.v.AsSingle()) - Vector512.Load(wide);
+        var upper = Vector512.WidenUpper(a.v.AsSingle()) - Vector512.Load(wide + Vector512<double>.Count);
+        return new(Vector512.Narrow(lower, upper).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(float* block)
+    {
+        if (!Avx512F.IsSupported)
+        {
+            Squares.Transpose(block, Count);
+            return;
+        }
+        // Within 128 bits: rows i to i + 3 become columns k, k + 4, k + 8 and k + 12 of those rows, for k from 0 to 3.
+        for (var i = 0; i < 16; i += 4)
+        {
+            var a = Vector512.Load(block + (16 * i));
+            var b = Vector512.Load(block + (16 * i) + 16);
+            var c = Vector512.Load(block + (16 * i) + 32);
+            var d = Vector512.Load(block + (16 * i) + 48);
+            var low = Avx512F.UnpackLow(a, c);
+            var lowMore = Avx512F.UnpackLow(b, d);
+            var high = Avx512F.UnpackHigh(a, c);
+            var highMore = Avx512F.UnpackHigh(b, d);
+            Avx512F.UnpackLow(low, lowMore).Store(block + (16 * i));
+            Avx512F.UnpackHigh(low, lowMore).Store(block + (16 * i) + 16);
+            Avx512F.UnpackLow(high, highMore).Store(block + (16 * i) + 32);
+            Avx512F.UnpackHigh(high, highMore).Store(block + (16 * i) + 48);
+        }
+        for (var k = 0; k < 4; k++)
+        {
+            var a = Vector512.Load(block + (16 * k));
+            var b = Vector512.Load(block + 64 + (16 * k));
+            var c = Vector512.Load(block + 128 + (16 * k));
+            var d = Vector512.Load(block + 192 + (16 * k));
+            var even = Avx512F.Shuffle4x128(a, b, 0x88);
+            var odd = Avx512F.Shuffle4x128(a, b, 0xDD);
+            var evenMore = Avx512F.Shuffle4x128(c, d, 0x88);
+            var oddMore = Avx512F.Shuffle4x128(c, d, 0xDD);
+            Avx512F.Shuffle4x128(even, evenMore, 0x88).Store(block + (16 * k));
+            Avx512F.Shuffle4x128(odd, oddMore, 0x88).Store(block + 64 + (16 * k));
+            Avx512F.Shuffle4x128(even, evenMore, 0xDD).Store(block + 128 + (16 * k));
+            Avx512F.Shuffle4x128(odd, oddMore, 0xDD).Store(block + 192 + (16 * k));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

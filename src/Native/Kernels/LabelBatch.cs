@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// Up to sixteen rows seen from one class each, in f64: for rows that are computed in f32, whose results have no more digits than that
+/// leaves. With R the sum over the other classes and D = log R - z, z the class's logit,
+///   -log p = max(D, 0) + log1p(exp(-|D|)),   log(R + e^z) = max(D, 0) + z + log1p(exp(-|D|)),   1 - p = 1 / (1 + exp(-D)):
+/// nothing cancels, whichever part is the larger.
+/// </summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct LabelBatch
+{
+    internal const int Size = 16;
+
+    /// <summary>R without its reference.</summary>
+    internal fixed double Sums[Size];
+
+    /// <summary>The power of two that belongs to it.</summary>
+    internal fixed double References[Size];
+
+    internal fixed double Logits[Size];
+
+    /// <summary>-log p.</summary>
+    internal fixed double NegativeLogs[Size];
+
+    /// <summary>1 - p.</summary>
+    internal fixed double Others[Size];
+
+    /// <summary>The gradient at the class.</summary>
+    internal fixed double AtLabels[Size];
+
+    internal fixed double LogTotals[Size];
+
+    /// <summary>1 / (R + e^z), where that is a normal number.</summary>
+    internal fixed double Scales[Size];
+
+    /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Run(LabelBatch* batch, int rows, long terms)
+    {
+        var zero = F64.Broadcast(0.0);
+        var one = F64.Broadcast(1.0);
+        var exp = ExpF64.Create(ExpF64.Constants, 0);
+        for (var i = 0; i < rows; i += F64.Count)
+        {
+            var sum = F64.Load(batch->Sums + i);
+            if (terms != 0)
+                sum = ExpF32.Restore(sum, F64.Load(batch->References + i), terms);
+            var logit = F64.Load(batch->Logits + i);
+            var log = F64.Fma(F64.Load(batch->References + i), F64.Broadcast(0.6931471805599453), LogRounded<F64>.Log(sum));
+            log = F64.SelectWhereEqual(sum, zero, F64.Broadcast(double.NegativeInfinity), log);
+            var distance = log - logit;
+            var above = F64.SelectWhereLess(zero, distance, distance, zero);
+            var gap = F64.SelectWhereLess(zero, distance, zero - distance, distance);
+            var ratio = Exp(exp, gap);
+            var log1p = LogRounded<F64>.Log1p(ratio);
+            var others = F64.SelectWhereLess(zero, distance, one, ratio) / (one + ratio);
+            var total = F64.SelectWhereLess(zero, distance, log, logit) + log1p;
+            F64.Store(above + log1p, batch->NegativeLogs + i);
+            F64.Store(others, batch->Others + i);
+            F64.Store(total, batch->LogTotals + i);
+            F64.Store(Exp(exp, zero - total), batch->Scales + i);
+        }
+    }
+
+    /// <summary>Losses and gradients, weighted: the gradients as the scales of exponentials, and at the labels.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Weigh(LabelBatch* batch, int rows, double* weights, double scale, double* losses)
+    {
+        var zero = F64.Broadcast(0.0);
+        for (var i = 0; i < rows; i += F64.Count)
+        {
+            var weight = F64.Load(weights + i);
+            var factor = weight * F64.Broadcast(scale);
+            F64.Store(F64.SelectWhereEqual(weight, zero, zero, weight * F64.Load(batch->NegativeLogs + i)), losses + i);
+            F64.Store(F64.Load(batch->Scales + i) * factor, batch->Scales + i);
+            F64.Store(zero - (F64.Load(batch->Others + i) * factor), batch->AtLabels + i);
+        }
+    }
+
+    /// <summary>Scales alone: 1 / R for rows without a class that stands apart.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Invert(LabelBatch* batch, int rows, long terms)
+    {
+        for (var i = 0; i < rows; i += F64.Count)
+        {
+            var references = F64.Load(batch->References + i);
+            var sum = ExpF32.Restore(F64.Load(batch->Sums + i), references, terms);
+            // 2^-reference: the bits of 2^52 + 2^51 and an integer hold that integer.
+            var power = F64.ShiftLeft(F64.Broadcast(6755399441055744.0 + 1023.0) - references, 52);
+            F64.Store(power / sum, batch->Scales + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F64 Exp(in ExpF64 exp, F64 x)
+    {
+        var bounded = exp.Bound<On>(x);
+        exp.Parts<Off, On>(bounded, exp.Exponent(bounded), out var s, out var e);
+        return F64.Fma(s, e, s);
+    }
+}

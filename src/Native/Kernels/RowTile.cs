@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// Up to a vector's number of rows, side by side in the lanes: what is done to each of them is one operation, and nothing crosses lanes.
+/// In a tile's memory vector c holds class c of every row.
+/// </summary>
+internal readonly unsafe struct RowTile(RowSource* source, long first, int rows, long allRows)
+{
+    /// <summary>The most classes that rows of a tile have.</summary>
+    internal const int MaxClasses = 64;
+
+    internal readonly RowSource* Source = source;
+    internal readonly long First = first;
+    internal readonly int Rows = rows;
+    private readonly long allRows = allRows;
+
+    internal static int Width
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F32.Count;
+    }
+
+    /// <summary>Elements of memory that a tile takes: whole squares, as those are transposed.</summary>
+    internal static int Size => MaxClasses * F32.Count;
+
+    internal int Classes => (int)Source->Classes;
+
+    /// <summary>Rows from one on that lie in one tile: side by side in memory too where the class axis is not the last.</summary>
+    internal static int Fit(RowSource* source, long row, long end)
+    {
+        var most = end - row < Width ? end - row : Width;
+        var inner = source->Inner == 1 ? most : source->Inner - (row % source->Inner);
+        return (int)(inner < most ? inner : most);
+    }
+
+    /// <summary>All logits; what is in the lanes of no row is any number.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Load(float* tile)
+    {
+        if (Source->Type == ElementType.F32 && Source->Plainly && Source->Inner > 1)
+        {
+            LoadColumns(tile);
+            return;
+        }
+        for (var start = 0; start < Classes; start += Width)
+        {
+            var square = tile + (start * Width);
+            var count = Classes - start < Width ? Classes - start : Width;
+            if (Source->Type == ElementType.F32 && Source->Packed)
+                LoadRows(start, count, square);
+            else
+                LoadCopies(start, count, square);
+            F32.Transpose(square);
+        }
+    }
+
+    private void LoadRows(int start, int count, float* square)
+    {
+        var data = (float*)Source->Data + start;
+        // A vector may reach into the next row, not behind the last.
+        var last = ((allRows - 1) * Source->Stride) + Source->Classes - start - Width;
+        for (var row = 0; row < Rows; row++)
+        {
+            var offset = (First + row) * Source->Stride;
+            var vector = square + (row * Width);
+            if (offset <= last)
+            {
+                F32.Store(F32.Load(data + offset), vector);
+                continue;
+            }
+            for (var c = 0; c < count; c++)
+                vector[c] = data[offset + c];
+        }
+    }
+
+    private void LoadCopies(int start, int count, float* square)
+    {
+        for (var row = 0; row < Rows; row++)
+            RowSource.At(Source, First + row).Load(start, count, count, 0.0, default, square + (row * Width), null);
+    }
+
+    private void LoadColumns(float* tile)
+    {
+        var data = (float*)Source->Data + RowSource.Offset(Source->Inner, First, Source->Stride);
+        for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
+        {
+            if (Rows == Width)
+            {
+                F32.Store(F32.Load(data), tile);
+                continue;
+            }
+            for (var row = 0; row < Rows; row++)
+                tile[row] = data[row];
+        }
+    }
+
+    /// <summary>Stores the tile into a matrix laid out as the rows, those rows only; its memory is garbage afterwards.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Store(float* tile, void* destination, long stride, uint rows)
+    {
+        var plain = Source->Type == ElementType.F32;
+        if (plain && Source->Inner > 1 && rows == (1u << Width) - 1)
+        {
+            var data = (float*)destination + RowSource.Offset(Source->Inner, First, stride);
+            for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
+                F32.Store(F32.Load(tile), data);
+            return;
+        }
+        for (var start = 0; start < Classes; start += Width)
+        {
+            var square = tile + (start * Width);
+            var count = Classes - start < Width ? Classes - start : Width;
+            F32.Transpose(square);
+            for (var row = 0; row < Rows; row++, square += Width)
+            {
+                if ((rows & (1u << row)) == 0)
+                    continue;
+                var offset = RowSource.Offset(Source->Inner, First + row, stride) + (start * Source->Inner);
+                if (Source->Inner > 1 || !plain)
+                    new Series(Source->Type, Elements.At(Source->Type, destination, offset), Source->Inner).Store(0, count, ElementType.F32, square);
+                else if (count == Width)
+                    F32.Store(F32.Load(square), (float*)destination + offset);
+                else
+                    StorePart(square, count, (float*)destination + offset);
+            }
+        }
+    }
+
+    private static void StorePart(float* vector, int count, float* destination)
+    {
+        var i = 0;
+        for (; i + 4 <= count; i += 4)
+            Vector128.Load(vector + i).Store(destination + i);
+        for (; i < count; i++)
+            destination[i] = vector[i];
+    }
+}

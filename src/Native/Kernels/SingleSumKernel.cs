@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// The loop under everything: sums exp(x) * 2^-reference over blocks of 32 lanes, in f32.
+///
+/// Element i of a block belongs to lane i at every level. A lane adds the coarse parts s of up to 32 terms, and apart from them the fine
+/// parts s e and what the additions of s round off: exactly that, as the coarse sum starts from a number that no term exceeds. Both
+/// then go into an f64: a sum has some 27 good bits whatever the row's length, at the price of plain additions. The blocks of a fold are
+/// gone through again where a level needs more vectors for all lanes than it can keep in flight; they stay in L1.
+/// </summary>
+internal static unsafe class SingleSumKernel<TStored>
+    where TStored : struct, IStored<F32>
+{
+    /// <summary>
+    /// Lanes at a time. With 16 registers, half of which hold constants, a second vector would be kept on the stack, and with a stack that is
+    /// not aligned to vectors that takes four times as long.
+    /// </summary>
+    private static int Step
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => sizeof(F32) == 64 ? 2 * F32.Count : F32.Count;
+    }
+
+    /// <summary>
+    /// One fold more, of so many blocks, into the lanes. TAhead: raises the lanes' maxima to the elements that lie ahead of these, which are so on
+    /// their way from memory while there is something else to do.
+    /// Returns false where elements were so small that they must be bounded; what the lanes have then is worth nothing.
+    /// </summary>
+    // Without a call, and with no more to inline than the compiler accepts: otherwise the registers of the loop would go through memory.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Add<TAhead>(void* source, nint blocks, float* constants, int reference, double* lanes, nint ahead, float* maxima)
+        where TAhead : ISwitch
+    {
+        var exp = ExpF32.Create(constants, reference);
+        var seen = F32.Broadcast(0f);
+        for (var lane = 0; lane < ExpF32.Lanes; lane += Step)
+        {
+            var coarse0 = F32.Broadcast(ExpF32.Ceiling);
+            var coarse1 = coarse0;
+            var fine0 = F32.Broadcast(0f);
+            var fine1 = fine0;
+            var max = TAhead.IsOn ? F32.Load(maxima + lane) : fine0;
+            nint i = lane;
+            for (var left = blocks; left > 0; left--)
+            {
+                var x0 = TStored.Load(source, i);
+                var z0 = exp.Exponent(x0);
+                seen = F32.Or(seen, z0);
+                F32 s0, e0;
+                if (Step == F32.Count)
+                {
+                    exp.Parts<Off, Off>(x0, z0, out s0, out e0);
+                }
+                else
+                {
+                    var x1 = TStored.Load(source, i + F32.Count);
+                    var z1 = exp.Exponent(x1);
+                    seen = F32.Or(seen, z1);
+                    exp.Parts(x0, x1, z0, z1, out s0, out var s1, out e0, out var e1);
+                    var next1 = coarse1 + s1;
+                    fine1 += F32.Fma(s1, e1, s1 - (next1 - coarse1));
+                    coarse1 = next1;
+                    if (TAhead.IsOn)
+                        max = F32.MaxOrSecond(TStored.Load(source, i + F32.Count + ahead), max);
+                }
+                var next0 = coarse0 + s0;
+                fine0 += F32.Fma(s0, e0, s0 - (next0 - coarse0));
+                coarse0 = next0;
+                if (TAhead.IsOn)
+                    max = F32.MaxOrSecond(TStored.Load(source, i + ahead), max);
+                i += ExpF32.Lanes;
+            }
+            var ceiling = F32.Broadcast(ExpF32.Ceiling);
+            F32.AddSumTo(coarse0 - ceiling, fine0, lanes + lane);
+            if (Step > F32.Count)
+                F32.AddSumTo(coarse1 - ceiling, fine1, lanes + lane + F32.Count);
+            if (TAhead.IsOn)
+                F32.Store(max, maxima + lane);
+        }
+        return !ExpF32.AnyBelow(seen);
+    }
+
+    /// <summary>
+    /// One block more, bounded, without its lanes before first and without the excluded one, or -1.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void AddPart(void* source, nint first, nint exclude, float* constants, int reference, double* lanes)
+    {
+        var exp = ExpF32.Create(constants, reference);
+        var none = F32.Broadcast(float.NegativeInfinity);
+        var start = F32.Broadcast(first);
+        var left = F32.Broadcast(exclude);
+        for (var lane = 0; lane < ExpF32.Lanes; lane += F32.Count)
+        {
+            var index = F32.Load(LaneIndices.Pointer + lane);
+            var x = F32.SelectWhereLess(index, start, none, TStored.Load(source, lane));
+            x = exp.Bound<On>(F32.SelectWhereEqual(index, left, none, x));
+            exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
+            F32.AddSumTo(s, s * e, lanes + lane);
+        }
+    }
+
+    /// <summary>The largest of elements [start, end), of which there are as many as a vector holds at least; NaN is passed over.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static float Max(void* source, nint start, nint end)
+    {
+        var max0 = F32.Broadcast(float.NegativeInfinity);
+        var max1 = max0;
+        var i = start;
+        for (; i + (2 * F32.Count) <= end; i += 2 * F32.Count)
+        {
+            max0 = F32.MaxOrSecond(TStored.Load(source, i), max0);
+            max1 = F32.MaxOrSecond(TStored.Load(source, i + F32.Count), max1);
+        }
+        if (i + F32.Count <= end)
+            max0 = F32.MaxOrSecond(TStored.Load(source, i), max0);
+        max1 = F32.MaxOrSecond(TStored.Load(source, end - F32.Count), max1);
+        return F32.Max(F32.MaxOrSecond(max0, max1));
+    }
+
+    /// <summary>Index of the first element that equals the value; there is one, and as many elements as a vector holds at least.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static nint IndexOf(void* source, nint count, float value)
+    {
+        var values = F32.Broadcast(value);
+        nint i = 0;
+        for (; i + F32.Count <= count; i += F32.Count)
+        {
+            var lane = F32.IndexOfEqual(TStored.Load(source, i), values);
+            if (lane >= 0)
+                return i + lane;
+        }
+        return count - F32.Count + F32.IndexOfEqual(TStored.Load(source, count - F32.Count), values);
+    }
+}

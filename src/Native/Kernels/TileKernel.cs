@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// The loops over a <see cref="RowTile"/>, class by class. A sum is that of <see cref="SingleSumKernel{TStored}"/> with all of a row in one
+/// lane, and a lane has its own reference.
+/// </summary>
+internal static unsafe class TileKernel
+{
+    /// <summary>The rows' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to 10,000.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Max(float* tile, int classes, TileState* state)
+    {
+        var max = F32.Broadcast(float.NegativeInfinity);
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+            max = F32.MaxOrSecond(F32.Load(tile), max);
+        F32.Store(max, state->Maxima);
+        F32.Store(ExpF32.References(max), state->References);
+    }
+
+    /// <summary>The maxima's lowest classes too, as the labels.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ArgMax(float* tile, int classes, TileState* state)
+    {
+        var max = F32.Broadcast(float.NegativeInfinity);
+        var labels = F32.Broadcast(0f);
+        var index = F32.Broadcast(0f);
+        var one = F32.Broadcast(1f);
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+        {
+            var x = F32.Load(tile);
+            labels = F32.SelectWhereLess(max, x, index, labels);
+            max = F32.MaxOrSecond(x, max);
+            index += one;
+        }
+        F32.Store(labels, state->Labels);
+    }
+
+    /// <summary>Sums of exponentials in f64, relative to the rows' references.</summary>
+    internal static void Sum(float* tile, int classes, TileState* state, double* sums)
+    {
+        if (!Sum<Off>(tile, classes, state, sums))
+            Sum<On>(tile, classes, state, sums);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Sum<TBounded>(float* tile, int classes, TileState* state, double* sums)
+        where TBounded : ISwitch
+    {
+        var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
+        var ceiling = F32.Broadcast(ExpF32.Ceiling);
+        var coarse = ceiling;
+        var fine = F32.Broadcast(0f);
+        var seen = fine;
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+        {
+            var x = exp.Bound<TBounded>(F32.Load(tile));
+            var exponent = exp.Exponent(x);
+            seen = F32.Or(seen, exponent);
+            exp.Parts<Off, TBounded>(x, exponent, out var s, out var e);
+            var next = coarse + s;
+            fine += F32.Fma(s, e, s - (next - coarse));
+            coarse = next;
+        }
+        for (var i = 0; i < F32.Count; i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), sums + i);
+        F32.AddSumTo(coarse - ceiling, fine, sums);
+        return TBounded.IsOn || !ExpF32.AnyBelow(seen);
+    }
+
+    /// <summary>
+    /// Exponentials times the rows' scales, in place: the product of s + s e with a scale in two parts, rounded once.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Scale(float* tile, int classes, TileState* state)
+    {
+        var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
+        var high = F32.Load(state->Scales);
+        var low = F32.Load(state->ScalesLow);
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+        {
+            var x = exp.Bound<On>(F32.Load(tile));
+            exp.Terms(x, exp.Exponent(x), out var s, out var e);
+            var product = s * high;
+            var rest = F32.Fma(s, high, F32.Broadcast(0f) - product);
+            rest = F32.Fma(s, low, F32.Fma(product, e, rest));
+            F32.Store(product + rest, tile);
+        }
+    }
+
+    /// <summary>Logits less the rows' logarithms, in place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Subtract(float* tile, int classes, TileState* state)
+    {
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+            F32.Store(F32.SubtractWide(F32.Load(tile), state->LogTotals), tile);
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System;
+using NativeLoss.Native.Abi;
+using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>
+/// Rows of cross-entropy with one label each, computed in f32, without smoothing, z-loss and soft cap: what happens once a row happens for
+/// up to eight rows at a time, in f64. A row whose logits are too large for that, infinite or NaN goes the way of <see cref="CrossEntropyRows"/>.
+/// </summary>
+internal static unsafe class CrossEntropyPlainRows
+{
+    /// <summary>Longer rows are not kept waiting for each other: the second pass finds them in the cache.</summary>
+    private const long ShortRow = 2048;
+
+    internal static bool Takes(CrossEntropyTask* task) =>
+        task->Source.Arithmetic == ElementType.F32 && task->Smoothing == 0 && task->ZLoss == 0 && task->SecondLabels.Data == null;
+
+    internal static void Run(void* data, long first, long end, int block)
+    {
+        var task = (CrossEntropyTask*)data;
+        // A tile stores whole vectors.
+        var losses = stackalloc double[2 * LabelBatch.Size];
+        var tiled = task->Source.Classes <= RowTile.MaxClasses;
+        var most = task->Source.Classes <= ShortRow ? LabelBatch.Size : 1;
+        LaneSums total;
+        LaneSums.Clear(&total);
+        Workspace space;
+        Workspace.Start(&space);
+        for (var r = first; r < end; r += most)
+        {
+            var rows = (int)(end - r < most ? end - r : most);
+            for (var i = 0; i < LabelBatch.Size; i += F64.Count)
+                F64.Store(F64.Broadcast(0.0), losses + i);
+            if (tiled)
+                Tiles(task, r, rows, losses, &space);
+            else
+                Batch(task, r, rows, losses, &space);
+            for (var i = 0; i < LabelBatch.Size; i += F64.Count)
+                LaneSums.Add(&total, i, F64.Load(losses + i));
+        }
+        task->BlockSums[block] = LaneSums.Fold(&total);
+    }
+
+    private static void Tiles(CrossEntropyTask* task, long first, int rows, double* losses, Workspace* space)
+    {
+        for (var done = 0; done < rows;)
+        {
+            var fit = RowTile.Fit(&task->Source, first + done, first + rows);
+            Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done, space);
+            done += fit;
+        }
+    }
+
+    private static void Tile(CrossEntropyTask* task, in RowTile tile, double* losses, Workspace* space)
+    {
+        TileState state;
+        LabelBatch batch;
+        var logits = stackalloc float[RowTile.Size];
+        var labels = stackalloc long[TileState.Size];
+        var weights = stackalloc double[TileState.Size];
+        for (var i = 0; i < TileState.Size; i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), weights + i);
+        var any = task->Stats.Any;
+        var ignored = 0u;
+        task->Labels.Load(tile.First, tile.Rows, labels);
+        for (var i = 0; i < tile.Rows; i++)
+        {
+            if (any)
+                task->Stats.KeepRow(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), space);
+            var skip = task->IsIgnored(labels[i]);
+            ignored |= skip ? 1u << i : 0;
+            state.Labels[i] = skip ? -1f : labels[i];
+            weights[i] = skip ? 0.0 : task->Weight(labels[i]) * task->RowWeight(tile.First + i);
+        }
+        tile.Load(logits);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & ~ignored;
+        LabelBatch.Run(&batch, tile.Rows, tile.Classes);
+        LabelBatch.Weigh(&batch, tile.Rows, weights, task->Scale.Value, losses);
+        for (var i = 0; i < tile.Rows; i++)
+        {
+            if ((usable & (1u << i)) == 0 || !(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
+            {
+                usable &= ~(1u << i);
+                losses[i] = CrossEntropyRows.Row(task, tile.First + i, space).Value;
+            }
+            else if (any)
+            {
+                task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), labels[i], 1.0 - batch.Others[i]);
+                task->Stats.KeepZLoss(task->Real, tile.First + i, 0.0);
+            }
+            if (task->Reduction == Reduction.None && task->Loss != null)
+                Elements.Set(task->Real, task->Loss, tile.First + i, losses[i]);
+        }
+        if (task->Grad == null)
+            return;
+        TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales);
+        TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
+        tile.Store(logits, task->Grad, task->GradStride, usable);
+    }
+
+    private static void Batch(CrossEntropyTask* task, long first, int rows, double* losses, Workspace* space)
+    {
+        LabelBatch batch;
+        var flat = 0u;
+        var fast = 0u;
+        for (var i = 0; i < rows; i++)
+        {
+            var row = RowSource.At(&task->Source, first + i);
+            task->Stats.KeepRow(task->Real, first + i, row, space);
+            var label = task->Labels[first + i];
+            batch.Sums[i] = 0.0;
+            batch.References[i] = 0.0;
+            batch.Logits[i] = 0.0;
+            if (task->IsIgnored(label))
+                continue;
+            if (!SingleSummer.TryRun(row, label, 0.0, out var sum, out var even) || !double.IsFinite(sum.Sum.High))
+                continue;
+            fast |= 1u << i;
+            flat |= even ? 1u << i : 0;
+            batch.Sums[i] = sum.Sum.High;
+            batch.References[i] = sum.Reference;
+            batch.Logits[i] = row.Get(label).High;
+        }
+        LabelBatch.Run(&batch, rows, 0);
+        for (var i = 0; i < rows; i++)
+        {
+            var usable = (fast & (1u << i)) != 0 && batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700;
+            losses[i] = usable
+                ? Finish(task, first + i, &batch, i, (flat & (1u << i)) == 0, space)
+                : CrossEntropyRows.Row(task, first + i, space).Value;
+            if (task->Reduction == Reduction.None && task->Loss != null)
+                Elements.Set(task->Real, task->Loss, first + i, losses[i]);
+        }
+    }
+
+    private static double Finish(CrossEntropyTask* task, long r, LabelBatch* batch, int i, bool bounded, Workspace* space)
+    {
+        var row = RowSource.At(&task->Source, r);
+        var label = task->Labels[r];
+        task->Stats.KeepLabel(task->Real, r, row, label, 1.0 - batch->Others[i]);
+        task->Stats.KeepZLoss(task->Real, r, 0.0);
+        var weight = task->Weight(label) * task->RowWeight(r);
+        if (task->Grad != null)
+        {
+            var grad = task->GradRow(r);
+            var factor = weight * task->Scale.Value;
+            // An even row's probabilities need no bound, and neither do they times a factor that is not very small.
+            RowWriter.RunSingle(row, grad, batch->Scales[i] * factor, bounded || Math.Abs(factor) < 1.0 / (1 << 18), space);
+            grad.Set(label, -batch->Others[i] * factor);
+        }
+        return weight == 0 ? 0.0 : weight * batch->NegativeLogs[i];
+    }
+}

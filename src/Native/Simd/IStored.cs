@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+namespace NativeLoss.Native.Simd;
+
+/// <summary>How vectors of the arithmetic's type lie in memory.</summary>
+internal unsafe interface IStored<TVec>
+    where TVec : struct
+{
+    /// <summary>One vector from element index on; a NaN need not become the canonical one.</summary>
+    static abstract TVec Load(void* source, nint index);
+
+    /// <summary>Rounds to nearest even where elements are narrower.</summary>
+    static abstract void Store(TVec value, void* destination, nint index);
+}
