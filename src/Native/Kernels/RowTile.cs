@@ -3,7 +3,6 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 

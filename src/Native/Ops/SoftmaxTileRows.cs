@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using NativeLoss.Native.Kernels;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 

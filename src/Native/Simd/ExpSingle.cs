@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 namespace NativeLoss.Native.Simd;
 
 /// <summary>
-/// f32 exponential, for results at most 0.6 ulp.
+/// f32 exponential, for results at most 0.625 ulp.
 ///
 ///   k = round(8 x / ln 2)               by adding 1.5 * 2^23, whose low bits then hold k: the table index in three of them, above it
 ///                                       the power of two, already moved by bias and reference

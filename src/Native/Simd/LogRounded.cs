@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-using System;
 using System.Runtime.CompilerServices;
 
 namespace NativeLoss.Native.Simd;

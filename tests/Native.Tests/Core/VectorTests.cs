@@ -41,7 +41,7 @@ public sealed unsafe class VectorTests
         Check<V128<double, SoftwareFma>, double>();
 
     [Fact]
-    public void Lookup16_EveryWidth_TakesTheLowFourBits()
+    public void Lookup8_EveryWidth_TakesTheLowThreeBits()
     {
         CheckLookup<V512<float>>();
         CheckLookup<V256<float>>();
@@ -73,6 +73,7 @@ public sealed unsafe class VectorTests
         Lanes<TVec, T>("shift right", (a, b) => TVec.ShiftRight(a, 5), (a, b) => Float<T>(Bits(a) >> 5));
         Lanes<TVec, T>("add bits", TVec.AddBits, (a, b) => Float<T>(Bits(a) + Bits(b)));
         Lanes<TVec, T>("and", TVec.And, (a, b) => Float<T>(Bits(a) & Bits(b)));
+        Lanes<TVec, T>("or", TVec.Or, (a, b) => Float<T>(Bits(a) | Bits(b)));
         Lanes<TVec, T>("wide and narrow", (a, b) => ThereAndBack<TVec, T>(a), (a, b) => a);
         CheckSums<TVec, T>();
     }
@@ -93,6 +94,70 @@ public sealed unsafe class VectorTests
         TVec.AddTo(vector, high, low);
         for (var i = 0; i < MostLanes; i++)
             Assert.Equal((1 << 20) + (i < TVec.Count ? 3 * (i + 0.5) : 0), high[i] + low[i]);
+    }
+
+    [Fact]
+    public void Searches_EveryWidth_FindTheFirstLane()
+    {
+        CheckSearches<V512<float>>();
+        CheckSearches<V256<float>>();
+        CheckSearches<V128<float, HardwareFma>>();
+    }
+
+    private static void CheckSearches<TVec>()
+        where TVec : struct, IVector<TVec, float>
+    {
+        var lanes = stackalloc float[MostLanes];
+        for (var i = 0; i < MostLanes; i++)
+            lanes[i] = i % 3 == 1 ? 5 : 0;
+        Assert.Equal(1, TVec.IndexOfEqual(TVec.Load(lanes), TVec.Broadcast(5)));
+        Assert.Equal(-1, TVec.IndexOfEqual(TVec.Load(lanes), TVec.Broadcast(7)));
+        Assert.True(TVec.AnyBits(TVec.Load(lanes)));
+        Assert.False(TVec.AnyBits(TVec.Broadcast(0)));
+    }
+
+    [Fact]
+    public void Transpose_EveryWidth_ExchangesRowsAndColumns()
+    {
+        CheckTranspose<V512<float>>();
+        CheckTranspose<V256<float>>();
+        CheckTranspose<V128<float, HardwareFma>>();
+    }
+
+    private static void CheckTranspose<TVec>()
+        where TVec : struct, IVector<TVec, float>
+    {
+        var block = stackalloc float[MostLanes * MostLanes];
+        for (var i = 0; i < TVec.Count * TVec.Count; i++)
+            block[i] = i;
+        TVec.Transpose(block);
+        for (var i = 0; i < TVec.Count * TVec.Count; i++)
+            Assert.Equal((i % TVec.Count * TVec.Count) + (i / TVec.Count), block[i]);
+    }
+
+    [Fact]
+    public void WideDifferencesAndSums_EveryWidth_AreRoundedOnce()
+    {
+        CheckWide<V512<float>>();
+        CheckWide<V256<float>>();
+        CheckWide<V128<float, HardwareFma>>();
+    }
+
+    private static void CheckWide<TVec>()
+        where TVec : struct, IVector<TVec, float>
+    {
+        var lanes = stackalloc float[MostLanes];
+        var wide = stackalloc double[MostLanes];
+        for (var i = 0; i < MostLanes; i++)
+            (lanes[i], wide[i]) = (i + 1, 1e-9 * i);
+        var difference = stackalloc float[MostLanes];
+        TVec.Store(TVec.SubtractWide(TVec.Load(lanes), wide), difference);
+        TVec.AddSumTo(TVec.Load(lanes), TVec.Load(difference), wide);
+        for (var i = 0; i < TVec.Count; i++)
+        {
+            Assert.Equal((float)(lanes[i] - (1e-9 * i)), difference[i]);
+            Assert.Equal((1e-9 * i) + ((double)lanes[i] + difference[i]), wide[i]);
+        }
     }
 
     private static TVec ThereAndBack<TVec, T>(TVec a)
@@ -137,16 +202,15 @@ public sealed unsafe class VectorTests
         var indices = stackalloc float[MostLanes];
         var result = stackalloc float[MostLanes];
         for (var i = 0; i < 16; i++)
-            table[i] = i + 0.5f;
-        for (var first = 0; first < 16; first++)
+            table[i] = (i % 8) + 0.5f;
+        for (var first = 0; first < 8; first++)
         {
-            // Bits above the low four must not count.
+            // Bits above the low three must not count.
             for (var i = 0; i < MostLanes; i++)
-                indices[i] = Float<float>((ulong)(0x4B40_0000 + (i << 8) + ((first + i) % 16)));
-            TVec.Store(
-                TVec.Lookup16(table, TVec.LoadTableLow(table), TVec.LoadTableHigh(table), TVec.Load(indices)), result);
+                indices[i] = Float<float>((ulong)(0x4B40_0000 + (i << 3) + ((first + i) % 8)));
+            TVec.Store(TVec.Lookup8(table, TVec.LoadTable(table), TVec.Load(indices)), result);
             for (var i = 0; i < TVec.Count; i++)
-                Assert.Equal(table[(first + i) % 16], result[i]);
+                Assert.Equal(table[(first + i) % 8], result[i]);
         }
     }
 
