@@ -44,7 +44,7 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DdVector<TVec> Difference(TVec a, TVec b) => Sum(a, TVec.Broadcast(0.0) - b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     public static DdVector<TVec> operator +(DdVector<TVec> a, DdVector<TVec> b)
     {
         var sum = Sum(a.High, b.High);
@@ -63,7 +63,7 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DdVector<TVec> operator -(DdVector<TVec> a, DdVector<TVec> b) => a + -b;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     public static DdVector<TVec> operator *(DdVector<TVec> a, DdVector<TVec> b)
     {
         var product = a.High * b.High;
@@ -71,7 +71,7 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
         return new(product, error + TVec.Fma(a.High, b.Low, a.Low * b.High));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     public static DdVector<TVec> operator *(DdVector<TVec> a, TVec b)
     {
         var product = a.High * b;

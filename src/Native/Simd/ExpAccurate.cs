@@ -15,7 +15,7 @@ internal static class ExpAccurate<TVec>
 {
     private const double Round = 6755399441055744.0; // 1.5 * 2^52
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     internal static void Exp(TVec x, TVec xLow, out TVec high, out TVec low, out TVec exponent)
     {
         var round = TVec.Broadcast(Round);

@@ -121,7 +121,7 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
-    [MethodImpl(Inline.Exponential)]
+    [MethodImpl(Inline.Sequence)]
     public void Parts<TResult, TBounded>(TVec x, TVec exponent, out TVec s, out TVec e)
         where TResult : ISwitch
         where TBounded : ISwitch

@@ -217,7 +217,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         return TVec.Fma(k, TVec.Broadcast(1f / Steps), TVec.Broadcast(-0.4375f)) + round - round - TVec.Broadcast(Peak);
     }
 
-    [MethodImpl(Inline.Exponential)]
+    [MethodImpl(Inline.Sequence)]
     public void Parts<TResult, TBounded>(TVec x, TVec exponent, out TVec s, out TVec e)
         where TResult : ISwitch
         where TBounded : ISwitch
@@ -228,7 +228,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     }
 
     /// <summary>Two vectors, their operations interleaved: a processor's scheduler holds some three of these chains.</summary>
-    [MethodImpl(Inline.Exponential)]
+    [MethodImpl(Inline.Sequence)]
     internal void Parts(TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
     {
         var r0 = Rest<Off>(x0, exponent0);
@@ -242,7 +242,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     /// <summary>
     /// Results from the terms' table: s + s e is <see cref="TermScale"/> times the exponential, each part with all its digits.
     /// </summary>
-    [MethodImpl(Inline.Exponential)]
+    [MethodImpl(Inline.Sequence)]
     internal void Terms(TVec bounded, TVec exponent, out TVec s, out TVec e)
     {
         var r = Rest<On>(bounded, exponent);

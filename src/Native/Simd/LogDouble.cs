@@ -22,7 +22,7 @@ internal static class LogDouble<TVec>
     private const double Ln2High = 0.6931471803691238;
     private const double Ln2Low = 1.9082149292705877e-10;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     internal static void Log(TVec high, TVec low, out TVec resultHigh, out TVec resultLow)
     {
         Reduce(high, low, out var k, out var f, out var fLow);
@@ -30,7 +30,7 @@ internal static class LogDouble<TVec>
     }
 
     /// <summary>log(1 + x), x at least 0: below 0.41 the reduction of 1 + x is x itself, exactly.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     internal static void Log1p(TVec high, TVec low, out TVec resultHigh, out TVec resultLow)
     {
         var one = TVec.Broadcast(1.0);

@@ -18,7 +18,7 @@ internal static class LogRounded<TVec>
     private const double Ln2 = 0.6931471805599453;
 
     /// <summary>log(x) for normal x above 0.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     internal static TVec Log(TVec x)
     {
         // Moving the bit pattern by 1 - sqrt(1/2) makes the exponent field change at sqrt(2) instead of at 2.
@@ -38,7 +38,7 @@ internal static class LogRounded<TVec>
     }
 
     /// <summary>log(1 + x) for x in [0, 1].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(Inline.Sequence)]
     internal static TVec Log1p(TVec x)
     {
         var s = x / (TVec.Broadcast(2.0) + x);
