@@ -15,7 +15,13 @@ internal static unsafe class DotKernel
         var one = stackalloc double[WideBlock.Size];
         var two = stackalloc double[WideBlock.Size];
         LaneSums.Clear(sums);
-        for (long i = 0; i < count; i += WideBlock.Size)
+        long done = 0;
+        if (a.Data != null && a.IsPlain(ElementType.F32) && b.IsPlain(ElementType.F32))
+        {
+            done = count - (count % WideBlock.Size);
+            SingleLoops.Dot((float*)a.Data, (float*)b.Data, done, sums);
+        }
+        for (var i = done; i < count; i += WideBlock.Size)
         {
             var length = WideBlock.Load(a, i, count, 0.0, one);
             WideBlock.LoadOrOnes(b, i, count, two);

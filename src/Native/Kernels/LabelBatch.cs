@@ -41,31 +41,61 @@ internal unsafe struct LabelBatch
     internal fixed double Scales[Size];
 
     /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(LabelBatch* batch, int rows, long terms)
+    {
+        Distances(batch, rows, terms);
+        // exp(-|D|), where the scales will be, and those in the same way.
+        Exponentials(batch->Scales, rows);
+        Results(batch, rows);
+        Exponentials(batch->Scales, rows);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Distances(LabelBatch* batch, int rows, long terms)
+    {
+        var zero = F64.Broadcast(0.0);
+        for (var i = 0; i < rows; i += F64.Count)
+        {
+            var references = F64.Load(batch->References + i);
+            var sum = F64.Load(batch->Sums + i);
+            if (terms != 0)
+                sum = ExpF32.Restore(sum, references, terms);
+            var log = F64.Fma(references, F64.Broadcast(0.6931471805599453), LogRounded<F64>.Log(sum));
+            log = F64.SelectWhereEqual(sum, zero, F64.Broadcast(double.NegativeInfinity), log);
+            var distance = log - F64.Load(batch->Logits + i);
+            F64.Store(log, batch->LogTotals + i);
+            F64.Store(distance, batch->NegativeLogs + i);
+            F64.Store(F64.SelectWhereLess(zero, distance, zero - distance, distance), batch->Scales + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Results(LabelBatch* batch, int rows)
     {
         var zero = F64.Broadcast(0.0);
         var one = F64.Broadcast(1.0);
+        for (var i = 0; i < rows; i += F64.Count)
+        {
+            var distance = F64.Load(batch->NegativeLogs + i);
+            var ratio = F64.Load(batch->Scales + i);
+            var log1p = LogRounded<F64>.Log1p(ratio);
+            var larger = F64.SelectWhereLess(zero, distance, F64.Load(batch->LogTotals + i), F64.Load(batch->Logits + i));
+            F64.Store(F64.SelectWhereLess(zero, distance, one, ratio) / (one + ratio), batch->Others + i);
+            F64.Store(F64.SelectWhereLess(zero, distance, distance, zero) + log1p, batch->NegativeLogs + i);
+            F64.Store(larger + log1p, batch->LogTotals + i);
+            F64.Store(zero - (larger + log1p), batch->Scales + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Exponentials(double* values, int rows)
+    {
         var exp = ExpF64.Create(ExpF64.Constants, 0);
         for (var i = 0; i < rows; i += F64.Count)
         {
-            var sum = F64.Load(batch->Sums + i);
-            if (terms != 0)
-                sum = ExpF32.Restore(sum, F64.Load(batch->References + i), terms);
-            var logit = F64.Load(batch->Logits + i);
-            var log = F64.Fma(F64.Load(batch->References + i), F64.Broadcast(0.6931471805599453), LogRounded<F64>.Log(sum));
-            log = F64.SelectWhereEqual(sum, zero, F64.Broadcast(double.NegativeInfinity), log);
-            var distance = log - logit;
-            var above = F64.SelectWhereLess(zero, distance, distance, zero);
-            var gap = F64.SelectWhereLess(zero, distance, zero - distance, distance);
-            var ratio = Exp(exp, gap);
-            var log1p = LogRounded<F64>.Log1p(ratio);
-            var others = F64.SelectWhereLess(zero, distance, one, ratio) / (one + ratio);
-            var total = F64.SelectWhereLess(zero, distance, log, logit) + log1p;
-            F64.Store(above + log1p, batch->NegativeLogs + i);
-            F64.Store(others, batch->Others + i);
-            F64.Store(total, batch->LogTotals + i);
-            F64.Store(Exp(exp, zero - total), batch->Scales + i);
+            var x = exp.Bound<On>(F64.Load(values + i));
+            exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
+            F64.Store(F64.Fma(s, e, s), values + i);
         }
     }
 
@@ -96,13 +126,5 @@ internal unsafe struct LabelBatch
             var power = F64.ShiftLeft(F64.Broadcast(6755399441055744.0 + 1023.0) - references, 52);
             F64.Store(power / sum, batch->Scales + i);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F64 Exp(in ExpF64 exp, F64 x)
-    {
-        var bounded = exp.Bound<On>(x);
-        exp.Parts<Off, On>(bounded, exp.Exponent(bounded), out var s, out var e);
-        return F64.Fma(s, e, s);
     }
 }

@@ -15,6 +15,9 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     /// <summary>The most classes that rows of a tile have.</summary>
     internal const int MaxClasses = 64;
 
+    /// <summary>The same for logarithms, whose results are made more quickly than exponentials' are.</summary>
+    internal const int MaxLogClasses = 128;
+
     internal readonly RowSource* Source = source;
     internal readonly long First = first;
     internal readonly int Rows = rows;
@@ -28,6 +31,8 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
 
     /// <summary>Elements of memory that a tile takes: whole squares, as those are transposed.</summary>
     internal static int Size => MaxClasses * F32.Count;
+
+    internal static int LogSize => MaxLogClasses * F32.Count;
 
     internal int Classes => (int)Source->Classes;
 

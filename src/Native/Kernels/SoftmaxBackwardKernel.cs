@@ -18,7 +18,14 @@ internal static unsafe class SoftmaxBackwardKernel
         var highs = F64.Broadcast(dot.High);
         var lows = F64.Broadcast(dot.Low);
         var divisors = F64.Broadcast(temperature);
-        for (long i = 0; i < count; i += WideBlock.Size)
+        long done = 0;
+        // NaN becomes the canonical one only in blocks.
+        if (probs.IsPlain(ElementType.F32) && grad.IsPlain(ElementType.F32) && destination.IsPlain(ElementType.F32) && double.IsFinite(dot.High))
+        {
+            done = count - (count % WideBlock.Size);
+            SingleLoops.Backward((float*)probs.Data, (float*)grad.Data, done, (float*)destination.Data, dot, temperature);
+        }
+        for (var i = done; i < count; i += WideBlock.Size)
         {
             WideBlock.Load(probs, i, count, 0.0, wideP);
             WideBlock.Load(grad, i, count, 0.0, wideG);

@@ -29,7 +29,13 @@ internal static unsafe class TargetSumKernel
         var products = Workspace.MoreSums(space);
         LaneSums.Clear(masses);
         LaneSums.Clear(products);
-        for (long i = 0; i < count; i += WideBlock.Size)
+        long done = 0;
+        if (row.Direct && row.Arithmetic == ElementType.F32 && first.IsPlain(ElementType.F32) && second.IsPlain(ElementType.F32) && double.IsFinite(max.High))
+        {
+            done = count - (count % WideBlock.Size);
+            SingleLoops.Targets((float*)row.At(0), (float*)first.Data, (float*)second.Data, done, max.High, masses, products);
+        }
+        for (var i = done; i < count; i += WideBlock.Size)
         {
             row.LoadWide(i, count - i, max.High, logits, lows);
             WideBlock.LoadOrOnes(first, i, count, one);

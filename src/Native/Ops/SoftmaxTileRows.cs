@@ -11,9 +11,6 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class SoftmaxTileRows
 {
-    internal static bool Takes(SoftmaxTask* task) =>
-        task->Source.Arithmetic == ElementType.F32 && task->Source.Classes <= RowTile.MaxClasses;
-
     internal static void Softmax(void* data, long first, long end, int block)
     {
         var task = (SoftmaxTask*)data;
@@ -48,7 +45,7 @@ internal static unsafe class SoftmaxTileRows
         LabelBatch batch;
         Workspace space;
         Workspace.Start(&space);
-        var logits = stackalloc float[RowTile.Size];
+        var logits = stackalloc float[RowTile.LogSize];
         for (var r = first; r < end;)
         {
             var tile = Tile(task, r, end);
@@ -75,7 +72,7 @@ internal static unsafe class SoftmaxTileRows
         LabelBatch batch;
         Workspace space;
         Workspace.Start(&space);
-        var logits = stackalloc float[RowTile.Size];
+        var logits = stackalloc float[RowTile.LogSize];
         for (var r = first; r < end;)
         {
             var tile = Tile(task, r, end);

@@ -87,6 +87,9 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>Count lanes of f64, rounded to T.</summary>
     static abstract TSelf LoadNarrow(double* source);
 
+    /// <summary>Count lanes of f32, for f64.</summary>
+    static abstract TSelf LoadSingles(float* source);
+
     /// <summary>The lanes as Count values of f64.</summary>
     static abstract void StoreWide(TSelf value, double* destination);
 

@@ -151,6 +151,9 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> LoadSingles(float* source) => new(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(double*)source).AsSingle()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreWide(V128<T, TFma> value, double* destination)
     {
         if (typeof(T) == typeof(double))
