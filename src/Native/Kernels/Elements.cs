@@ -95,11 +95,11 @@ internal static unsafe class Elements
     internal static int Room(ElementType type) => type == ElementType.F32 ? ExpF32.Room : ExpF64.Room;
 
     /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes elements of the type as they are.</summary>
-    internal static bool IsSummedInPlace(ElementType stored) => stored is ElementType.F32 or ElementType.BF16;
+    internal static bool IsSummedInPlace(ElementType stored) => stored == ElementType.F32 || (Effort.IsWorthIt && stored == ElementType.BF16);
 
     /// <summary>Blocks of such a type; with maxima those of as many elements that lie ahead, or null.</summary>
     internal static bool ExpSum(ElementType stored, void* x, long blocks, int reference, double* lanes, long ahead, float* maxima) =>
-        stored == ElementType.F32
+        !Effort.IsWorthIt || stored == ElementType.F32
             ? ExpSum<Stored<float, F32>>(x, sizeof(float), blocks, reference, lanes, ahead, maxima)
             : ExpSum<StoredHalf<BFloat16, F32>>(x, sizeof(ushort), blocks, reference, lanes, ahead, maxima);
 
@@ -111,7 +111,7 @@ internal static unsafe class Elements
         {
             var count = (nint)(blocks - done < ExpF32.FoldBlocks ? blocks - done : ExpF32.FoldBlocks);
             var source = (byte*)x + (done * ExpF32.Lanes * size);
-            fits = maxima == null
+            fits = !Effort.IsWorthIt || maxima == null
                 ? SingleSumKernel<TStored>.Add<Off>(source, count, ExpF32.Constants, reference, lanes, 0, null)
                 : SingleSumKernel<TStored>.Add<On>(source, count, ExpF32.Constants, reference, lanes, (nint)ahead, maxima);
         }
@@ -121,19 +121,19 @@ internal static unsafe class Elements
     /// <summary>One block more, without its first lanes and without the excluded one, or -1.</summary>
     internal static void ExpSumPart(ElementType stored, void* x, long first, long exclude, int reference, double* lanes)
     {
-        if (stored == ElementType.F32)
+        if (!Effort.IsWorthIt || stored == ElementType.F32)
             SingleSumKernel<Stored<float, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
         else
             SingleSumKernel<StoredHalf<BFloat16, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
     }
 
     /// <summary>The largest of elements [start, end), a vector's number at least; NaN is passed over.</summary>
-    internal static float SingleMax(ElementType stored, void* x, long start, long end) => stored == ElementType.F32
+    internal static float SingleMax(ElementType stored, void* x, long start, long end) => !Effort.IsWorthIt || stored == ElementType.F32
         ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)start, (nint)end)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)start, (nint)end);
 
     /// <summary>Index of the first element that equals the value, which one does, of a vector's number at least.</summary>
-    internal static long SingleIndexOf(ElementType stored, void* x, long count, float value) => stored == ElementType.F32
+    internal static long SingleIndexOf(ElementType stored, void* x, long count, float value) => !Effort.IsWorthIt || stored == ElementType.F32
         ? SingleSumKernel<Stored<float, F32>>.IndexOf(x, (nint)count, value)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.IndexOf(x, (nint)count, value);
 

@@ -58,6 +58,12 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             for (long i = 0; i < padded; i += WideBlock.Size)
                 LoadWide(start + i, length - i, padding, (double*)buffer + i, lows + i);
         }
+        else if (Source->Rounds)
+        {
+            var lost = stackalloc double[WideBlock.Size];
+            for (long i = 0; i < padded; i += WideBlock.Size)
+                LoadWide(start + i, length - i, padding, (double*)buffer + i, lost);
+        }
         else
         {
             Stored.Load(start, length, padded, padding, type, buffer);
@@ -127,10 +133,17 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
 
     private void LeaveOut(long start, long length, ElementType type, void* buffer)
     {
-        for (long i = 0; i < length; i++)
+        var keep = (byte*)mask + (start * MaskStep);
+        var step = MaskStep;
+        if (type == ElementType.F32)
         {
-            if (((byte*)mask)[(start + i) * MaskStep] == 0)
-                Elements.Set(type, buffer, i, double.NegativeInfinity);
+            for (long i = 0; i < length; i++, keep += step)
+                ((float*)buffer)[i] = *keep == 0 ? float.NegativeInfinity : ((float*)buffer)[i];
+        }
+        else
+        {
+            for (long i = 0; i < length; i++, keep += step)
+                ((double*)buffer)[i] = *keep == 0 ? double.NegativeInfinity : ((double*)buffer)[i];
         }
     }
 

@@ -9,8 +9,8 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>
 /// The rows of a call: where they are and what happens to their logits on the way into the arithmetic,
 ///   z = softcap * tanh(logit / softcap) / temperature + mask,
-/// each step only where it is wanted. Steps that round are done in double-double, and everything after them in f64: a rounding of a
-/// logit would be a relative error of its exponential, many ulps where logits are large.
+/// each step only where it is wanted. Steps that round are done in double-double, and everything after them in f64, of logits of f64
+/// in double-double too: a rounding of a logit would be a relative error of its exponential, many ulps where logits are large.
 /// </summary>
 internal unsafe struct RowSource
 {
@@ -27,6 +27,9 @@ internal unsafe struct RowSource
     internal long Inner;
     internal long Classes;
     internal bool Negated;
+
+    /// <summary>A step that rounds happens to the logits.</summary>
+    internal bool Rounds;
 
     /// <summary>Logits in two parts, hence f64.</summary>
     internal bool Wide;
@@ -87,9 +90,11 @@ internal unsafe struct RowSource
             source->Temperature = 1.0;
             source->Negated = true;
         }
-        source->Wide = wide || source->Temperature != 1 || source->SoftCap != 0 || source->MaskKind == MaskKind.Add;
-        source->Arithmetic = source->Wide ? ElementType.F64 : Elements.Real(source->Type);
-        source->Plainly = !source->Wide && !source->Negated && source->MaskKind == MaskKind.None;
+        source->Rounds = source->Temperature != 1 || source->SoftCap != 0 || source->MaskKind == MaskKind.Add;
+        // What rounds in f64 is exact enough for logits that are no longer than f32. The cap's slope wants both parts.
+        source->Wide = wide || source->SoftCap != 0 || (source->Rounds && source->Type == ElementType.F64);
+        source->Arithmetic = source->Wide || source->Rounds ? ElementType.F64 : Elements.Real(source->Type);
+        source->Plainly = !source->Rounds && !source->Wide && !source->Negated && source->MaskKind == MaskKind.None;
         source->Packed = source->Plainly && source->Inner == 1;
         source->Direct = source->Packed && source->Arithmetic == source->Type;
     }

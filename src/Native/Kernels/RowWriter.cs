@@ -124,7 +124,7 @@ internal static unsafe class RowWriter
     private static void WriteSlabs(
         in Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
     {
-        const int SlabBytes = 128;
+        const int SlabBytes = 256;
         var slab = stackalloc byte[SlabBytes];
         var one = stackalloc byte[SlabBytes];
         var two = stackalloc byte[SlabBytes];

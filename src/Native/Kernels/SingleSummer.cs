@@ -40,7 +40,7 @@ internal static unsafe class SingleSummer
             // The excluded element may be the largest of what was looked at ahead.
             if (known && exclude >= start && exclude < start + count && !(row.Get(exclude).High < max))
                 max = MaxWithout(row, start, count, exclude, shift);
-            known = start + (2 * Chunk) <= row.Count && InPlace(row, shift);
+            known = Effort.IsWorthIt && start + (2 * Chunk) <= row.Count && InPlace(row, shift);
             if (known)
                 Lower(maxima);
             RowSum part;
