@@ -21,13 +21,15 @@ internal unsafe struct LabelBatch
     /// <summary>R without its reference.</summary>
     internal fixed double Sums[Size];
 
-    /// <summary>The power of two that belongs to it.</summary>
+    /// <summary>The power of two that belongs to it, and in the end to the scale.</summary>
     internal fixed double References[Size];
 
     internal fixed double Logits[Size];
 
     /// <summary>-log p.</summary>
     internal fixed double NegativeLogs[Size];
+
+    internal fixed double Probabilities[Size];
 
     /// <summary>1 - p.</summary>
     internal fixed double Others[Size];
@@ -37,7 +39,7 @@ internal unsafe struct LabelBatch
 
     internal fixed double LogTotals[Size];
 
-    /// <summary>1 / (R + e^z), where that is a normal number.</summary>
+    /// <summary>1 / (R + e^z), where that is a normal number, times its power of two.</summary>
     internal fixed double Scales[Size];
 
     /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
@@ -80,10 +82,12 @@ internal unsafe struct LabelBatch
             var ratio = F64.Load(batch->Scales + i);
             var log1p = LogRounded<F64>.Log1p(ratio);
             var larger = F64.SelectWhereLess(zero, distance, F64.Load(batch->LogTotals + i), F64.Load(batch->Logits + i));
+            F64.Store(F64.SelectWhereLess(zero, distance, ratio, one) / (one + ratio), batch->Probabilities + i);
             F64.Store(F64.SelectWhereLess(zero, distance, one, ratio) / (one + ratio), batch->Others + i);
             F64.Store(F64.SelectWhereLess(zero, distance, distance, zero) + log1p, batch->NegativeLogs + i);
             F64.Store(larger + log1p, batch->LogTotals + i);
             F64.Store(zero - (larger + log1p), batch->Scales + i);
+            F64.Store(zero, batch->References + i);
         }
     }
 
@@ -114,7 +118,7 @@ internal unsafe struct LabelBatch
         }
     }
 
-    /// <summary>Scales alone: 1 / R for rows without a class that stands apart.</summary>
+    /// <summary>Scales alone: 1 / R for rows without a class that stands apart, less the power of two that R has too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Invert(LabelBatch* batch, int rows, long terms)
     {
@@ -122,9 +126,7 @@ internal unsafe struct LabelBatch
         {
             var references = F64.Load(batch->References + i);
             var sum = ExpF32.Restore(F64.Load(batch->Sums + i), references, terms);
-            // 2^-reference: the bits of 2^52 + 2^51 and an integer hold that integer.
-            var power = F64.ShiftLeft(F64.Broadcast(6755399441055744.0 + 1023.0) - references, 52);
-            F64.Store(power / sum, batch->Scales + i);
+            F64.Store(F64.Broadcast(1.0) / sum, batch->Scales + i);
         }
     }
 }

@@ -76,7 +76,10 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             Shift(type, buffer, lows, length, shift);
     }
 
-    /// <summary>Up to 16 logits in two parts, whatever the row's arithmetic; padding behind length, which may lie anywhere.</summary>
+    /// <summary>
+    /// Up to 16 logits in two parts, whatever the row's arithmetic; padding behind length, which may lie anywhere. The second part is 0
+    /// where the row is not wide: maxima and sums of such a row do not have it either, and equal logits must cancel.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void LoadWide(long start, long length, double padding, double* high, double* low)
     {
@@ -94,10 +97,9 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             LeaveOut(start, length, ElementType.F64, high);
         }
         for (var i = length; i < WideBlock.Size; i++)
-        {
             high[i] = padding;
+        for (var i = Wide ? length : 0; i < WideBlock.Size; i++)
             low[i] = 0.0;
-        }
     }
 
     /// <summary>Largest of logits [start, start + count) less shift, -inf for none; NaN does not count.</summary>

@@ -28,8 +28,8 @@ internal static unsafe class RowSummer
     {
         if (row.Arithmetic == ElementType.F32)
         {
-            if (!SingleSummer.TryRun(row, exclude, 0.0, out var single, out _))
-                SingleSummer.TryRun(row, exclude, row.Max(0, row.Count), out single, out _);
+            if (!SingleSummer.TryRun(row, exclude, false, out var single, out _))
+                SingleSummer.TryRun(row, exclude, true, out single, out _);
             return single;
         }
         RowSum sum = default;

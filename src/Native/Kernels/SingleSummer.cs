@@ -22,13 +22,14 @@ internal static unsafe class SingleSummer
     private const int Spread = 16;
 
     /// <summary>
-    /// Adds chunk by chunk; false where a maximum is too large, so that the row needs a shift. even: whether no element is so much smaller than
+    /// Adds chunk by chunk; false where a maximum is too large, so that the row must be shifted by its own. even: whether no element is so much smaller than
     /// others that its exponential must be bounded, as a result either.
     /// </summary>
-    internal static bool TryRun(in Row row, long exclude, Dd shift, out RowSum sum, out bool even)
+    internal static bool TryRun(in Row row, long exclude, bool shifted, out RowSum sum, out bool even)
     {
         sum = default;
         even = true;
+        Dd shift = shifted ? row.Max(0, row.Count) : 0.0;
         var known = false;
         var maxima = stackalloc float[ExpF32.Lanes];
         var lowest = int.MaxValue;
@@ -53,7 +54,7 @@ internal static unsafe class SingleSummer
                 lowest = part.Reference < lowest ? part.Reference : lowest;
                 highest = part.Reference > highest ? part.Reference : highest;
             }
-            else if (shift.High == 0 && !double.IsNegativeInfinity(max))
+            else if (!shifted && !double.IsNegativeInfinity(max))
             {
                 return false;
             }

@@ -39,15 +39,15 @@ internal static unsafe class TileSummer
         return found;
     }
 
-    /// <summary>Exponentials times scales, normal numbers or 0, in place.</summary>
+    /// <summary>Exponentials times scales, normal numbers or 0, and 2^-references, in place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Scale(int rows, int classes, float* tile, TileState* state, double* scales)
+    internal static void Scale(int rows, int classes, float* tile, TileState* state, double* scales, double* references)
     {
         for (var row = 0; row < rows; row++)
         {
             // As in RowWriter, only what rounds to 0 is flushed; no part of the scale is subnormal.
             var power = Pow2.Exponent(Math.Abs(scales[row]));
-            state->References[row] = -power - ExpF32.Lift;
+            state->References[row] = (float)references[row] - power - ExpF32.Lift;
             var scale = scales[row] == 0 ? 0.0 : scales[row] * Pow2.Double(-power) * (Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale);
             state->Scales[row] = (float)scale;
             state->ScalesLow[row] = (float)(scale - (float)scale);

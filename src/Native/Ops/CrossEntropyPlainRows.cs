@@ -90,7 +90,7 @@ internal static unsafe class CrossEntropyPlainRows
             }
             else if (any)
             {
-                task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), labels[i], 1.0 - batch.Others[i]);
+                task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), labels[i], batch.Probabilities[i]);
                 task->Stats.KeepZLoss(task->Real, tile.First + i, 0.0);
             }
             if (task->Reduction == Reduction.None && task->Loss != null)
@@ -98,7 +98,7 @@ internal static unsafe class CrossEntropyPlainRows
         }
         if (task->Grad == null)
             return;
-        TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales);
+        TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
         TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
         tile.Store(logits, task->Grad, task->GradStride, usable);
     }
@@ -118,7 +118,7 @@ internal static unsafe class CrossEntropyPlainRows
             batch.Logits[i] = 0.0;
             if (task->IsIgnored(label))
                 continue;
-            if (!SingleSummer.TryRun(row, label, 0.0, out var sum, out var even) || !double.IsFinite(sum.Sum.High))
+            if (!SingleSummer.TryRun(row, label, false, out var sum, out var even) || !double.IsFinite(sum.Sum.High))
                 continue;
             fast |= 1u << i;
             flat |= even ? 1u << i : 0;
@@ -142,7 +142,7 @@ internal static unsafe class CrossEntropyPlainRows
     {
         var row = RowSource.At(&task->Source, r);
         var label = task->Labels[r];
-        task->Stats.KeepLabel(task->Real, r, row, label, 1.0 - batch->Others[i]);
+        task->Stats.KeepLabel(task->Real, r, row, label, batch->Probabilities[i]);
         task->Stats.KeepZLoss(task->Real, r, 0.0);
         var weight = task->Weight(label) * task->RowWeight(r);
         if (task->Grad != null)

@@ -22,7 +22,7 @@ internal static unsafe class SoftmaxRows
     {
         var row = SoftmaxTask.Row(task, r);
         if (task->Source.Arithmetic == ElementType.F32 && task->Source.Classes > RowTile.MaxClasses
-            && SingleSummer.TryRun(row, -1, 0.0, out var single, out var even) && single.Sum.High > 0 && double.IsFinite(single.Sum.High)
+            && SingleSummer.TryRun(row, -1, false, out var single, out var even) && single.Sum.High > 0 && double.IsFinite(single.Sum.High)
             && single.Reference > -900 && single.Reference < 900)
         {
             RowWriter.RunSingle(row, task->OutputRow(r), Pow2.Double(-single.Reference) / single.Sum.High, !even, space);

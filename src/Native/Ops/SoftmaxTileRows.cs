@@ -27,12 +27,11 @@ internal static unsafe class SoftmaxTileRows
             LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
             for (var i = 0; i < tile.Rows; i++)
             {
-                if (IsNormal(batch.Scales[i]) && (usable & (1u << i)) != 0)
+                if ((usable & (1u << i)) != 0)
                     continue;
-                usable &= ~(1u << i);
                 SoftmaxRows.Softmax(task, r + i, &space);
             }
-            TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales);
+            TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
             tile.Store(logits, task->Output, task->OutputStride, usable);
             r += tile.Rows;
         }
@@ -103,6 +102,4 @@ internal static unsafe class SoftmaxTileRows
         }
         return usable;
     }
-
-    private static bool IsNormal(double scale) => scale > 1e-300 && scale < 1e300;
 }
