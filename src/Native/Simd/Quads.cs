@@ -3,7 +3,9 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+#if !ISA_NEON
 using System.Runtime.Intrinsics.X86;
+#endif
 
 namespace NativeLoss.Native.Simd;
 
@@ -28,13 +30,16 @@ internal static unsafe class Quads
         High(high, highMore).Store(block + 12);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
-        ? Sse.UnpackLow(a, b)
-        : Vector128.Create(a.ToScalar(), b.ToScalar(), a.GetElement(1), b.GetElement(1));
+#if ISA_NEON
+    // Of a processor's own operations the core library that all platforms are compiled against has those of x64 alone.
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        (Vector128.WidenLower(a.AsUInt32()) | (Vector128.WidenLower(b.AsUInt32()) << 32)).AsSingle();
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) => Sse.IsSupported
-        ? Sse.UnpackHigh(a, b)
-        : Vector128.Create(a.GetElement(2), b.GetElement(2), a.GetElement(3), b.GetElement(3));
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        (Vector128.WidenUpper(a.AsUInt32()) | (Vector128.WidenUpper(b.AsUInt32()) << 32)).AsSingle();
+#else
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) => Sse.UnpackLow(a, b);
+
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) => Sse.UnpackHigh(a, b);
+#endif
 }
