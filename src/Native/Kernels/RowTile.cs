@@ -16,7 +16,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     internal const int MaxClasses = 64;
 
     /// <summary>The same for logarithms, whose results are made more quickly than exponentials' are.</summary>
-    internal const int MaxLogClasses = 128;
+    internal const int MaxLogClasses = 96;
 
     internal readonly RowSource* Source = source;
     internal readonly long First = first;

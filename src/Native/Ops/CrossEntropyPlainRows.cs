@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
@@ -51,12 +52,22 @@ internal static unsafe class CrossEntropyPlainRows
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done, space);
-            done += fit;
+            for (var i = 0; task->Stats.Any && i < fit; i++)
+                task->Stats.KeepRow(task->Real, first + done + i, RowSource.At(&task->Source, first + done + i), space);
+            var usable = Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done);
+            for (var i = 0; i < fit; i++, done++)
+            {
+                if ((usable & (1u << i)) == 0)
+                    losses[done] = CrossEntropyRows.Row(task, first + done, space).Value;
+                if (task->Reduction == Reduction.None && task->Loss != null)
+                    Elements.Set(task->Real, task->Loss, first + done, losses[done]);
+            }
         }
     }
 
-    private static void Tile(CrossEntropyTask* task, in RowTile tile, double* losses, Workspace* space)
+    /// <summary>Returns the rows that are done. A function of its own, whose stack the other rows' way does not add to.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint Tile(CrossEntropyTask* task, in RowTile tile, double* losses)
     {
         TileState state;
         LabelBatch batch;
@@ -65,13 +76,10 @@ internal static unsafe class CrossEntropyPlainRows
         var weights = stackalloc double[TileState.Size];
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
-        var any = task->Stats.Any;
         var ignored = 0u;
         task->Labels.Load(tile.First, tile.Rows, labels);
         for (var i = 0; i < tile.Rows; i++)
         {
-            if (any)
-                task->Stats.KeepRow(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), space);
             var skip = task->IsIgnored(labels[i]);
             ignored |= skip ? 1u << i : 0;
             state.Labels[i] = skip ? -1f : labels[i];
@@ -83,24 +91,19 @@ internal static unsafe class CrossEntropyPlainRows
         LabelBatch.Weigh(&batch, tile.Rows, weights, task->Scale.Value, losses);
         for (var i = 0; i < tile.Rows; i++)
         {
-            if ((usable & (1u << i)) == 0 || !(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
-            {
+            if (!(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
                 usable &= ~(1u << i);
-                losses[i] = CrossEntropyRows.Row(task, tile.First + i, space).Value;
-            }
-            else if (any)
-            {
-                task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), labels[i], batch.Probabilities[i]);
-                task->Stats.KeepZLoss(task->Real, tile.First + i, 0.0);
-            }
-            if (task->Reduction == Reduction.None && task->Loss != null)
-                Elements.Set(task->Real, task->Loss, tile.First + i, losses[i]);
+            if (!task->Stats.Any || (usable & (1u << i)) == 0)
+                continue;
+            task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), labels[i], batch.Probabilities[i]);
+            task->Stats.KeepZLoss(task->Real, tile.First + i, 0.0);
         }
         if (task->Grad == null)
-            return;
+            return usable;
         TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
         TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
         tile.Store(logits, task->Grad, task->GradStride, usable);
+        return usable;
     }
 
     private static void Batch(CrossEntropyTask* task, long first, int rows, double* losses, Workspace* space)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
 
 namespace NativeLoss.Native.Ops;
@@ -14,25 +15,17 @@ internal static unsafe class SoftmaxTileRows
     internal static void Softmax(void* data, long first, long end, int block)
     {
         var task = (SoftmaxTask*)data;
-        TileState state;
-        LabelBatch batch;
         Workspace space;
         Workspace.Start(&space);
-        var logits = stackalloc float[RowTile.Size];
         for (var r = first; r < end;)
         {
             var tile = Tile(task, r, end);
-            tile.Load(logits);
-            var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
-            LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
+            var done = Softmax(task, tile);
             for (var i = 0; i < tile.Rows; i++)
             {
-                if ((usable & (1u << i)) != 0)
-                    continue;
-                SoftmaxRows.Softmax(task, r + i, &space);
+                if ((done & (1u << i)) == 0)
+                    SoftmaxRows.Softmax(task, r + i, &space);
             }
-            TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
-            tile.Store(logits, task->Output, task->OutputStride, usable);
             r += tile.Rows;
         }
     }
@@ -40,26 +33,17 @@ internal static unsafe class SoftmaxTileRows
     internal static void LogSoftmax(void* data, long first, long end, int block)
     {
         var task = (SoftmaxTask*)data;
-        TileState state;
-        LabelBatch batch;
         Workspace space;
         Workspace.Start(&space);
-        var logits = stackalloc float[RowTile.LogSize];
         for (var r = first; r < end;)
         {
             var tile = Tile(task, r, end);
-            tile.Load(logits);
-            var usable = Seen(tile, logits, &state, &batch);
+            var done = LogSoftmax(task, tile);
             for (var i = 0; i < tile.Rows; i++)
             {
-                if ((usable & (1u << i)) == 0)
+                if ((done & (1u << i)) == 0)
                     SoftmaxRows.LogSoftmax(task, r + i, &space);
-                batch.AtLabels[i] = 0.0 - batch.NegativeLogs[i];
-                state.LogTotals[i] = batch.LogTotals[i];
             }
-            TileKernel.Subtract(logits, tile.Classes, &state);
-            TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
-            tile.Store(logits, task->Output, task->OutputStride, usable);
             r += tile.Rows;
         }
     }
@@ -67,23 +51,70 @@ internal static unsafe class SoftmaxTileRows
     internal static void LogSumExp(void* data, long first, long end, int block)
     {
         var task = (SoftmaxTask*)data;
-        TileState state;
-        LabelBatch batch;
         Workspace space;
         Workspace.Start(&space);
-        var logits = stackalloc float[RowTile.LogSize];
         for (var r = first; r < end;)
         {
             var tile = Tile(task, r, end);
-            tile.Load(logits);
-            var usable = Seen(tile, logits, &state, &batch);
+            var done = LogSumExp(task, tile);
             for (var i = 0; i < tile.Rows; i++)
             {
-                var value = (usable & (1u << i)) != 0 ? batch.LogTotals[i] : SoftmaxRows.LogSumExp(SoftmaxTask.Row(task, r + i), &space).Value;
-                task->Results.Set(r + i, value);
+                if ((done & (1u << i)) == 0)
+                    task->Results.Set(r + i, SoftmaxRows.LogSumExp(SoftmaxTask.Row(task, r + i), &space).Value);
             }
             r += tile.Rows;
         }
+    }
+
+    // What a tile needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
+    // Each returns the rows that are done.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint Softmax(SoftmaxTask* task, in RowTile tile)
+    {
+        TileState state;
+        LabelBatch batch;
+        var logits = stackalloc float[RowTile.Size];
+        tile.Load(logits);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
+        LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
+        TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
+        tile.Store(logits, task->Output, task->OutputStride, usable);
+        return usable;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint LogSoftmax(SoftmaxTask* task, in RowTile tile)
+    {
+        TileState state;
+        LabelBatch batch;
+        var logits = stackalloc float[RowTile.LogSize];
+        tile.Load(logits);
+        var usable = Seen(tile, logits, &state, &batch);
+        for (var i = 0; i < tile.Rows; i++)
+        {
+            batch.AtLabels[i] = 0.0 - batch.NegativeLogs[i];
+            state.LogTotals[i] = batch.LogTotals[i];
+        }
+        TileKernel.Subtract(logits, tile.Classes, &state);
+        TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
+        tile.Store(logits, task->Output, task->OutputStride, usable);
+        return usable;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint LogSumExp(SoftmaxTask* task, in RowTile tile)
+    {
+        TileState state;
+        LabelBatch batch;
+        var logits = stackalloc float[RowTile.LogSize];
+        tile.Load(logits);
+        var usable = Seen(tile, logits, &state, &batch);
+        for (var i = 0; i < tile.Rows; i++)
+        {
+            if ((usable & (1u << i)) != 0)
+                task->Results.Set(tile.First + i, batch.LogTotals[i]);
+        }
+        return usable;
     }
 
     private static RowTile Tile(SoftmaxTask* task, long row, long end) =>
