@@ -29,10 +29,13 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         get => F32.Count;
     }
 
-    /// <summary>Elements of memory that a tile takes: whole squares, as those are transposed.</summary>
-    internal static int Size => MaxClasses * F32.Count;
+    /// <summary>Elements of memory that a tile takes, <see cref="Aligned"/>: whole squares, as those are transposed.</summary>
+    internal static int Size => (MaxClasses + 1) * F32.Count;
 
-    internal static int LogSize => MaxLogClasses * F32.Count;
+    internal static int LogSize => (MaxLogClasses + 1) * F32.Count;
+
+    /// <summary>Where vectors lie in one cache line each.</summary>
+    internal static float* Aligned(float* memory) => (float*)(((nuint)memory + (nuint)sizeof(F32) - 1) & ~((nuint)sizeof(F32) - 1));
 
     internal int Classes => (int)Source->Classes;
 

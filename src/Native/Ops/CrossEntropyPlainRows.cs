@@ -49,10 +49,11 @@ internal static unsafe class CrossEntropyPlainRows
 
     private static void Tiles(CrossEntropyTask* task, long first, int rows, double* losses, Workspace* space)
     {
+        var any = task->Stats.Any;
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            for (var i = 0; task->Stats.Any && i < fit; i++)
+            for (var i = 0; any && i < fit; i++)
                 task->Stats.KeepRow(task->Real, first + done + i, RowSource.At(&task->Source, first + done + i), space);
             var usable = Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done);
             for (var i = 0; i < fit; i++, done++)
@@ -71,11 +72,13 @@ internal static unsafe class CrossEntropyPlainRows
     {
         TileState state;
         LabelBatch batch;
-        var logits = stackalloc float[RowTile.Size];
+        var memory = stackalloc float[RowTile.Size];
+        var logits = RowTile.Aligned(memory);
         var labels = stackalloc long[TileState.Size];
         var weights = stackalloc double[TileState.Size];
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
+        var any = task->Stats.Any;
         var ignored = 0u;
         task->Labels.Load(tile.First, tile.Rows, labels);
         for (var i = 0; i < tile.Rows; i++)
@@ -93,7 +96,7 @@ internal static unsafe class CrossEntropyPlainRows
         {
             if (!(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
                 usable &= ~(1u << i);
-            if (!task->Stats.Any || (usable & (1u << i)) == 0)
+            if (!any || (usable & (1u << i)) == 0)
                 continue;
             task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), labels[i], batch.Probabilities[i]);
             task->Stats.KeepZLoss(task->Real, tile.First + i, 0.0);

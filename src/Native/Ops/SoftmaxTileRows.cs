@@ -73,7 +73,8 @@ internal static unsafe class SoftmaxTileRows
     {
         TileState state;
         LabelBatch batch;
-        var logits = stackalloc float[RowTile.Size];
+        var memory = stackalloc float[RowTile.Size];
+        var logits = RowTile.Aligned(memory);
         tile.Load(logits);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
@@ -87,7 +88,8 @@ internal static unsafe class SoftmaxTileRows
     {
         TileState state;
         LabelBatch batch;
-        var logits = stackalloc float[RowTile.LogSize];
+        var memory = stackalloc float[RowTile.LogSize];
+        var logits = RowTile.Aligned(memory);
         tile.Load(logits);
         var usable = Seen(tile, logits, &state, &batch);
         for (var i = 0; i < tile.Rows; i++)
@@ -106,7 +108,8 @@ internal static unsafe class SoftmaxTileRows
     {
         TileState state;
         LabelBatch batch;
-        var logits = stackalloc float[RowTile.LogSize];
+        var memory = stackalloc float[RowTile.LogSize];
+        var logits = RowTile.Aligned(memory);
         tile.Load(logits);
         var usable = Seen(tile, logits, &state, &batch);
         for (var i = 0; i < tile.Rows; i++)
