@@ -9,9 +9,29 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>destination = (x - shift) - lse, in f64, where lse = high + low is relative to the shift. May be in place.</summary>
 internal static unsafe class LogProbKernel
 {
-    /// <summary>The same of an f32 row as it is, of a vector's number of elements at least, where lse has one part.</summary>
+    /// <summary>The same of a row that is computed in f32, without a shift.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void RunSingle(float* x, long count, double lse, float* destination)
+    internal static void RunSingle(in Row row, in Series destination, double lse)
+    {
+        const int Slab = 256;
+        if (row.Direct && row.Count >= F32.Count && destination.IsPlain(ElementType.F32))
+        {
+            RunSingle((float*)row.At(0), row.Count, lse, (float*)destination.Data);
+            return;
+        }
+        var slab = stackalloc float[Slab];
+        for (long i = 0; i < row.Count; i += Slab)
+        {
+            var length = row.Count - i < Slab ? row.Count - i : Slab;
+            var padded = (length + F32.Count - 1) / F32.Count * F32.Count;
+            row.Load(i, length, padded, 0.0, default, slab, null);
+            RunSingle(slab, padded, lse, slab);
+            destination.Store(i, length, ElementType.F32, slab);
+        }
+    }
+
+    /// <summary>Of a vector's number of elements at least.</summary>
+    private static void RunSingle(float* x, long count, double lse, float* destination)
     {
         var wide = stackalloc double[F32.Count];
         for (var i = 0; i < F32.Count; i += F64.Count)

@@ -9,14 +9,7 @@ namespace NativeLoss.Native.Ops;
 /// <summary>Rows of the softmax family.</summary>
 internal static unsafe class SoftmaxRows
 {
-    internal static void Softmax(void* data, long first, long end, int block)
-    {
-        var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end; r++)
-            Softmax(task, r, &space);
-    }
+    internal static void Softmax(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &Softmax);
 
     internal static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
@@ -38,10 +31,10 @@ internal static unsafe class SoftmaxRows
     internal static void LogSoftmax(void* data, long first, long end, int block)
     {
         var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end; r++)
-            LogSoftmax(task, r, &space);
+        if (task->Source.Arithmetic == ElementType.F32)
+            LogSoftmaxBatch.Run(task, first, end);
+        else
+            Run(task, first, end, &LogSoftmax);
     }
 
     internal static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
@@ -55,24 +48,14 @@ internal static unsafe class SoftmaxRows
             output.Fill(row.Count, double.NegativeInfinity);
             return;
         }
-        var lse = RowMath.Log(shares.Total);
-        if (row.Arithmetic == ElementType.F32)
-            lse = lse.Value;
-        if (row.Direct && row.Count > RowTile.MaxClasses && output.IsPlain(ElementType.F32) && shares.Total.Shift.High == 0 && double.IsFinite(lse.High))
-            LogProbKernel.RunSingle((float*)row.At(0), row.Count, lse.High, (float*)output.Data);
-        else
-            LogProbKernel.Run(row, output, shares.Total.Shift, lse);
+        LogProbKernel.Run(row, output, shares.Total.Shift, RowMath.Log(shares.Total));
         output.Set(top, 0.0 - shares.NegativeLog.Value);
     }
 
-    internal static void LogSumExp(void* data, long first, long end, int block)
-    {
-        var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end; r++)
-            task->Results.Set(r, LogSumExp(SoftmaxTask.Row(task, r), &space).Value);
-    }
+    internal static void LogSumExp(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &LogSumExp);
+
+    internal static void LogSumExp(SoftmaxTask* task, long r, Workspace* space) =>
+        task->Results.Set(r, LogSumExp(SoftmaxTask.Row(task, r), space).Value);
 
     internal static Dd LogSumExp(in Row row, Workspace* space)
     {
@@ -85,20 +68,24 @@ internal static unsafe class SoftmaxRows
         return shares.NegativeLog + row.Get(top);
     }
 
-    internal static void Entropy(void* data, long first, long end, int block)
+    internal static void Entropy(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &Entropy);
+
+    private static void Entropy(SoftmaxTask* task, long r, Workspace* space)
     {
-        var task = (SoftmaxTask*)data;
+        var row = SoftmaxTask.Row(task, r);
+        var top = Seen(row, space, out var shares);
+        var entropy = EntropyKernel.Run(row, top, shares, space);
+        if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
+            entropy = 0.0;
+        task->Results.Set(r, (task->Bits ? entropy / RowMath.Ln2 : entropy).Value);
+    }
+
+    private static void Run(SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, long, Workspace*, void> runRow)
+    {
         Workspace space;
         Workspace.Start(&space);
         for (var r = first; r < end; r++)
-        {
-            var row = SoftmaxTask.Row(task, r);
-            var top = Seen(row, &space, out var shares);
-            var entropy = EntropyKernel.Run(row, top, shares, &space);
-            if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
-                entropy = 0.0;
-            task->Results.Set(r, (task->Bits ? entropy / RowMath.Ln2 : entropy).Value);
-        }
+            runRow(task, r, &space);
     }
 
     /// <summary>The most probable class, and the row seen from it.</summary>

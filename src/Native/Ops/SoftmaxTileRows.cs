@@ -12,55 +12,28 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class SoftmaxTileRows
 {
-    internal static void Softmax(void* data, long first, long end, int block)
-    {
-        var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end;)
-        {
-            var tile = Tile(task, r, end);
-            var done = Softmax(task, tile);
-            for (var i = 0; i < tile.Rows; i++)
-            {
-                if ((done & (1u << i)) == 0)
-                    SoftmaxRows.Softmax(task, r + i, &space);
-            }
-            r += tile.Rows;
-        }
-    }
+    internal static void Softmax(void* data, long first, long end, int block) =>
+        Run((SoftmaxTask*)data, first, end, &Softmax, &SoftmaxRows.Softmax);
 
-    internal static void LogSoftmax(void* data, long first, long end, int block)
-    {
-        var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end;)
-        {
-            var tile = Tile(task, r, end);
-            var done = LogSoftmax(task, tile);
-            for (var i = 0; i < tile.Rows; i++)
-            {
-                if ((done & (1u << i)) == 0)
-                    SoftmaxRows.LogSoftmax(task, r + i, &space);
-            }
-            r += tile.Rows;
-        }
-    }
+    internal static void LogSoftmax(void* data, long first, long end, int block) =>
+        Run((SoftmaxTask*)data, first, end, &LogSoftmax, &SoftmaxRows.LogSoftmax);
 
-    internal static void LogSumExp(void* data, long first, long end, int block)
+    internal static void LogSumExp(void* data, long first, long end, int block) =>
+        Run((SoftmaxTask*)data, first, end, &LogSumExp, &SoftmaxRows.LogSumExp);
+
+    private static void Run(
+        SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, in RowTile, uint> run, delegate*<SoftmaxTask*, long, Workspace*, void> runRow)
     {
-        var task = (SoftmaxTask*)data;
         Workspace space;
         Workspace.Start(&space);
         for (var r = first; r < end;)
         {
-            var tile = Tile(task, r, end);
-            var done = LogSumExp(task, tile);
+            var tile = new RowTile(&task->Source, r, RowTile.Fit(&task->Source, r, end), task->Rows);
+            var done = run(task, tile);
             for (var i = 0; i < tile.Rows; i++)
             {
                 if ((done & (1u << i)) == 0)
-                    task->Results.Set(r + i, SoftmaxRows.LogSumExp(SoftmaxTask.Row(task, r + i), &space).Value);
+                    runRow(task, r + i, &space);
             }
             r += tile.Rows;
         }
@@ -119,9 +92,6 @@ internal static unsafe class SoftmaxTileRows
         }
         return usable;
     }
-
-    private static RowTile Tile(SoftmaxTask* task, long row, long end) =>
-        new(&task->Source, row, RowTile.Fit(&task->Source, row, end), task->Rows);
 
     /// <summary>Every row seen from its most probable class, which takes the label's place.</summary>
     private static uint Seen(in RowTile tile, float* logits, TileState* state, LabelBatch* batch)

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Kernels;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>
+/// Log-probabilities of rows that are computed in f32 and have more classes than a tile: what happens once a row happens for several
+/// rows at a time, in f64. A row whose logits are too large for that, infinite or NaN goes the way of <see cref="SoftmaxRows"/>.
+/// </summary>
+internal static unsafe class LogSoftmaxBatch
+{
+    /// <summary>Longer rows are not kept waiting for each other: the second pass finds them in the cache.</summary>
+    private const long ShortRow = 2048;
+
+    internal static void Run(SoftmaxTask* task, long first, long end)
+    {
+        Workspace space;
+        Workspace.Start(&space);
+        var most = task->Source.Classes <= ShortRow ? LabelBatch.Size : 1;
+        for (var r = first; r < end; r += most)
+            Batch(task, r, (int)(end - r < most ? end - r : most), &space);
+    }
+
+    private static void Batch(SoftmaxTask* task, long first, int rows, Workspace* space)
+    {
+        LabelBatch batch;
+        var tops = stackalloc long[LabelBatch.Size];
+        var fast = 0u;
+        for (var i = 0; i < rows; i++)
+        {
+            var row = SoftmaxTask.Row(task, first + i);
+            tops[i] = ArgMax.Run(row, out var max);
+            batch.Sums[i] = 0.0;
+            batch.References[i] = 0.0;
+            batch.Logits[i] = 0.0;
+            if (!double.IsFinite(max.High) || !SingleSummer.TryRun(row, tops[i], false, out var others, out _))
+                continue;
+            fast |= 1u << i;
+            batch.Sums[i] = others.Sum.High;
+            batch.References[i] = others.Reference;
+            batch.Logits[i] = max.High;
+        }
+        LabelBatch.Run(&batch, rows, 0);
+        for (var i = 0; i < rows; i++)
+        {
+            if ((fast & (1u << i)) == 0 || !double.IsFinite(batch.LogTotals[i]))
+            {
+                SoftmaxRows.LogSoftmax(task, first + i, space);
+                continue;
+            }
+            var output = task->OutputRow(first + i);
+            LogProbKernel.RunSingle(SoftmaxTask.Row(task, first + i), output, batch.LogTotals[i]);
+            output.Set(tops[i], 0.0 - batch.NegativeLogs[i]);
+        }
+    }
+}
