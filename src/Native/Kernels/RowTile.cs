@@ -3,6 +3,7 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
@@ -13,10 +14,7 @@ namespace NativeLoss.Native.Kernels;
 internal readonly unsafe struct RowTile(RowSource* source, long first, int rows, long allRows)
 {
     /// <summary>The most classes that rows of a tile have.</summary>
-    internal const int MaxClasses = 64;
-
-    /// <summary>The same for logarithms, whose results are made more quickly than exponentials' are.</summary>
-    internal const int MaxLogClasses = 96;
+    internal const int MaxClasses = 96;
 
     internal readonly RowSource* Source = source;
     internal readonly long First = first;
@@ -31,8 +29,6 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
 
     /// <summary>Elements of memory that a tile takes, <see cref="Aligned"/>: whole squares, as those are transposed.</summary>
     internal static int Size => (MaxClasses + 1) * F32.Count;
-
-    internal static int LogSize => (MaxLogClasses + 1) * F32.Count;
 
     /// <summary>Where vectors lie in one cache line each.</summary>
     internal static float* Aligned(float* memory) => (float*)(((nuint)memory + (nuint)sizeof(F32) - 1) & ~((nuint)sizeof(F32) - 1));
@@ -98,6 +94,8 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         var data = (float*)Source->Data + RowSource.Offset(Source->Inner, First, Source->Stride);
         for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
         {
+            // Each class's next rows are in a page of their own, where no pattern is seen.
+            Cache.Fetch(data + Width);
             if (Rows == Width)
             {
                 F32.Store(F32.Load(data), tile);
@@ -117,7 +115,10 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         {
             var data = (float*)destination + RowSource.Offset(Source->Inner, First, stride);
             for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
+            {
                 F32.Store(F32.Load(tile), data);
+                Cache.Fetch(data + Width);
+            }
             return;
         }
         for (var start = 0; start < Classes; start += Width)

@@ -13,27 +13,27 @@ internal static unsafe class SoftmaxOp
     internal static Status Softmax(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* probs, long probsStride,
         Executor* executor) =>
-        Map(type, &SoftmaxRows.Softmax, &SoftmaxTileRows.Softmax, RowTile.MaxClasses, logits, stride, rows, classes, options, probs, probsStride, false, 1.0, executor);
+        Map(type, &SoftmaxRows.Softmax, &SoftmaxTileRows.Softmax, logits, stride, rows, classes, options, probs, probsStride, false, 1.0, executor);
 
     /// <summary>Softmax of the negated logits.</summary>
     internal static Status Softmin(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* probs, long probsStride,
         Executor* executor) =>
-        Map(type, &SoftmaxRows.Softmax, &SoftmaxTileRows.Softmax, RowTile.MaxClasses, logits, stride, rows, classes, options, probs, probsStride, false, -1.0, executor);
+        Map(type, &SoftmaxRows.Softmax, &SoftmaxTileRows.Softmax, logits, stride, rows, classes, options, probs, probsStride, false, -1.0, executor);
 
     internal static Status LogSoftmax(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* logProbs,
         long logProbsStride, Executor* executor) =>
-        Map(type, &SoftmaxRows.LogSoftmax, &SoftmaxTileRows.LogSoftmax, RowTile.MaxLogClasses, logits, stride, rows, classes, options, logProbs, logProbsStride, false, 1.0, executor);
+        Map(type, &SoftmaxRows.LogSoftmax, &SoftmaxTileRows.LogSoftmax, logits, stride, rows, classes, options, logProbs, logProbsStride, false, 1.0, executor);
 
     internal static Status LogSumExp(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* lse, Executor* executor) =>
-        Map(type, &SoftmaxRows.LogSumExp, &SoftmaxTileRows.LogSumExp, RowTile.MaxLogClasses, logits, stride, rows, classes, options, lse, 1, true, 1.0, executor);
+        Map(type, &SoftmaxRows.LogSumExp, &SoftmaxTileRows.LogSumExp, logits, stride, rows, classes, options, lse, 1, true, 1.0, executor);
 
     internal static Status Entropy(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* entropy,
         Executor* executor) =>
-        Map(type, &SoftmaxRows.Entropy, null, 0, logits, stride, rows, classes, options, entropy, 1, true, 1.0, executor, entropy: true);
+        Map(type, &SoftmaxRows.Entropy, null, logits, stride, rows, classes, options, entropy, 1, true, 1.0, executor, entropy: true);
 
     internal static Status SoftmaxBackward(
         ElementType type, void* probs, long stride, void* gradProbs, long gradProbsStride, long rows, long classes,
@@ -72,15 +72,14 @@ internal static unsafe class SoftmaxOp
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Status Map(
-        ElementType type, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> tiled, long tileClasses, void* logits, long stride,
-        long rows, long classes,
-        SoftmaxOptions* options, void* output, long outputStride, bool perRow, double sign, Executor* executor, bool entropy = false)
+        ElementType type, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> tiled, void* logits, long stride,
+        long rows, long classes, SoftmaxOptions* options, void* output, long outputStride, bool perRow, double sign, Executor* executor, bool entropy = false)
     {
         SoftmaxTask task;
         var status = SoftmaxCheck.Prepare(&task, type, logits, stride, rows, classes, options, sign, entropy);
         if (status == Status.Ok)
             status = SoftmaxCheck.Output(&task, rows, output, outputStride, perRow);
-        return Run(&task, body, tiled, tileClasses, rows, executor, status);
+        return Run(&task, body, tiled, rows, executor, status);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -95,19 +94,20 @@ internal static unsafe class SoftmaxOp
             status = SoftmaxCheck.Output(&task, rows, grad, gradStride, perRow: false);
         if (status == Status.Ok)
             status = SoftmaxCheck.Upstream(&task, rows, upstream, upstreamStride, perRow);
-        return Run(&task, body, null, 0, rows, executor, status);
+        return Run(&task, body, null, rows, executor, status);
     }
 
-    /// <summary>tiled: the same for rows of at most so many classes.</summary>
+    /// <summary>tiled: the same for rows that fit into tiles, or null.</summary>
     private static Status Run(
-        SoftmaxTask* task, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> tiled, long tileClasses,
-        long rows, Executor* executor, Status status)
+        SoftmaxTask* task, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> tiled, long rows,
+        Executor* executor, Status status)
     {
         status = Check.First(status, Check.Executor(executor));
         task->Rows = rows;
-        var classes = task->Source.Classes;
-        if (status == Status.Ok)
-            Partition.Run(rows, task->Source.Arithmetic == ElementType.F32 && classes <= tileClasses ? tiled : body, task, executor);
+        if (status != Status.Ok)
+            return status;
+        var fits = tiled != null && task->Source.Arithmetic == ElementType.F32 && task->Source.Classes <= RowTile.MaxClasses;
+        Partition.Run(rows, fits ? tiled : body, task, executor);
         return status;
     }
 }

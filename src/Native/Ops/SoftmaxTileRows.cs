@@ -61,7 +61,7 @@ internal static unsafe class SoftmaxTileRows
     {
         TileState state;
         LabelBatch batch;
-        var memory = stackalloc float[RowTile.LogSize];
+        var memory = stackalloc float[RowTile.Size];
         var logits = RowTile.Aligned(memory);
         tile.Load(logits);
         var usable = Seen(tile, logits, &state, &batch);
@@ -81,7 +81,7 @@ internal static unsafe class SoftmaxTileRows
     {
         TileState state;
         LabelBatch batch;
-        var memory = stackalloc float[RowTile.LogSize];
+        var memory = stackalloc float[RowTile.Size];
         var logits = RowTile.Aligned(memory);
         tile.Load(logits);
         var usable = Seen(tile, logits, &state, &batch);

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+#if !ISA_NEON
+using System.Runtime.Intrinsics.X86;
+#endif
+
+namespace NativeLoss.Native.Simd;
+
+/// <summary>What the processor cannot guess about addresses.</summary>
+internal static unsafe class Cache
+{
+    /// <summary>Starts to load the line with an address, which may be any. Nothing where the core library has no operation for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Fetch(void* address)
+    {
+#if !ISA_NEON
+        Sse.Prefetch0(address);
+#endif
+    }
+}
