@@ -6,7 +6,10 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>Lowest index of the maximum of a row; 0 where everything is -inf or NaN.</summary>
+/// <summary>
+/// Lowest index of the maximum of a row; 0 where everything is -inf or NaN, and the logit there as the maximum: a row seen from it
+/// must not lose its NaN.
+/// </summary>
 internal static unsafe class ArgMax
 {
     private const int Section = 512;
@@ -21,7 +24,10 @@ internal static unsafe class ArgMax
         {
             var single = Elements.SingleMax(row.Stored.Type, row.At(0), 0, row.Count);
             max = single;
-            return float.IsNegativeInfinity(single) ? 0 : Elements.SingleIndexOf(row.Stored.Type, row.At(0), row.Count, single);
+            if (!float.IsNegativeInfinity(single))
+                return Elements.SingleIndexOf(row.Stored.Type, row.At(0), row.Count, single);
+            max = row.Get(0);
+            return 0;
         }
         for (long start = 0; start < row.Count; start += Section)
         {
@@ -32,10 +38,7 @@ internal static unsafe class ArgMax
                 at = start;
             }
         }
-        max = double.NegativeInfinity;
-        if (double.IsNegativeInfinity(largest))
-            return 0;
-        at = Find(row, at, largest);
+        at = double.IsNegativeInfinity(largest) ? 0 : Find(row, at, largest);
         max = row.Get(at);
         return at;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -13,6 +14,7 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class EntropyKernel
 {
     // Probabilities are taken 2^64 times: a subnormal one has too few digits to be multiplied by its logarithm.
+    private const int LiftPower = 64;
     private const double Lift = 18446744073709551616.0;
 
     /// <summary>In nats. top: the most probable class; shares: the row seen from it.</summary>
@@ -44,11 +46,12 @@ internal static unsafe class EntropyKernel
     }
 
     /// <summary>
-    /// destination[c] = scale p[c] (lse - z[c] - entropy): the gradient of the entropy, with the most probable class's lse - z as above.
+    /// destination[c] = scale 2^power p[c] (lse - z[c] - entropy): the gradient of the entropy, with the most probable class's lse - z as
+    /// above. The scale is of the size of 1, or 0, infinite or NaN.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Backward(
-        in Row row, in Series destination, long top, in Shares shares, Dd entropy, double scale, Workspace* space)
+        in Row row, in Series destination, long top, in Shares shares, Dd entropy, double scale, int power, Workspace* space)
     {
         var probs = stackalloc double[WideBlock.Size];
         var logs = stackalloc double[WideBlock.Size];
@@ -60,7 +63,11 @@ internal static unsafe class EntropyKernel
         }
         var log = RowMath.Log(shares.Total);
         var writer = RowWriter.Prepare(row, shares.Total, Lift, space);
-        var factor = F64.Broadcast(scale / Lift);
+        // In two steps: the power may be beyond the exponent range.
+        power -= LiftPower;
+        var half = Math.Clamp(power, -900, 900);
+        var factor = F64.Broadcast(scale * Pow2.Double(half));
+        var rest = F64.Broadcast(Pow2.Double(Math.Clamp(power - half, -1022, 1023)));
         for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
             Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs);
@@ -70,7 +77,7 @@ internal static unsafe class EntropyKernel
             {
                 var p = F64.Load(probs + lane);
                 var gap = F64.Load(logs + lane) - F64.Broadcast(entropy.High) - F64.Broadcast(entropy.Low);
-                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * factor), probs + lane);
+                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * factor * rest), probs + lane);
             }
             WideBlock.Store(destination, probs, i, row.Count);
         }

@@ -64,8 +64,11 @@ internal static unsafe class RowTransform
             var size = DoubledSize(u);
             Decay(size, DoubledLow(u, uLow), out var e, out var eLow);
             var root = one + e;
-            var slope = (e + eLow) * F64.Broadcast(4.0) / (root * root);
-            F64.Store(F64.SelectWhereLess(largest, size, F64.Broadcast(0.0), slope), values + i);
+            var rootLow = (e - (root - one)) + eLow;
+            var square = root * root;
+            var squareLow = F64.Fma(root, root, F64.Broadcast(0.0) - square) + (root + root) * rootLow;
+            Quotient(e, eLow, square, squareLow, out var slope, out var rest);
+            F64.Store(F64.SelectWhereLess(largest, size, F64.Broadcast(0.0), (slope + rest) * F64.Broadcast(4.0)), values + i);
         }
     }
 
@@ -168,6 +171,7 @@ internal static unsafe class RowTransform
         var zero = F64.Broadcast(0.0);
         var largest = F64.Broadcast(LargestExponent);
         var bounded = F64.SelectWhereLess(largest, size, largest, size);
+        sizeLow = F64.SelectWhereLess(largest, size, zero, sizeLow);
         ExpAccurate<F64>.Exp(zero - bounded, zero - sizeLow, out high, out low, out var exponent);
         var power = F64.ShiftLeft(F64.Broadcast(6755399441055744.0 + 1023.0) + exponent, 52);
         high = high * power;

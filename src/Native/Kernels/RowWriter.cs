@@ -72,6 +72,12 @@ internal static unsafe class RowWriter
             var lift = Math.Min(normal, Elements.Room(type) - power);
             reference = whole.Reference + exponent - power - lift;
             multiplier = factor.High < 0 ? -Pow2.Double(-lift) : Pow2.Double(-lift);
+            // Without a lift that takes it away, what a scaled f64 exponential flushes to is no 0.
+            if (type == ElementType.F64 && lift < normal)
+            {
+                multiplier *= scale.Value;
+                scale = 1.0;
+            }
         }
         Elements.ScaleConstants(type, scale, Workspace.Constants(space));
         return new RowScale(reference, multiplier);

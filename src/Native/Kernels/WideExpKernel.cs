@@ -46,10 +46,13 @@ internal static unsafe class WideExpKernel
     private static void Parts<TResult>(in ExpF64 exp, double* x, double* lows, ref F64 peak, out F64 s, out F64 e)
         where TResult : ISwitch
     {
-        var bounded = exp.Bound<On>(F64.Load(x));
+        var high = F64.Load(x);
+        var bounded = exp.Bound<On>(high);
         var exponent = exp.Exponent(bounded);
         peak = F64.MaxOrSecond(exponent, peak);
         exp.Parts<TResult, On>(bounded, exponent, out s, out e);
-        e = F64.Fma(F64.Load(lows), F64.Broadcast(1.0) + e, e);
+        // What lies below the bound is far beyond it: its low part may be anything.
+        var low = F64.SelectWhereEqual(bounded, high, F64.Load(lows), F64.Broadcast(0.0));
+        e = F64.Fma(low, F64.Broadcast(1.0) + e, e);
     }
 }

@@ -84,9 +84,16 @@ internal static unsafe class CrossEntropyRows
         {
             var max = row.Max(0, row.Count);
             TargetSumKernel.Run(row, default, task->Weights, max, space, out _, out var gaps);
-            loss += Times(masses.Spread, gaps + Times(task->TotalWeight, shares.LogTotalAbove(max)));
+            var above = x.High == max ? shares.NegativeLog : shares.LogTotalAbove(max);
+            // Near 0 the logarithm of an f32 row's sum has few digits left: there the row is seen from its best class.
+            if (IsNearZero(row, above))
+            {
+                SoftmaxRows.Seen(row, space, out var best);
+                above = best.NegativeLog;
+            }
+            loss += Times(masses.Spread, gaps + Times(task->TotalWeight, above));
         }
-        var pull = ZLoss(task, r, masses.Share, shares, x, ref loss);
+        var pull = ZLoss(task, r, row, masses.Share, shares, x, space, ref loss);
         var rowWeight = task->RowWeight(r);
         if (task->Grad != null)
         {
@@ -138,7 +145,7 @@ internal static unsafe class CrossEntropyRows
             own = (keepExactly * own) + (spreadExactly * task->Weight(top));
         }
         var loss = gaps + Times(mass, shares.NegativeLog);
-        var pull = ZLoss(task, r, 1.0, shares, max, ref loss);
+        var pull = ZLoss(task, r, row, 1.0, shares, max, space, ref loss);
         var rowWeight = task->RowWeight(r);
         if (task->Grad != null)
         {
@@ -155,7 +162,7 @@ internal static unsafe class CrossEntropyRows
 
     /// <summary>Adds the z-loss of a row that counts by share; returns what it adds to the factor of p in the gradient.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Dd ZLoss(CrossEntropyTask* task, long r, Dd share, in Shares shares, Dd x, ref Dd loss)
+    private static Dd ZLoss(CrossEntropyTask* task, long r, in Row row, Dd share, in Shares shares, Dd x, Workspace* space, ref Dd loss)
     {
         if (task->ZLoss == 0)
         {
@@ -166,12 +173,19 @@ internal static unsafe class CrossEntropyRows
         var lse = double.IsFinite(x.High) && double.IsFinite(shares.NegativeLog.High)
             ? shares.NegativeLog + x
             : RowMath.Log(shares.Total) + shares.Total.Shift;
+        if (IsNearZero(row, lse))
+        {
+            var top = SoftmaxRows.Seen(row, space, out var best);
+            lse = best.NegativeLog + row.Get(top);
+        }
         var coefficient = share * task->ZLoss;
         var value = coefficient * lse * lse;
         task->Stats.KeepZLoss(task->Real, r, Times(task->RowWeight(r), value).Value);
         loss += value;
         return (coefficient + coefficient) * lse;
     }
+
+    private static bool IsNearZero(in Row row, Dd log) => row.Arithmetic == ElementType.F32 && log.High > -0.0625 && log.High < 0.0625;
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

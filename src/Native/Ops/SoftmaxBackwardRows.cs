@@ -85,10 +85,9 @@ internal static unsafe class SoftmaxBackwardRows
                 continue;
             }
             var entropy = EntropyKernel.Run(row, top, shares, &space);
-            var scale = task->Source.Gain * task->Upstreams[r];
-            if (task->Bits)
-                scale /= RowMath.Ln2;
-            EntropyKernel.Backward(row, output, top, shares, entropy, scale.Value, &space);
+            var gain = RowMath.Unit(task->Bits ? task->Source.Gain / RowMath.Ln2 : task->Source.Gain, out var power);
+            var upstream = RowMath.Unit(task->Upstreams[r], out var more);
+            EntropyKernel.Backward(row, output, top, shares, entropy, (gain * upstream).Value, power + more, &space);
             ClearMasked(row, output);
         }
     }

@@ -36,6 +36,8 @@ internal readonly struct KlDivergence : IElementLoss
             var quotient = t / x;
             DdMath<F64Short>.Log(quotient, out var near);
             near = DdF64.SelectWhereLess(quotient.High, F64Short.Broadcast(2.0), near, gap);
+            // Two negative numbers have a quotient with a logarithm.
+            near = DdF64.SelectWhereLess(x.High, zero, gap, near);
             gap = DdF64.SelectWhereLess(F64Short.Broadcast(0.5), quotient.High, near, gap);
         }
         var nothing = F64Short.SelectWhereEqual(logX.High, logX.High, zero, logX.High);
