@@ -38,6 +38,9 @@ internal static unsafe class ArgMax
                 at = start;
             }
         }
+        max = largest;
+        if (row.Count == 0)
+            return 0;
         at = double.IsNegativeInfinity(largest) ? 0 : Find(row, at, largest);
         max = row.Get(at);
         return at;
