@@ -82,11 +82,13 @@ internal static unsafe class CrossEntropyRows
         }
         if (masses.Spread.High != 0)
         {
-            var max = row.Max(0, row.Count);
+            Dd max = row.Max(0, row.Count);
+            var isTop = x.High == max.High;
+            max = isTop ? x : max;
             TargetSumKernel.Run(row, default, task->Weights, max, space, out _, out var gaps);
-            var above = x.High == max ? shares.NegativeLog : shares.LogTotalAbove(max);
+            var above = isTop ? shares.NegativeLog : shares.LogTotalAbove(max);
             // Near 0 the logarithm of an f32 row's sum has few digits left: there the row is seen from its best class.
-            if (IsNearZero(row, above))
+            if (!isTop && IsNearZero(row, above))
             {
                 SoftmaxRows.Seen(row, space, out var best);
                 above = best.NegativeLog;
