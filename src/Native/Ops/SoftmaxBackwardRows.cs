@@ -9,87 +9,71 @@ namespace NativeLoss.Native.Ops;
 /// <summary>Rows of the gradients of the softmax family.</summary>
 internal static unsafe class SoftmaxBackwardRows
 {
-    internal static void Softmax(void* data, long first, long end, int block)
+    internal static void Softmax(void* data, long first, long end, int block) => SoftmaxRows.Run((SoftmaxTask*)data, first, end, &Softmax);
+
+    internal static void LogSoftmax(void* data, long first, long end, int block) => SoftmaxRows.Run((SoftmaxTask*)data, first, end, &LogSoftmax);
+
+    internal static void LogSumExp(void* data, long first, long end, int block) => SoftmaxRows.Run((SoftmaxTask*)data, first, end, &LogSumExp);
+
+    internal static void Entropy(void* data, long first, long end, int block) => SoftmaxRows.Run((SoftmaxTask*)data, first, end, &Entropy);
+
+    private static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
-        var task = (SoftmaxTask*)data;
-        var count = task->Source.Classes;
+        var row = SoftmaxTask.Row(task, r);
+        var probs = row.Stored;
+        var upstream = task->UpstreamRow(r);
+        var dot = DotKernel.Run(probs, upstream, row.Count, &space->Sums);
         var temperature = task->Source.Negated ? -1.0 : task->Source.Temperature;
-        Workspace space;
-        for (var r = first; r < end; r++)
-        {
-            var row = SoftmaxTask.Row(task, r);
-            var probs = row.Stored;
-            var upstream = task->UpstreamRow(r);
-            var dot = DotKernel.Run(probs, upstream, count, &space.Sums);
-            SoftmaxBackwardKernel.Run(probs, upstream, count, task->OutputRow(r), dot, temperature);
-            ClearMasked(row, task->OutputRow(r));
-        }
+        SoftmaxBackwardKernel.Run(probs, upstream, row.Count, task->OutputRow(r), dot, temperature);
+        ClearMasked(row, task->OutputRow(r));
     }
 
-    internal static void LogSoftmax(void* data, long first, long end, int block)
+    private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
     {
-        var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end; r++)
+        var row = SoftmaxTask.Row(task, r);
+        var upstream = task->UpstreamRow(r);
+        var output = task->OutputRow(r);
+        var sum = RowSummer.Run(row, -1, space);
+        if (sum.Sum.High == 0 && task->EmptyRowZero)
         {
-            var row = SoftmaxTask.Row(task, r);
-            var upstream = task->UpstreamRow(r);
-            var output = task->OutputRow(r);
-            var sum = RowSummer.Run(row, -1, &space);
-            if (sum.Sum.High == 0 && task->EmptyRowZero)
-            {
-                output.Fill(row.Count, 0.0);
-                continue;
-            }
-            var gain = task->Source.Gain;
-            var total = task->Source.MaskKind == MaskKind.None
-                ? DotKernel.Run(upstream, default, row.Count, &space.Sums)
-                : Unmasked(row, upstream);
-            RowWriter.Run(row, output, sum, -total * gain, upstream, default, gain.High, 0.0, &space);
-            ClearMasked(row, output);
+            output.Fill(row.Count, 0.0);
+            return;
         }
+        var gain = task->Source.Gain;
+        var total = task->Source.MaskKind == MaskKind.None
+            ? DotKernel.Run(upstream, default, row.Count, &space->Sums)
+            : Unmasked(row, upstream);
+        RowWriter.Run(row, output, sum, -total * gain, upstream, default, gain.High, 0.0, space);
+        ClearMasked(row, output);
     }
 
-    internal static void LogSumExp(void* data, long first, long end, int block)
+    private static void LogSumExp(SoftmaxTask* task, long r, Workspace* space)
     {
-        var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end; r++)
-        {
-            var row = SoftmaxTask.Row(task, r);
-            var output = task->OutputRow(r);
-            var sum = RowSummer.Run(row, -1, &space);
-            if (sum.Sum.High == 0 && task->EmptyRowZero)
-                output.Fill(row.Count, 0.0);
-            else
-                RowWriter.Run(row, output, sum, task->Source.Gain * task->Upstreams[r], default, default, 0.0, 0.0, &space);
-            ClearMasked(row, output);
-        }
+        var row = SoftmaxTask.Row(task, r);
+        var output = task->OutputRow(r);
+        var sum = RowSummer.Run(row, -1, space);
+        if (sum.Sum.High == 0 && task->EmptyRowZero)
+            output.Fill(row.Count, 0.0);
+        else
+            RowWriter.Run(row, output, sum, task->Source.Gain * task->Upstreams[r], default, default, 0.0, 0.0, space);
+        ClearMasked(row, output);
     }
 
-    internal static void Entropy(void* data, long first, long end, int block)
+    private static void Entropy(SoftmaxTask* task, long r, Workspace* space)
     {
-        var task = (SoftmaxTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < end; r++)
+        var row = SoftmaxTask.Row(task, r);
+        var output = task->OutputRow(r);
+        var top = SoftmaxRows.Seen(row, space, out var shares);
+        if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
         {
-            var row = SoftmaxTask.Row(task, r);
-            var output = task->OutputRow(r);
-            var top = SoftmaxRows.Seen(row, &space, out var shares);
-            if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
-            {
-                output.Fill(row.Count, 0.0);
-                continue;
-            }
-            var entropy = EntropyKernel.Run(row, top, shares, &space);
-            var gain = RowMath.Unit(task->Bits ? task->Source.Gain / RowMath.Ln2 : task->Source.Gain, out var power);
-            var upstream = RowMath.Unit(task->Upstreams[r], out var more);
-            EntropyKernel.Backward(row, output, top, shares, entropy, (gain * upstream).Value, power + more, &space);
-            ClearMasked(row, output);
+            output.Fill(row.Count, 0.0);
+            return;
         }
+        var entropy = EntropyKernel.Run(row, top, shares, space);
+        var gain = RowMath.Unit(task->Bits ? task->Source.Gain / RowMath.Ln2 : task->Source.Gain, out var power);
+        var upstream = RowMath.Unit(task->Upstreams[r], out var more);
+        EntropyKernel.Backward(row, output, top, shares, entropy, (gain * upstream).Value, power + more, space);
+        ClearMasked(row, output);
     }
 
     /// <summary>Sum of the elements whose class takes part.</summary>

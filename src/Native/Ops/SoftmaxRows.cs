@@ -80,7 +80,7 @@ internal static unsafe class SoftmaxRows
         task->Results.Set(r, (task->Bits ? entropy / RowMath.Ln2 : entropy).Value);
     }
 
-    private static void Run(SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, long, Workspace*, void> runRow)
+    internal static void Run(SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, long, Workspace*, void> runRow)
     {
         Workspace space;
         Workspace.Start(&space);
