@@ -30,43 +30,59 @@ internal static unsafe class CrossEntropyPlainRows
         var most = task->Source.Classes <= ShortRow ? LabelBatch.Size : 1;
         LaneSums total;
         LaneSums.Clear(&total);
-        Workspace space;
-        Workspace.Start(&space);
         for (var r = first; r < end; r += most)
         {
             var rows = (int)(end - r < most ? end - r : most);
             for (var i = 0; i < LabelBatch.Size; i += F64.Count)
                 F64.Store(F64.Broadcast(0.0), losses + i);
             if (tiled)
-                Tiles(task, r, rows, losses, &space);
+                Tiles(task, r, rows, losses);
             else
-                Batch(task, r, rows, losses, &space);
+                Batch(task, r, rows, losses);
             for (var i = 0; i < LabelBatch.Size; i += F64.Count)
                 LaneSums.Add(&total, i, F64.Load(losses + i));
         }
         task->BlockSums[block] = LaneSums.Fold(&total);
     }
 
-    private static void Tiles(CrossEntropyTask* task, long first, int rows, double* losses, Workspace* space)
+    private static void Tiles(CrossEntropyTask* task, long first, int rows, double* losses)
     {
         var any = task->Stats.Any;
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            for (var i = 0; any && i < fit; i++)
-                task->Stats.KeepRow(task->Real, first + done + i, RowSource.At(&task->Source, first + done + i), space);
+            if (any)
+                Keep(task, first + done, fit);
             var usable = Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done);
             for (var i = 0; i < fit; i++, done++)
             {
                 if ((usable & (1u << i)) == 0)
-                    losses[done] = CrossEntropyRows.Row(task, first + done, space).Value;
+                    losses[done] = OneRow(task, first + done);
                 if (task->Reduction == Reduction.None && task->Loss != null)
                     Elements.Set(task->Real, task->Loss, first + done, losses[done]);
             }
         }
     }
 
-    /// <summary>Returns the rows that are done. A function of its own, whose stack the other rows' way does not add to.</summary>
+    // Functions of their own are what rows need outside of their tile, and the tile, so that the stack holds one at a time.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Keep(CrossEntropyTask* task, long first, int rows)
+    {
+        Workspace space;
+        Workspace.Start(&space);
+        for (var r = first; r < first + rows; r++)
+            task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double OneRow(CrossEntropyTask* task, long r)
+    {
+        Workspace space;
+        Workspace.Start(&space);
+        return CrossEntropyRows.Row(task, r, &space).Value;
+    }
+
+    /// <summary>Returns the rows that are done.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Tile(CrossEntropyTask* task, in RowTile tile, double* losses)
     {
@@ -109,15 +125,18 @@ internal static unsafe class CrossEntropyPlainRows
         return usable;
     }
 
-    private static void Batch(CrossEntropyTask* task, long first, int rows, double* losses, Workspace* space)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Batch(CrossEntropyTask* task, long first, int rows, double* losses)
     {
         LabelBatch batch;
+        Workspace space;
+        Workspace.Start(&space);
         var flat = 0u;
         var fast = 0u;
         for (var i = 0; i < rows; i++)
         {
             var row = RowSource.At(&task->Source, first + i);
-            task->Stats.KeepRow(task->Real, first + i, row, space);
+            task->Stats.KeepRow(task->Real, first + i, row, &space);
             var label = task->Labels[first + i];
             batch.Sums[i] = 0.0;
             batch.References[i] = 0.0;
@@ -137,8 +156,8 @@ internal static unsafe class CrossEntropyPlainRows
         {
             var usable = (fast & (1u << i)) != 0 && batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700;
             losses[i] = usable
-                ? Finish(task, first + i, &batch, i, (flat & (1u << i)) == 0, space)
-                : CrossEntropyRows.Row(task, first + i, space).Value;
+                ? Finish(task, first + i, &batch, i, (flat & (1u << i)) == 0, &space)
+                : CrossEntropyRows.Row(task, first + i, &space).Value;
             if (task->Reduction == Reduction.None && task->Loss != null)
                 Elements.Set(task->Real, task->Loss, first + i, losses[i]);
         }
