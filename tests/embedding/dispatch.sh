@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# SPDX-License-Identifier: MIT SPDX-FileCopyrightText: The NativeLoss authors The level that the library picks on
-# emulated processors, its bits there, and its refusal of one that is too old; then the same bits in little address
-# space, with little stack and with settings for another runtime. Usage: dispatch.sh HASH_PROGRAM LIBRARY
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+# The level that the library picks on emulated processors, its bits there, and its refusal of one that is too old; then
+# the same bits in little address space, with little stack and with settings for another runtime.
+# Usage: dispatch.sh HASH_PROGRAM LIBRARY
 set -u
 source "$(dirname "${BASH_SOURCE[0]}")/tally.sh"
 program=$1 library=$2
@@ -36,7 +38,12 @@ refused core2duo
 refused qemu64
 refused Nehalem,-sse4.2
 check "same bits under ulimit -v 100000 (KiB)" "$(ulimit -v 100000; "$program" "$library" 2>&1)" = "$here"
-check "same bits whatever DOTNET_ variables say" \
-    "$(DOTNET_GCHeapHardLimit=1 DOTNET_gcServer=1 DOTNET_EnableAVX2=0 "$program" "$library" 2>&1)" = "$here"
+# What ends or cripples a process in which a .NET runtime reads it.
+hostile=(GCHeapHardLimit=1 GCRegionRange=1 GCgen0size=1 gcServer=1 GCHeapAffinitizeMask=0 GCHeapCount=FFFF GCConserveMemory=9 GCStress=F
+    EnableHWIntrinsic=0 EnableAVX=0 EnableAVX2=0 EnableAVX512F=0 PreferredVectorBitWidth=0 TieredCompilation=0 ReadyToRun=0
+    gcTrimCommitOnLowMemory=1 DbgEnableMiniDump=1 EnableEventPipe=1 DiagnosticPorts=/nonexistent STARTUP_HOOKS=/nonexistent.dll
+    ROOT=/nonexistent SYSTEM_GLOBALIZATION_INVARIANT=x)
+check "same bits whatever ${#hostile[@]} DOTNET_ variables say, and as many of COMPlus_" \
+    "$(env "${hostile[@]/#/DOTNET_}" "${hostile[@]/#/COMPlus_}" "$program" "$library" 2>&1)" = "$here"
 check "same bits with 64 KiB of stack" "$(ulimit -s 64; "$program" "$library" 2>&1)" = "$here"
 close_tally
