@@ -9,6 +9,7 @@ using NativeLoss;
 
 const int Rows = 5, Classes = 37;
 var seconds = double.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture);
+var nothing = args.ElementAtOrDefault(1);
 long calls = 0, wrong = 0, faults = 0;
 var clock = Stopwatch.StartNew();
 var threads = Enumerable.Range(0, 6).Select(number => new Thread(() =>
@@ -31,12 +32,13 @@ var threads = Enumerable.Range(0, 6).Select(number => new Thread(() =>
         else if (number == 4)
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: true);
+            Thread.Sleep(1);
         }
         else
         {
             try
             {
-                _ = Nothing.Length;
+                faults += nothing!.Length;
             }
             catch (NullReferenceException)
             {
@@ -59,10 +61,4 @@ static double[] Softmax(double[] logits)
 {
     var terms = logits.Select(z => Math.Exp(z - logits.Max())).ToArray();
     return terms.Select(t => t / terms.Sum()).ToArray();
-}
-
-internal static partial class Program
-{
-    private static string Nothing => Volatile.Read(ref s_nothing)!;
-    private static string? s_nothing;
 }
