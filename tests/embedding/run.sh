@@ -11,7 +11,7 @@ library=$PWD/artifacts/native/linux-x64/libnativeloss.so
 out=artifacts/tests/embedding
 mkdir -p "$out"
 
-for program in vectors guard garbage bits memory hash process; do
+for program in vectors guard garbage bits memory hash process executor; do
     succeeds "compiling $program" gcc -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wpedantic -Werror -Iinclude \
         "$here/$program.c" "$here"/ops*.c "$here/scene.c" "$here/elements.c" -o "$out/$program" -lm -lpthread -ldl
 done
@@ -22,6 +22,14 @@ suite "garbage" "$out/garbage" "$library" tests/abi/exports.txt
 suite "same bits" "$out/bits" "$library"
 suite "memory" "$out/memory" "$library"
 suite "hot loops" /usr/bin/python3 "$here/hotloops.py" artifacts/native/objects/linux-x64
+for link in "-Lartifacts/native/linux-x64 -lnativeloss -Wl,-rpath,$(dirname "$library")" \
+    "-DNLOSS_STATIC artifacts/native/linux-x64/libnativeloss.a"; do
+    # shellcheck disable=SC2086 # one option per word
+    succeeds "compiling throw, ${link%% *}" g++ -std=c++17 -O1 -g -Wall -Wextra -Wpedantic -Werror -Iinclude \
+        "$here/throw.cpp" $link -o "$out/throw"
+    suite "an executor that throws" "$out/throw"
+done
+suite "executors" "$out/executor" "$library"
 suite "dispatch" "$here/dispatch.sh" "$out/hash" "$library"
 suite "process" "$out/process" "$library"
 close_tally

@@ -23,8 +23,10 @@ public unsafe struct Executor
     public void* User;
 
     /// <summary>
-    /// Runs task(task_data, i) for every i in [0, task_count), each exactly once, in any order, on any threads, and returns when all are
-    /// done. It must not throw or jump through the library.
+    /// Runs task(task_data, i) for every i in [0, task_count), each once, in any order, on any threads, and returns when all are done. A
+    /// task that runs again, or one outside that range, does nothing; those it leaves out the calling thread runs when it has returned: the
+    /// results are the same bits. It may call the library, with other arrays. It must not return while a task runs, and must not throw or
+    /// jump through the library, through which nothing unwinds: a C++ exception ends the process (std::terminate).
     /// </summary>
     public delegate* unmanaged[Cdecl]<void*, delegate* unmanaged[Cdecl]<void*, int, void>, void*, int, void> ParallelFor;
 }

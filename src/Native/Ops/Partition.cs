@@ -3,6 +3,7 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading;
 using NativeLoss.Native.Abi;
 
 namespace NativeLoss.Native.Ops;
@@ -39,13 +40,30 @@ internal static unsafe class Partition
         body.Longer = (int)(rows - (body.BlockRows * body.Blocks));
         body.Tasks = Tasks(rows, executor);
         if (body.Tasks == 1)
+        {
             RunTask(&body, 0);
-        else
-            executor->ParallelFor(executor->User, &Task, &body, body.Tasks);
+            return;
+        }
+
+        body.Started = 0;
+        executor->ParallelFor(executor->User, &Task, &body, body.Tasks);
+        // What it left undone.
+        for (var task = 0; task < body.Tasks; task++)
+            RunOnce(&body, task);
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Task(void* data, int index) => RunTask((TaskBody*)data, index);
+    private static void Task(void* data, int index) => RunOnce((TaskBody*)data, index);
+
+    /// <summary>A host may ask for a task twice, or for one that there is not.</summary>
+    private static void RunOnce(TaskBody* body, int index)
+    {
+        if ((uint)index >= (uint)body->Tasks)
+            return;
+        var task = 1 << index;
+        if ((Interlocked.Or(ref body->Started, task) & task) == 0)
+            RunTask(body, index);
+    }
 
     private static void RunTask(TaskBody* body, int index)
     {

@@ -16,4 +16,7 @@ internal unsafe struct TaskBody
     internal int Longer;
 
     internal int Tasks;
+
+    /// <summary>Bit i: somebody runs task i, or has run it. There are never more than <see cref="Partition.MaxBlocks"/>.</summary>
+    internal int Started;
 }
