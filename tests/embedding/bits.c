@@ -111,9 +111,11 @@ static int64_t of_row(const scene *s, int i, int64_t *step)
 {
     const operand *o = &s->op->operand[i];
     const bool of_all_rows = o->rows > 0 || (o->rows == ONE && o->cols > 0);
-    const bool one_mask = o->holds == MASK && s->options.softmax.mask_stride == 0;
+    any_options options = s->options;
+    const int64_t *stride = options_stride(o, &options);
+    const bool one_row = stride && *stride == 0;
     *step = 0;
-    if (of_all_rows || one_mask || o->holds == SCRATCH) return s->cols[i];
+    if (of_all_rows || one_row || o->holds == SCRATCH) return s->cols[i];
     if (o->rows == 0) {
         *step = s->base.stride[i];
         return s->cols[i];

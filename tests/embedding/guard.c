@@ -3,31 +3,27 @@
 
 /*
  * Every buffer of every call lies against an inaccessible page, once at its end and once at its start, and inputs and
- * options are seen through a read-only mapping. All lengths, all operations, all variants, all levels; the bits are
- * those of a call in ordinary memory.
+ * options are seen through a read-only mapping. All lengths, all operations, all variants, all levels, and with them
+ * every misalignment that the elements allow; the bits are those of a call in ordinary memory.
  */
 #include "scene.h"
+#include "slots.h"
 #include "test.h"
 
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
-enum { LONGEST = 260, SHORT = 20, SLOT = 1 << 16, PAGE = 4096, MARGIN = 64, MARK = 0x3C, OPTIONS_SLOT = MAX_OPERANDS, SLOTS };
+enum { LONGEST = 260, SHORT = 20, OPTIONS_SLOT = MAX_OPERANDS, SLOTS };
 
-typedef enum { AT_END, AT_START, PLACES } place;
-
-/* The same memory twice, each view between inaccessible pages. */
-static struct {
-    unsigned char *write, *read;
-} slot[SLOTS];
+static slot memory[SLOTS];
 
 static struct {
     const scene *scene;
     int level;
     place place;
     const char *what;
+    uint64_t offsets; /* bit b: an array of numbers began b bytes behind a multiple of 64 */
 } now;
 
 static void on_fault(int number, siginfo_t *info, void *context)
@@ -42,49 +38,18 @@ static void on_fault(int number, siginfo_t *info, void *context)
     _exit(1);
 }
 
-static unsigned char *map_between_guards(int file, int protection)
-{
-    unsigned char *p = mmap(NULL, SLOT + 2 * PAGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return mmap(p + PAGE, SLOT, protection, MAP_SHARED | MAP_FIXED, file, 0);
-}
-
-static void make_slots(void)
-{
-    for (int i = 0; i < SLOTS; i++) {
-        int file = memfd_create("slot", 0);
-        if (file < 0 || ftruncate(file, SLOT) != 0) _exit(2);
-        slot[i].write = map_between_guards(file, PROT_READ | PROT_WRITE);
-        slot[i].read = map_between_guards(file, PROT_READ);
-        close(file);
-    }
-}
-
-static size_t offset_of(place where, size_t bytes)
-{
-    return where == AT_END ? SLOT - bytes : 0;
-}
-
-/* Puts the operand's contents against the guard, marks the free side, and returns what the library shall see. */
+/* Puts the operand's contents against the guard, and returns what the library shall see. */
 static void *put(const scene *s, int i, place where, bool writable)
 {
-    size_t from = offset_of(where, s->bytes[i]);
-    memcpy(slot[i].write + from, s->initial[i], s->bytes[i]);
-    memset(where == AT_END ? slot[i].write + from - MARGIN : slot[i].write + s->bytes[i], MARK, MARGIN);
-    return (writable ? slot[i].write : slot[i].read) + from;
-}
-
-static bool margin_untouched(const scene *s, int i, place where)
-{
-    static unsigned char mark[MARGIN];
-    memset(mark, MARK, MARGIN);
-    size_t from = offset_of(where, s->bytes[i]);
-    return memcmp(where == AT_END ? slot[i].write + from - MARGIN : slot[i].write + s->bytes[i], mark, MARGIN) == 0;
+    void *at = slot_put(memory[i], where, s->initial[i], s->bytes[i], writable);
+    if (s->type[i] == s->op->type && s->bytes[i]) now.offsets |= UINT64_C(1) << (uintptr_t)at % 64;
+    return at;
 }
 
 static nloss_status call_between_guards(scene *s, void *const at[])
 {
-    size_t from = offset_of(now.place, options_size(s->op->options));
-    return scene_call(s, at, slot[OPTIONS_SLOT].write + from, slot[OPTIONS_SLOT].read + from);
+    const size_t from = slot_offset(now.place, options_size(s->op->options));
+    return scene_call(s, at, memory[OPTIONS_SLOT].write + from, memory[OPTIONS_SLOT].read + from);
 }
 
 static void check_place(scene *s)
@@ -100,7 +65,7 @@ static void check_place(scene *s)
                differs < 0 ? "" : s->op->operand[differs].name, s->variant->name, (long)e[0], (long)e[1], (long)e[2],
                isa_name(now.level));
     for (int i = 0; i < s->op->operands; i++)
-        test_check(margin_untouched(s, i, now.place), "bytes next to %s were written", s->op->operand[i].name);
+        test_check(slot_margin_untouched(memory[i], now.place, s->bytes[i]), "bytes next to %s were written", s->op->operand[i].name);
 }
 
 static void check_in_place(scene *s, int out, int in)
@@ -139,7 +104,9 @@ static void check_operation(library *l, const operation *op)
 {
     static scene s;
     now.scene = &s;
-    test_begin("guard pages, lengths 1 to %d, rows 0 to 3: %s", LONGEST, op->name);
+    const int step = (int)element_size(op->type);
+    now.offsets = 0;
+    test_begin("guard pages, lengths 1 to %d, rows 0 to 3, misaligned by 0 to %d bytes: %s", LONGEST, 64 - step, op->name);
     for (int v = 0; v < op->variants; v++)
         for (int64_t length = op->extents == 1 ? 0 : 1; length <= LONGEST; length++)
             for (int64_t rows = op->extents == 1 ? 1 : 0; rows <= (op->extents == 1 ? 1 : 3); rows++)
@@ -156,6 +123,8 @@ static void check_operation(library *l, const operation *op)
                     scene_make(&s, op, &op->variant[v], extent, length % 3, ORDINARY, (uint32_t)(length * 4 + rows));
                     check_scene(l, &s);
                 }
+    for (int offset = 0; offset < 64; offset += step)
+        test_check(now.offsets >> offset & 1, "no array was misaligned by %d bytes", offset);
     test_end();
 }
 
@@ -163,7 +132,7 @@ int main(int count, char **argument)
 {
     if (count != 2) return 2;
     library l = library_load(argument[1]);
-    make_slots();
+    for (int i = 0; i < SLOTS; i++) memory[i] = slot_make();
     struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
     sigaction(SIGSEGV, &action, NULL);
     sigaction(SIGBUS, &action, NULL);

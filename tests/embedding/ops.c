@@ -146,6 +146,11 @@ int64_t **options_error_row(options_kind kind, any_options *o)
     }
 }
 
+int64_t *options_stride(const operand *o, any_options *options)
+{
+    return o->stride_in_options ? (int64_t *)(void *)((char *)options + o->stride_in_options) : NULL;
+}
+
 size_t label_size(int32_t label_type)
 {
     static const size_t size[] = {0, 1, 1, 2, 2, 4, 4, 8};

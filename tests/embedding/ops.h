@@ -38,6 +38,7 @@ typedef struct {
     bool strided;
     bool real; /* f64 for f64, else f32 */
     size_t in_options; /* offset of the pointer, where it travels in the options struct */
+    size_t stride_in_options; /* offset of its stride: 0 there is one row for all, anything else a row for each */
     int rows, cols;    /* index of an extent, or ONE or LOSS */
     unsigned in_place; /* bit i: may be operand i, with equal strides */
 } operand;
@@ -150,6 +151,9 @@ size_t options_size(options_kind);
 bool options_have_reduction(options_kind);
 int64_t *options_ignore_index(options_kind, any_options *);
 int64_t **options_error_row(options_kind, any_options *);
+
+/* The stride of an operand that has it in the options, or NULL. */
+int64_t *options_stride(const operand *, any_options *);
 
 /* Elements between the classes of a row: 1 where there are no options, or where they do not say. */
 int64_t options_inner(options_kind, const any_options *);

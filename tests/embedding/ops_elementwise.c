@@ -45,7 +45,7 @@ static const numbers ordinary = {.gamma = 2, .margin = 1, .delta = 1.5, .beta = 
 #define VARIANTS(FLAGS, LOSS_AT, LAST, BAD_NUMBERS)                                                                 \
     {                                                                                                               \
         {.name = "defaults", .absent = 7u << (LAST), .numbers = &ordinary, .bad = BAD_NUMBERS},                     \
-            VARIANT("none, all weights", 0, BAD_NUMBERS, .reduction = NONE),                                        \
+            VARIANT("none, all weights", 0, BAD_NUMBERS, .reduction = NONE, .weights_stride = 1),                   \
             VARIANT("none, flags, loss only", 3u << ((LOSS_AT) + 1) | 7u << (LAST), BAD_NUMBERS, .reduction = NONE, \
                     .flags = FLAGS),                                                                                \
             VARIANT("batch mean, flags", 6u << (LAST), BAD_NUMBERS, .reduction = NLOSS_REDUCTION_BATCH_MEAN,        \
@@ -78,21 +78,27 @@ TABLE(margin, 0, bad_margin)
 static const variant ranking_variants[] = VARIANTS(0, 3, 6, bad_margin);
 static const variant map_variants[] = {{.name = "plain"}};
 
-#define IN_OPTIONS(FIELD, N)                                                           \
-    {                                                                                  \
-        .name = #FIELD, .holds = POSITIVE, .real = true, .rows = ONE, .cols = N, .optional = true, \
-        .in_options = offsetof(nloss_elementwise_options, FIELD)                       \
+/* Of one row, or of a row for each. */
+#define ROWS_IN_OPTIONS(FIELD)                                                                             \
+    {                                                                                                      \
+        .name = #FIELD, .holds = POSITIVE, .real = true, .rows = 0, .cols = 1, .optional = true,           \
+        .in_options = offsetof(nloss_elementwise_options, FIELD),                                          \
+        .stride_in_options = offsetof(nloss_elementwise_options, FIELD##_stride)                           \
     }
 #define LOSS_OUT                                                                                         \
     {                                                                                                    \
         .name = "loss", .holds = RESULT, .real = true, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS \
     }
-#define WEIGHTS IN_OPTIONS(row_weights, 0)
+#define WEIGHTS                                                                                              \
+    {                                                                                                        \
+        .name = "row_weights", .holds = POSITIVE, .real = true, .rows = ONE, .cols = 0, .optional = true,    \
+        .in_options = offsetof(nloss_elementwise_options, row_weights)                                       \
+    }
 #define LOSSES(...) LOSSES_OF(OPERATIONS, __VA_ARGS__)
 #define LOSSES_WITH_HALVES(...) LOSSES_OF(ALL_OPERATIONS, __VA_ARGS__)
 #define LOSSES_OF(OPERATIONS_OF, NAME, VARIANTS, INPUT, TARGET, ...)                                                \
     OPERATIONS_OF(nloss_##NAME, ELEMENTWISE_OPTIONS, 2, VARIANTS##_variants, IN("input", INPUT, 0, 1),                 \
-               IN("target", TARGET, 0, 1), LOSS_OUT, OUT_OPTIONAL("grad", 0, 1, 3), IN_OPTIONS(weights, 1),         \
+               IN("target", TARGET, 0, 1), LOSS_OUT, OUT_OPTIONAL("grad", 0, 1, 3), ROWS_IN_OPTIONS(weights),         \
                __VA_ARGS__)
 
 static const operation operations[] = {
@@ -102,7 +108,7 @@ static const operation operations[] = {
     LOSSES(smooth_l1, smooth_l1, LOGITS, SIGNED, WEIGHTS),
     LOSSES(log_cosh, plain, LOGITS, SIGNED, WEIGHTS),
     LOSSES(poisson_nll, poisson, LOGITS, POSITIVE, WEIGHTS),
-    LOSSES_WITH_HALVES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, WEIGHTS, IN_OPTIONS(pos_weights, 1)),
+    LOSSES_WITH_HALVES(binary_cross_entropy_with_logits, plain, LOGITS, PROBS, WEIGHTS, ROWS_IN_OPTIONS(pos_weights)),
     LOSSES_WITH_HALVES(binary_cross_entropy, probs, UNIT, PROBS, WEIGHTS),
     LOSSES(sigmoid_focal, focal, LOGITS, PROBS, WEIGHTS),
     LOSSES_WITH_HALVES(kl_div, divergence, POSITIVE, PROBS, WEIGHTS),
@@ -113,8 +119,8 @@ static const operation operations[] = {
     OPERATIONS(nloss_margin_ranking, ELEMENTWISE_OPTIONS, 2, ranking_variants, IN("input1", LOGITS, 0, 1),
                IN("input2", LOGITS, 0, 1), IN("target", SIGNED, 0, 1),
                {.name = "loss", .holds = RESULT, .output = true, .optional = true, .rows = ONE, .cols = ELEMENT_LOSS},
-               OUT_OPTIONAL("grad1", 0, 1, 7), OUT_OPTIONAL("grad2", 0, 1, 7), IN_OPTIONS(weights, 1),
-               IN_OPTIONS(row_weights, 0)),
+               OUT_OPTIONAL("grad1", 0, 1, 7), OUT_OPTIONAL("grad2", 0, 1, 7), ROWS_IN_OPTIONS(weights),
+               WEIGHTS),
     ALL_OPERATIONS(nloss_sigmoid, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1), OUT("probs", 0, 1, 1)),
     ALL_OPERATIONS(nloss_log_sigmoid, NO_OPTIONS, 2, map_variants, IN("logits", LOGITS, 0, 1),
                    OUT("log_probs", 0, 1, 1)),

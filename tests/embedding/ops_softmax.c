@@ -42,7 +42,8 @@ static const variant of_entropy_backward[] = SOFTMAX_VARIANTS(3, NLOSS_SOFTMAX_B
 #define MASK_IN                                                                                         \
     {                                                                                                   \
         .name = "mask", .holds = MASK, .rows = 0, .cols = 1,                                            \
-        .in_options = offsetof(nloss_softmax_options, mask)                                             \
+        .in_options = offsetof(nloss_softmax_options, mask),                                            \
+        .stride_in_options = offsetof(nloss_softmax_options, mask_stride)                               \
     }
 #define OPERATIONS_OF(NAME, VARIANTS, FIRST, ROLE, ...)                                                 \
     ALL_OPERATIONS(NAME, SOFTMAX_OPTIONS, 2, VARIANTS, IN(FIRST, ROLE, 0, 1), __VA_ARGS__, MASK_IN)

@@ -13,7 +13,7 @@ mkdir -p "$out"
 
 for program in vectors guard garbage bits memory hash process executor; do
     succeeds "compiling $program" gcc -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wpedantic -Werror -Iinclude \
-        "$here/$program.c" "$here"/ops*.c "$here/scene.c" "$here/elements.c" -o "$out/$program" -lm -lpthread -ldl
+        "$here/$program.c" "$here"/ops*.c "$here"/{scene,slots,elements}.c -o "$out/$program" -lm -lpthread -ldl
 done
 
 suite "vectors, against the arbitrary-precision definition" "$out/vectors" "$library" tests/vectors/vectors.txt

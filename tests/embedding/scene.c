@@ -201,12 +201,13 @@ void scene_make(scene *s, const operation *op, const variant *v, const int64_t e
         const operand *o = &op->operand[i];
         bool per_row = scene_is_per_row(op, v);
         s->present[i] = !(v->absent >> i & 1);
-        /* A mask is a matrix where its variant gives it a stride, whatever that is. */
-        bool matrix = o->strided || (o->holds == MASK && s->options.softmax.mask_stride != 0);
+        /* A mask or weights are a matrix where the variant gives them a stride, whatever that is. */
+        int64_t *stride = options_stride(o, &s->options);
+        bool matrix = o->strided || (stride && *stride != 0);
         s->rows[i] = o->rows == ONE || !matrix ? 1 : extent[o->rows];
         s->cols[i] = matrix && o->cols >= 0 ? extent[o->cols] * inner : columns(s, o, per_row);
         s->base.stride[i] = s->cols[i] + (matrix ? padding : 0);
-        if (o->holds == MASK && matrix) s->options.softmax.mask_stride = s->base.stride[i];
+        if (stride && matrix) *stride = s->base.stride[i];
         s->type[i] = operand_type(op, i, &s->options);
         s->element[i] = operand_size(op, i, v->label_type, &s->options);
         bool empty = !s->present[i] || s->rows[i] == 0 || s->cols[i] == 0;
