@@ -66,6 +66,12 @@ int scene_compare(const scene *, void *const at[], unsigned char *const want[]);
 /* Both hold the same elements in rows x cols, whatever lies between the rows. */
 bool scene_same_elements(const scene *, int operand, const void *a, const void *b);
 
+/* The same, where any NaN is as good as any other. */
+bool scene_same_numbers(const scene *, int operand, const void *a, const void *b);
+
+/* Both hold the same bytes between the rows. */
+bool scene_same_padding(const scene *, int operand, const void *a, const void *b);
+
 void scene_free(scene *);
 
 /* Whether the variant's loss is one per row. */
