@@ -12,6 +12,7 @@
 #   ./build.sh cppsharp  write C# bindings with CppSharp, and compare what it reads in the header with the manifest
 #   ./build.sh demo      train a classifier from C, Python and C#, and compare the bits
 #   ./build.sh test      run every check and every test
+#   ./build.sh fuzz [COUNT | SECONDSs]    call with random inputs at all levels, by default 100,000,000 times, for a night
 #   ./build.sh bench     compare the speed with the peers'
 #   ./build.sh all       gen, native, test, demo
 set -euo pipefail
@@ -28,6 +29,7 @@ case "${1:-} ${2:-} ${3:-}" in
   "cppsharp  ") build/cppsharp.sh ;;
   "demo  ") build/native.sh && needs "${for_c[@]}" "${for_python[@]}" && demo/run.sh ;;
   "test  ") build/test.sh ;;
+  "fuzz "*) build/native.sh && needs "${for_c[@]}" "${for_fuzz[@]}" && tests/embedding/fuzz.sh "${@:2:1}" ;;
   "bench "*) build/native.sh && needs "${for_c[@]}" "${for_python[@]}" "${for_bench[@]}" && tests/Benchmarks/run.sh "${@:2}" ;;
   "all  ") build/gen.sh --write && build/test.sh && ./build.sh demo ;;
   *) sed -n '/^#   /s/^#   //p' "${BASH_SOURCE[0]}"; exit 2 ;;

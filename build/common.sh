@@ -41,6 +41,7 @@ for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb
   /usr/lib/wine/wine64=wine64 unzip=unzip pkg-config=pkg-config "$(echo /usr/lib/python3.[0-9]*/ensurepip)=python3-venv"
   $modules/mpmath=python3-mpmath $modules/gmpy2=python3-gmpy2 $modules/scipy=python3-scipy)
 for_hosts=(valgrind=valgrind javac=default-jdk-headless)
+for_fuzz=(clang=clang "$(echo /usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.fuzzer-x86_64.a)=libclang-rt-dev")
 for_types=(mypy=mypy)
 for_peers=($modules/torch=python3-torch $modules/scipy=python3-scipy)
 for_onnx=($modules/onnx=python3-onnx /usr/share/libonnx-testdata=libonnx-testdata)
