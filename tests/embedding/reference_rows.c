@@ -126,8 +126,6 @@ static void read_row(checker *c, row *w, int logits, int64_t r, real sign)
         if (c->s->op->type == F64 && w->t != 1 && !is_small(w, k, 1e30L)) may_show(c, HUGE_OVER_TEMPERATURE);
     }
     shift(w);
-    for (int64_t k = 0; k < w->classes; k++)
-        if (c->s->op->type != F64 && w->d[k] < -2e3L) may_show(c, FAR_BELOW);
 }
 
 static void check_nan_as_empty(checker *c, const row *w)
@@ -179,11 +177,6 @@ static void log_softmax(checker *c)
     EACH_ROW(r) {
         read_row(c, &w, 0, r, 1);
         check_nan_as_empty(c, &w);
-        EACH_CLASS(k) {
-            if (c->s->op->type == F64) continue;
-            if (fabsl(w.t) != 1 && !is_small(&w, k, 0x1p26L)) may_show(c, LOGS_OVER_TEMPERATURE);
-            if (w.nan && !is_small(&w, k, 1e4L)) may_show(c, LOST_NAN);
-        }
         EACH_CLASS(k) {
             const real v = w.empty ? empty_row(c, -INFINITY) : -miss(&w, k);
             expect(c, 1, element_at(c, 1, r, k), v, v, ordinary_ulps(c));
@@ -470,7 +463,6 @@ static void judge_row(checker *c, const settings *t, const target *y, int64_t r)
     EACH_CLASS(k) {
         const real x = fabsl(input(c, 0, element_at(c, 0, r, k)));
         if (wide && isfinite(x) && x > 1e300L) skip(c);
-        if (w.nan && isfinite(x) && x > 1e4L) may_show(c, LOST_NAN);
         if (capped && isfinite(x) && x / t->o.softcap > 0x1p120L) may_show(c, HUGE_OVER_CAP);
     }
     if (wide && capped) may_show(c, CAPPED_GRADIENT);
