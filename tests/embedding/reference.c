@@ -106,7 +106,7 @@ static bool is_near(element_type type, real got, real exact, real scale, real ul
                            (half ? 0.5001L * spacing(type, exact) : 0);
     /* Where the terms are not numbers of the type, their sum need not be one. */
     if (!isfinite(got) && scale > formats[half ? F32 : type].largest) return true;
-    if (isinf(got)) return (got > 0) == (exact > 0) && fabsl(exact) + tolerance >= formats[type].largest;
+    if (isinf(got)) return (got > 0 ? exact : -exact) + tolerance >= formats[type].largest;
     return fabsl(got - exact) <= tolerance;
 }
 
