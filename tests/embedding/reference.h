@@ -16,32 +16,12 @@ typedef void (*reference)(checker *);
 /* NULL for an operation that has none. */
 reference reference_of(const operation *);
 
-/*
- * What the library is known to do wrong. Where one of these may show, a difference is counted and not reported. An entry
- * that no run counts any more has been mended, and goes.
- */
-typedef enum {
-    HUGE_OVER_TEMPERATURE,
-    CAPPED_GRADIENT,
-    NAN_AS_EMPTY_ROW,
-    EXTREME_ENTROPY_GRADIENT,
-    SMOOTHED_BEST_CLASS,
-    Z_LOSS_OF_NAN,
-    Z_LOSS_NEAR_0,
-    HUGE_OVER_CAP,
-    ENTROPY_IN_BITS,
-    HUGE_LSE_FACTOR,
-    NEGATIVE_QUOTIENT,
-    KNOWN_BUGS
-} known_bug;
-extern const char *const known_bugs[KNOWN_BUGS];
-
-typedef enum { NOT_COVERED, KNOWN, AGREES, DISAGREES } verdict;
+typedef enum { NOT_COVERED, AGREES, DISAGREES } verdict;
 
 /*
  * Compares all outputs at at[] of a call with the scene's inputs. Not covered are inputs for which no bound is promised,
- * such as negative weights. `why` receives what is wrong, `known` the bits of the known bugs that may show.
+ * such as negative weights. `why` receives what is wrong.
  */
-verdict reference_compare(reference, const scene *, void *const at[], char *why, size_t size, unsigned *known);
+verdict reference_compare(reference, const scene *, void *const at[], char *why, size_t size);
 
 #endif

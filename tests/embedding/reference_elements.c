@@ -286,7 +286,6 @@ static void loss_of(checker *c, element_loss of, real ulps)
             p.pos_weight = weight_of(c, pos_weights, r, k);
             const real x = input(c, 0, element_at(c, 0, r, k)) - other, wanted = input(c, y, element_at(c, y, r, k));
             if (!covers(c, x, wanted)) skip(c);
-            if (of == kl_div && x < 0 && wanted < 0) may_show(c, NEGATIVE_QUOTIENT);
             const result found = of(x, wanted, &p);
             measured value = sum_of(found.value), slope = sum_of(found.slope);
             if (isnan(value.exact)) slope = value;

@@ -13,7 +13,6 @@ struct checker {
     const scene *s;
     void *const *at;
     bool skipped;
-    unsigned known; /* bit i: known bug i may show */
     long compared;
     char *why;
     size_t size;
@@ -49,9 +48,6 @@ int64_t element_at(const checker *, int operand, int64_t row, int64_t column);
 
 /* No bound is promised for this. False, so that a condition may end in it. */
 bool skip(checker *);
-
-/* The library is known to be wrong here. */
-void may_show(checker *, known_bug);
 
 /*
  * Every element that is given is finite, and not negative where that is asked for. Products of f64 numbers of any size

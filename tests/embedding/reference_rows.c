@@ -121,18 +121,9 @@ static void read_row(checker *c, row *w, int logits, int64_t r, real sign)
 {
     const nloss_softmax_options o = softmax_options(c);
     read_masked(c, w, logits, r, sign);
-    for (int64_t k = 0; k < w->classes; k++) {
+    for (int64_t k = 0; k < w->classes; k++)
         if (o.mask_type == NLOSS_MASK_ADD && !is_small(w, k, 0x1p26L)) skip(c);
-        if (c->s->op->type == F64 && w->t != 1 && !is_small(w, k, 1e30L)) may_show(c, HUGE_OVER_TEMPERATURE);
-    }
     shift(w);
-}
-
-static void check_nan_as_empty(checker *c, const row *w)
-{
-    bool number = false;
-    for (int64_t k = 0; k < w->classes; k++) number |= z_of(w, k) > -INFINITY;
-    if (w->nan && !number && softmax_options(c).flags & NLOSS_SOFTMAX_EMPTY_ROW_ZERO) may_show(c, NAN_AS_EMPTY_ROW);
 }
 
 /* What a row without classes has: NaN, or the value by option. */
@@ -176,7 +167,6 @@ static void log_softmax(checker *c)
 {
     EACH_ROW(r) {
         read_row(c, &w, 0, r, 1);
-        check_nan_as_empty(c, &w);
         EACH_CLASS(k) {
             const real v = w.empty ? empty_row(c, -INFINITY) : -miss(&w, k);
             expect(c, 1, element_at(c, 1, r, k), v, v, ordinary_ulps(c));
@@ -196,10 +186,8 @@ static void entropy(checker *c)
 {
     EACH_ROW(r) {
         read_row(c, &w, 0, r, 1);
-        check_nan_as_empty(c, &w);
         const real h = (w.empty ? empty_row(c, 0) : entropy_of(&w)) / unit(c);
-        if (c->s->op->type == F64 && unit(c) != 1) may_show(c, ENTROPY_IN_BITS);
-        expect(c, 1, r, h, h, ordinary_ulps(c));
+        expect(c, 1, r, h, h, c->s->op->type == F64 ? 3 : ordinary_ulps(c));
     }
 }
 
@@ -250,7 +238,6 @@ static void log_softmax_backward(checker *c)
     EACH_ROW(r) {
         real mass = 0, magnitude = 0;
         read_row(c, &w, 0, r, 1);
-        check_nan_as_empty(c, &w);
         EACH_CLASS(k) {
             const real dy = w.part[k] ? input(c, 1, element_at(c, 1, r, k)) : 0;
             mass += dy;
@@ -269,7 +256,6 @@ static void logsumexp_backward(checker *c)
     EACH_ROW(r) {
         read_row(c, &w, 0, r, 1);
         if (!isfinite(input(c, 1, r))) skip(c);
-        if (c->s->op->type == F64 && fabsl(input(c, 1, r)) > 1e280L) may_show(c, HUGE_LSE_FACTOR);
         EACH_CLASS(k) {
             const real g = input(c, 1, r) * (w.empty ? empty_row(c, 0) : prob(&w, k));
             expect_slope(c, 2, r, k, g, g, ordinary_ulps(c));
@@ -281,15 +267,11 @@ static void entropy_backward(checker *c)
 {
     EACH_ROW(r) {
         read_row(c, &w, 0, r, 1);
-        check_nan_as_empty(c, &w);
         const real h = entropy_of(&w), dh = input(c, 1, r) / unit(c);
         if (!isfinite(dh)) skip(c);
         EACH_CLASS(k) {
             const real p = prob(&w, k), n = p != 0 ? miss(&w, k) : 0;
-            const real scale = dh * p * (n + h), size = fabsl(scale);
-            const bool extreme = size != 0 && (size < 1e-280L || fabsl(dh) < 1e-280L || fabsl(dh) > 1e280L);
-            if (c->s->op->type == F64 && extreme) may_show(c, EXTREME_ENTROPY_GRADIENT);
-            expect_slope(c, 2, r, k, w.empty ? empty_row(c, 0) : dh * p * (n - h), scale, backward_ulps(c));
+            expect_slope(c, 2, r, k, w.empty ? empty_row(c, 0) : dh * p * (n - h), dh * p * (n + h), backward_ulps(c));
         }
     }
 }
@@ -455,21 +437,14 @@ static bool covers(checker *c, const settings *t)
     return c->s->op->type == F64 && t->o.softcap > 1000 ? skip(c) : true;
 }
 
-/* Of rows with these it promises nothing, or the library is known to be wrong. */
+/* Of rows with these it promises nothing. */
 static void judge_row(checker *c, const settings *t, const target *y, int64_t r)
 {
-    const bool wide = c->s->op->type == F64, capped = t->o.softcap != 0, z_loss = t->o.z_loss != 0;
-    if ((z_loss && isinf(w.lse)) || (t->soft && y->pull > 1e6)) skip(c);
+    if ((t->o.z_loss != 0 && isinf(w.lse)) || (t->soft && y->pull > 1e6)) skip(c);
     EACH_CLASS(k) {
         const real x = fabsl(input(c, 0, element_at(c, 0, r, k)));
-        if (wide && isfinite(x) && x > 1e300L) skip(c);
-        if (capped && isfinite(x) && x / t->o.softcap > 0x1p120L) may_show(c, HUGE_OVER_CAP);
+        if (c->s->op->type == F64 && isfinite(x) && x > 1e300L) skip(c);
     }
-    if (wide && capped) may_show(c, CAPPED_GRADIENT);
-    if (t->soft && z_loss && w.nan) may_show(c, Z_LOSS_OF_NAN);
-    if (z_loss && lse_scale(&w) < 0.5L) may_show(c, Z_LOSS_NEAR_0);
-    if (is_given(c, t->class_weights) && t->o.label_smoothing != 0 && y->loss < y->row_weight * y->pull / 8)
-        may_show(c, SMOOTHED_BEST_CLASS);
 }
 
 static void cross_entropy(checker *c)
