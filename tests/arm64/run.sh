@@ -21,7 +21,7 @@ vectors() { emulated "$out/vectors" "$arm64" tests/vectors/vectors.txt | tee "$o
 # compiled COMPILER SOURCE PROGRAM
 compiled() {
     succeeds "compiling $3" "$1" -std=c11 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Wpedantic -Werror -Iinclude \
-        -Itests/embedding "$2" tests/embedding/ops*.c tests/embedding/scene.c tests/embedding/elements.c -o "$out/$3" -lm -lpthread -ldl
+        -Itests/embedding "$2" tests/embedding/ops*.c tests/embedding/{scene,slots,elements}.c -o "$out/$3" -lm -lpthread -ldl
 }
 
 for program in vectors garbage memory process; do
