@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
 
-needs "${for_native[@]}" "${for_runtime[@]}" "${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_types[@]}" \
+needs "${for_native[@]}" "${for_runtime[@]}" "${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}" "${for_types[@]}" \
   "${for_peers[@]}" "${for_onnx[@]}"
 at_once=$(nproc)
 # Before the suites, not in them: two at a time must not build the same thing.
