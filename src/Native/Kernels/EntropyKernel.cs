@@ -14,7 +14,6 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class EntropyKernel
 {
     // Probabilities are taken 2^64 times: a subnormal one has too few digits to be multiplied by its logarithm.
-    private const int LiftPower = 64;
     private const double Lift = 18446744073709551616.0;
 
     /// <summary>In nats. top: the most probable class; shares: the row seen from it.</summary>
@@ -23,22 +22,29 @@ internal static unsafe class EntropyKernel
     {
         var probs = stackalloc double[WideBlock.Size];
         var logs = stackalloc double[WideBlock.Size];
+        var lows = stackalloc double[WideBlock.Size];
         var sums = stackalloc LaneSums[1];
-        var zero = F64.Broadcast(0.0);
         if (!(shares.Total.Sum.High > 0) || !double.IsFinite(shares.Total.Sum.High))
             return double.NaN;
         LaneSums.Clear(sums);
-        var log = RowMath.Log(shares.Total);
+        var total = RowMath.Log(shares.Total);
         var writer = RowWriter.Prepare(row, shares.Total, Lift, space);
         for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
-            Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs);
+            Terms(row, i, shares.Total.Shift, total, writer, space, probs, logs, lows);
             if (top >= i && top < i + WideBlock.Size)
+            {
                 logs[top - i] = shares.NegativeLog.High;
+                lows[top - i] = shares.NegativeLog.Low;
+            }
             for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
             {
+                var zero = F64.Broadcast(0.0);
                 var p = F64.Load(probs + lane);
-                LaneSums.Add(sums, lane, F64.SelectWhereEqual(p, zero, zero, p * F64.Load(logs + lane)));
+                var log = F64.SelectWhereEqual(p, zero, zero, F64.Load(logs + lane));
+                var product = p * log;
+                LaneSums.Add(sums, lane, product);
+                LaneSums.Add(sums, lane, F64.Fma(p, F64.Load(lows + lane), F64.Fma(p, log, zero - product)));
             }
         }
         var sum = LaneSums.Fold(sums);
@@ -46,15 +52,17 @@ internal static unsafe class EntropyKernel
     }
 
     /// <summary>
-    /// destination[c] = scale 2^power p[c] (lse - z[c] - entropy): the gradient of the entropy, with the most probable class's lse - z as
-    /// above. The scale is of the size of 1, or 0, infinite or NaN.
+    /// destination[c] = upstream unit p[c] (lse - z[c] - entropy): the gradient of the entropy, with the most probable class's lse - z as
+    /// above. In p's place upstream is lifted, so that none is subnormal; one beyond 2^700 is lowered, so that a temperature does not make it
+    /// infinite, and what is below 2^-1000 then loses digits.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Backward(
-        in Row row, in Series destination, long top, in Shares shares, Dd entropy, double scale, int power, Workspace* space)
+        in Row row, in Series destination, long top, in Shares shares, Dd entropy, Dd unit, double upstream, Workspace* space)
     {
         var probs = stackalloc double[WideBlock.Size];
         var logs = stackalloc double[WideBlock.Size];
+        var lows = stackalloc double[WideBlock.Size];
         var zero = F64.Broadcast(0.0);
         if (!(shares.Total.Sum.High > 0) || !double.IsFinite(shares.Total.Sum.High))
         {
@@ -62,30 +70,27 @@ internal static unsafe class EntropyKernel
             return;
         }
         var log = RowMath.Log(shares.Total);
-        var writer = RowWriter.Prepare(row, shares.Total, Lift, space);
-        // In two steps: the power may be beyond the exponent range.
-        power -= LiftPower;
-        var half = Math.Clamp(power, -900, 900);
-        var factor = F64.Broadcast(scale * Pow2.Double(half));
-        var rest = F64.Broadcast(Pow2.Double(Math.Clamp(power - half, -1022, 1023)));
+        var lift = Math.Abs(upstream) > Pow2.Double(700) ? Pow2.Double(-10) : Lift;
+        var writer = RowWriter.Prepare(row, shares.Total, unit * (upstream * lift), space);
+        var factor = F64.Broadcast(1.0 / lift);
         for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
-            Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs);
+            Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs, lows);
             if (top >= i && top < i + WideBlock.Size)
                 logs[top - i] = shares.NegativeLog.High;
             for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
             {
                 var p = F64.Load(probs + lane);
                 var gap = F64.Load(logs + lane) - F64.Broadcast(entropy.High) - F64.Broadcast(entropy.Low);
-                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * factor * rest), probs + lane);
+                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * factor), probs + lane);
             }
             WideBlock.Store(destination, probs, i, row.Count);
         }
     }
 
-    /// <summary>Lift p and lse - z of a block; p is 0 behind the row's end.</summary>
+    /// <summary>Lift p, and lse - z in two parts, of a block; p is 0 behind the row's end.</summary>
     private static void Terms(
-        in Row row, long start, Dd shift, Dd log, RowScale writer, Workspace* space, double* probs, double* logs)
+        in Row row, long start, Dd shift, Dd log, RowScale writer, Workspace* space, double* probs, double* logs, double* logLows)
     {
         var lows = stackalloc double[WideBlock.Size];
         var length = row.Count - start < WideBlock.Size ? row.Count - start : WideBlock.Size;
@@ -93,8 +98,15 @@ internal static unsafe class EntropyKernel
         var none = stackalloc double[WideBlock.Size];
         for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
         {
-            F64.Store(F64.Broadcast(log.High) - F64.Load(probs + lane) + (F64.Broadcast(log.Low) - F64.Load(lows + lane)), logs + lane);
-            F64.Store(F64.Broadcast(0.0), none + lane);
+            var zero = F64.Broadcast(0.0);
+            var z = F64.Load(probs + lane);
+            var difference = F64.Broadcast(log.High) - z;
+            var part = difference + z;
+            var rest = (F64.Broadcast(log.High) - part) - (z - (part - difference)) + (F64.Broadcast(log.Low) - F64.Load(lows + lane));
+            var sum = difference + rest;
+            F64.Store(sum, logs + lane);
+            F64.Store(F64.SelectWhereEqual(sum - sum, zero, rest - (sum - difference), zero), logLows + lane);
+            F64.Store(zero, none + lane);
         }
         WideExpKernel.Write(
             probs, lows, WideBlock.Size, probs, (double*)Workspace.Constants(space), writer.Reference, writer.Multiplier, none);

@@ -163,16 +163,6 @@ internal static class RowMath
         return value;
     }
 
-    /// <summary>value = unit * 2^exponent with the unit's size in [1, 2); 0, infinity and NaN are units themselves.</summary>
-    internal static Dd Unit(Dd value, out int exponent)
-    {
-        exponent = 0;
-        if (value.High == 0 || !double.IsFinite(value.High))
-            return value;
-        var size = Mantissa(value.High < 0 ? -value : value, out exponent);
-        return value.High < 0 ? -size : size;
-    }
-
     private static Dd Scaled(Dd value, int power)
     {
         var factor = Pow2.Double(power);

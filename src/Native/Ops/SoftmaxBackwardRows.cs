@@ -70,9 +70,8 @@ internal static unsafe class SoftmaxBackwardRows
             return;
         }
         var entropy = EntropyKernel.Run(row, top, shares, space);
-        var gain = RowMath.Unit(task->Bits ? task->Source.Gain / RowMath.Ln2 : task->Source.Gain, out var power);
-        var upstream = RowMath.Unit(task->Upstreams[r], out var more);
-        EntropyKernel.Backward(row, output, top, shares, entropy, (gain * upstream).Value, power + more, space);
+        var unit = task->Bits ? task->Source.Gain / RowMath.Ln2 : task->Source.Gain;
+        EntropyKernel.Backward(row, output, top, shares, entropy, unit, task->Upstreams[r], space);
         ClearMasked(row, output);
     }
 
