@@ -11,8 +11,9 @@ from softmax_family import lse_scale
 
 IGNORE_INDEX, EMPTY_MEAN_ZERO = 1, 2
 GRADIENT_ULPS = 2.0
-# Of |p K| + |a|: the addend is rounded when it is scaled, smoothed, weighted and added.
-SPREAD_GRADIENT_ULPS = 3.0
+# Of |p K| + |a|: the addend is rounded when it is scaled, smoothed, weighted and added; with a soft cap the slope and a product
+# round once more, which counts in f64 only.
+SPREAD_GRADIENT_ULPS, CAPPED_GRADIENT_ULPS = 3.0, 3.5
 
 
 def _options(case):
@@ -42,7 +43,8 @@ def _cross_entropy(case):
     spread = case.op == "cross_entropy_soft" or options.smoothing or options.softcap or options.z_loss or options.second
     grad = relative(flat(grad), GRADIENT_ULPS)
     if spread:
-        grad = Output(grad.exact, _gradient_scale(options, logits, targets), SPREAD_GRADIENT_ULPS)
+        budget = CAPPED_GRADIENT_ULPS if options.softcap and case.dtype == "f64" else SPREAD_GRADIENT_ULPS
+        grad = Output(grad.exact, _gradient_scale(options, logits, targets), budget)
     return {
         "loss": relative(loss, ULPS[case.dtype]),
         "grad": in_memory(grad, case.ints["classes"], case.ints.get("inner", 0) or 1),
@@ -84,13 +86,21 @@ def by_products(case):
         "argmax": whole([o[0] for o in order]),
         "correct": whole([int(o[0] == y) for o, y in zip(order, best)]),
         "entropy": relative([ref.entropy(row) for row in z], ulps),
-        "z_loss_part": relative(part, ulps),
+        "z_loss_part": Output(part, _z_loss_scale(case, z, lse, part), ulps),
     }
     if not soft:
         outputs["rank"] = whole([-1 if y is None else o.index(y) for o, y in zip(order, label)])
         probs = [mpfr(0) if y is None else ref.softmax(row)[y] for row, y in zip(z, label)]
         outputs["label_prob"] = relative(probs, ulps)
     return outputs
+
+
+def _z_loss_scale(case, z, lse, part):
+    """In f64 max and log s may cancel in the factor lse; in f32 they are summed in f64 where they do."""
+    scale = np.abs(floats(part))
+    if case.dtype != "f64":
+        return scale
+    return scale * [lse_scale(row, v) / abs(float(v)) if v and np.isfinite(float(v)) else 1.0 for row, v in zip(z, lse)]
 
 
 OPERATIONS = {"cross_entropy": _cross_entropy, "cross_entropy_soft": _cross_entropy}

@@ -99,6 +99,16 @@ internal unsafe struct RowSource
         source->Direct = source->Packed && source->Arithmetic == source->Type;
     }
 
+    /// <summary>A row of logits with a soft cap or nothing, computed in f64 whatever the source says.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static Row Widened(RowSource* source, RowSource* wide, long row)
+    {
+        Plain(wide, source->Type, source->Data, source->Stride, source->Inner, source->Classes);
+        wide->SoftCap = source->SoftCap;
+        Settle(wide, wide: true);
+        return At(wide, row);
+    }
+
     internal static Row At(RowSource* source, long row) => source->Direct
         ? new Row(source, Elements.At(source->Type, source->Data, row * source->Stride), null)
         : Indirect(source, row);

@@ -87,11 +87,11 @@ internal static unsafe class CrossEntropyRows
             max = isTop ? x : max;
             TargetSumKernel.Run(row, default, task->Weights, max, space, out _, out var gaps);
             var above = isTop ? shares.NegativeLog : shares.LogTotalAbove(max);
-            // Near 0 the logarithm of an f32 row's sum has few digits left: there the row is seen from its best class.
-            if (!isTop && IsNearZero(row, above))
+            // A logarithm near 0 has few digits left: there the row is seen from its best class. Without class weights gaps outweigh it.
+            if (!isTop && task->Weights.Data != null && above.High < 0.25)
             {
-                SoftmaxRows.Seen(row, space, out var best);
-                above = best.NegativeLog;
+                var top = SoftmaxRows.Seen(row, space, out var best);
+                above = best.NegativeLog + row.Get(top).Low;
             }
             loss += Times(masses.Spread, gaps + Times(task->TotalWeight, above));
         }
@@ -175,10 +175,11 @@ internal static unsafe class CrossEntropyRows
         var lse = double.IsFinite(x.High) && double.IsFinite(shares.NegativeLog.High)
             ? shares.NegativeLog + x
             : RowMath.Log(shares.Total) + shares.Total.Shift;
-        if (IsNearZero(row, lse))
+        // Nearer, the sum itself has, where it is one of f32 terms.
+        if (row.Arithmetic == ElementType.F32 && lse.High > -0.125 && lse.High < 0.125)
         {
-            var top = SoftmaxRows.Seen(row, space, out var best);
-            lse = best.NegativeLog + row.Get(top);
+            RowSource source;
+            lse = SoftmaxRows.LogSumExp(RowSource.Widened(row.Source, &source, r), space);
         }
         var coefficient = share * task->ZLoss;
         var value = coefficient * lse * lse;
@@ -186,8 +187,6 @@ internal static unsafe class CrossEntropyRows
         loss += value;
         return (coefficient + coefficient) * lse;
     }
-
-    private static bool IsNearZero(in Row row, Dd log) => row.Arithmetic == ElementType.F32 && log.High > -0.0625 && log.High < 0.0625;
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -44,10 +44,7 @@ internal unsafe struct CrossEntropyStats
         {
             // In f64 whatever the loss is computed in: its terms are products of results that are rounded to f32 there.
             RowSource source;
-            RowSource.Plain(&source, row.Source->Type, row.Source->Data, row.Source->Stride, row.Source->Inner, row.Count);
-            source.SoftCap = row.Source->SoftCap;
-            RowSource.Settle(&source, wide: true);
-            var wide = RowSource.At(&source, r);
+            var wide = RowSource.Widened(row.Source, &source, r);
             var top = SoftmaxRows.Seen(wide, space, out var shares);
             Elements.Set(type, entropy, r, EntropyKernel.Run(wide, top, shares, space).Value);
         }
