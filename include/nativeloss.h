@@ -455,7 +455,8 @@ typedef struct nloss_cross_entropy_options {
  *           to average (no rows, all ignored, or a total weight of 0): NaN, or 0 with
  *           NLOSS_CE_EMPTY_MEAN_ZERO; the gradient is 0.
  * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient at most 2
- *           ulp; with smoothing at most 3 ulp of the sum of the magnitudes of its two terms.
+ *           ulp; with smoothing at most 3 ulp of the sum of the magnitudes of its two terms (f64
+ *           with a soft cap: 3.5).
  * Memory    None.
  * Aliasing  grad may be logits, with equal strides.
  * Threads   Re-entrant; keeps no state.
@@ -539,7 +540,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
  *           of an infinite loss. No rows to average: NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO.
  * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for
  *           a one-hot target on a confident prediction. Gradient at most 3 ulp of the sum of the
- *           magnitudes of its two terms.
+ *           magnitudes of its two terms (f64 with a soft cap: 3.5).
  * Memory    None.
  * Aliasing  grad may be logits, with equal strides.
  * Threads   Re-entrant; keeps no state.

@@ -135,16 +135,14 @@ internal static unsafe class CrossEntropyRows
         // The masses w t' are linear in the targets: what smoothing adds is summed apart, so that its factors are applied once.
         TargetSumKernel.Run(row, targets, task->Weights, max, space, out var mass, out var gaps);
         var own = (Dd)targets[top] * task->Weight(top);
-        var keep = 1.0 - task->Smoothing;
-        var spread = task->Smoothing / row.Count;
+        var keep = Dd.Sum(1.0, -task->Smoothing);
+        var spread = (Dd)task->Smoothing / (double)row.Count;
         if (task->Smoothing != 0)
         {
             TargetSumKernel.Run(row, default, task->Weights, max, space, out var weights, out var weightGaps);
-            var keepExactly = Dd.Sum(1.0, -task->Smoothing);
-            var spreadExactly = (Dd)task->Smoothing / (double)row.Count;
-            mass = (keepExactly * mass) + (spreadExactly * weights);
-            gaps = Times(keepExactly, gaps) + Times(spreadExactly, weightGaps);
-            own = (keepExactly * own) + (spreadExactly * task->Weight(top));
+            mass = (keep * mass) + (spread * weights);
+            gaps = Times(keep, gaps) + Times(spread, weightGaps);
+            own = (keep * own) + (spread * task->Weight(top));
         }
         var loss = gaps + Times(mass, shares.NegativeLog);
         var pull = ZLoss(task, r, row, 1.0, shares, max, space, ref loss);
@@ -155,7 +153,7 @@ internal static unsafe class CrossEntropyRows
             var scale = task->Scale * rowWeight;
             var atTop = shares.Gradient(mass - own + pull, own, scale) * row.Slope(top);
             RowWriter.Run(
-                row, grad, shares.Total, (mass + pull) * scale, targets, task->Weights, -(keep * scale.Value), -(spread * scale.Value),
+                row, grad, shares.Total, (mass + pull) * scale, targets, task->Weights, -(keep * scale).Value, -(spread * scale).Value,
                 space);
             grad.Set(top, atTop);
         }
