@@ -300,7 +300,8 @@ def pairs(op, flags, dtype):
         both = list(product([0.0, small, 1e-3, 0.25, 0.5, 0.75, 1.0], repeat=2)) + [(0.3, 0.3), (0.3, 0.3 + 2.0**-24)]
         x = [p if flags & INPUT_PROBS else math.log(p) if p else -INF for p, _ in both]
         t = [p if not flags & LOG_TARGET else math.log(p) if p else -INF for _, p in both]
-        return {"plain": list(zip(x, t)), "nan": [(NAN, 0.5), (0.5, NAN), (NAN, NAN)]}
+        nan = [(NAN, 0.5), (0.5, NAN), (NAN, NAN), (-1.0, -1.0), (-0.5, -0.75), (-0.25, 0.5), (0.25, -0.5), (-1.0, 0.0)]
+        return {"plain": list(zip(x, t)), "nan": nan}
     if op == "poisson_nll":
         counts = [0.0, 1.0, 2.0, 7.0, 0.5]
         inputs = [0.0, 0.5, 3.0, 20.0, tiny] if flags & INPUT_RATE else [0.0, 0.5, -3.0, 80.0, -deep]

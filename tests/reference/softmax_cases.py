@@ -26,7 +26,7 @@ OPERATIONS = {
 OF_LOGITS = [op for op, (matrices, _) in OPERATIONS.items() if matrices[0] == "logits"]
 
 
-def _arrays(op, name, z):
+def arrays_of(op, name, z):
     """z, or probabilities in its place, and gradients."""
     shape = len(z), len(z[0])
     matrices, vectors = OPERATIONS[op]
@@ -43,8 +43,8 @@ def cases(dtype):
     for op in ("entropy", "entropy_backward"):
         z = uniform("bits", (2, 5), -4, 4).tolist()
         options = {"rows": 2, "classes": 5, "flags": BITS}
-        yield Build(op, dtype)("bits", _arrays(op, "bits", z), **options)
-        yield Build(op, dtype)("bits_temperature", _arrays(op, "bits", z), **options, temperature=0.3)
+        yield Build(op, dtype)("bits", arrays_of(op, "bits", z), **options)
+        yield Build(op, dtype)("bits_temperature", arrays_of(op, "bits", z), **options, temperature=0.3)
 
 
 def _plain(dtype):
@@ -55,7 +55,7 @@ def _plain(dtype):
             for flags in (0, EMPTY_ROW_ZERO) if has_flag else (0,):
                 what = name + ("_zero" if flags else "")
                 options = {"flags": flags} if flags else {}
-                yield Build(op, dtype)(what, _arrays(op, name, z), **shape, **options)
+                yield Build(op, dtype)(what, arrays_of(op, name, z), **shape, **options)
     # The upstream gradient at both ends of the exponent range.
     real = "f64" if dtype == "f64" else "f32"
     tiny, huge = (1e-42, 1e30) if real == "f32" else (1e-315, 1e290)
@@ -77,17 +77,17 @@ def _temperatures(dtype):
         for temperature in (0.7, 30.0, -1.0, -0.1):
             z = uniform("t", (3, 7), -8, 8).tolist()
             what = f"temperature_{temperature:g}"
-            yield build(what, _arrays(op, "t", z), rows=3, classes=7, temperature=temperature)
+            yield build(what, arrays_of(op, "t", z), rows=3, classes=7, temperature=temperature)
         for name in ("gaps", "offset_-1e7", "large", "masked", "plus_inf", "nan", "near_zero_lse", "subnormal"):
             z = rows[name]
             if op in OF_LOGITS:
                 shape = {"rows": len(z), "classes": len(z[0])}
-                yield build(name + "_warm", _arrays(op, name, z), **shape, temperature=1.7)
+                yield build(name + "_warm", arrays_of(op, name, z), **shape, temperature=1.7)
     z = [[1.0, 2.0, 3.0], [-0.5, 0.25, 0.0]]
     for op in ("softmax", "log_softmax", "entropy"):
         for temperature in (1e-300, 1e-3, 1e4, 1e300):
             what = f"temperature_{temperature:g}"
-            yield Build(op, dtype)(what, _arrays(op, "t", z), rows=2, classes=3, temperature=temperature)
+            yield Build(op, dtype)(what, arrays_of(op, "t", z), rows=2, classes=3, temperature=temperature)
 
 
 def _masks(dtype):
@@ -113,7 +113,7 @@ def _masks(dtype):
         for name, (kind, logits, mask) in masks.items():
             if op not in OF_LOGITS and name.endswith("_wild"):
                 continue
-            arrays = _arrays(op, name, logits) | {"mask": mask}
+            arrays = arrays_of(op, name, logits) | {"mask": mask}
             shape = {"rows": 3, "classes": 5, "mask_type": kind}
             yield build("mask_" + name, arrays, **shape)
             if name.endswith("_all") and op in OF_LOGITS and not op.startswith("logsumexp"):
@@ -127,7 +127,7 @@ def _inner(dtype):
     some = [[0, 1, 0, 1, 1], [1, 1, 0, 1, 0], [1, 1, 1, 0, 1], [1, 0, 1, 0, 1], [1, 0, 0, 0, 1], [1, 1, 0, 0, 1]]
     z = uniform("i", (6, 5), -6, 6).tolist()
     for op in OPERATIONS:
-        build, arrays = Build(op, dtype), _arrays(op, "i", z)
+        build, arrays = Build(op, dtype), arrays_of(op, "i", z)
         for inner in (2, 3, 6):
             yield build(f"inner_{inner}", arrays, rows=6, classes=5, inner=inner)
         if op in OF_LOGITS:

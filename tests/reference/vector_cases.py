@@ -4,6 +4,7 @@
 
 from itertools import product
 
+import edge_cases
 import elementwise
 import numpy as np
 import option_cases
@@ -28,6 +29,7 @@ def all_cases():
         yield from _cross_entropy(dtype)
         yield from _cross_entropy_soft(dtype)
         yield from option_cases.cases(dtype)
+        yield from edge_cases.cases(dtype)
     for dtype in FLOATS:
         yield from _linear(dtype)
         yield from _optimizers(dtype)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The NativeLoss authors
+"""Calls whose numbers lie at an edge: of the type's range, of what is 0, of what is a number at all."""
+
+import numpy as np
+from case_builder import Build
+from softmax_cases import OF_LOGITS, arrays_of
+from softmax_family import BITS, EMPTY_ROW_ZERO
+
+INF, NAN = float("inf"), float("nan")
+GRADIENTS = {"logsumexp_backward": "grad_lse", "entropy_backward": "grad_entropy"}
+
+
+def cases(dtype):
+    yield from _huge_logits(dtype)
+    yield from _upstream(dtype)
+    yield from _rows_of_nan(dtype)
+    yield from _class_weights(dtype)
+    yield from _z_loss(dtype)
+    yield from _soft_caps(dtype)
+    # Rows that have more digits in nats than in bits.
+    z = [[-9.29, -8.48, 5.41, 2.57], [7.59, -4.17, -2.37, 1.8]]
+    yield Build("entropy", dtype)("edge_bits", {"logits": z}, rows=2, classes=4, flags=BITS, temperature=0.7)
+
+
+def _huge_logits(dtype):
+    """The quotient by a temperature has two parts, of which only the high one says that a probability is 0."""
+    largest = {"f16": 65504.0, "bf16": 2.0**127, "f32": 2.0**127, "f64": 2.0**1023}[dtype]
+    z = [[1.0, 2.0, 3.0, sign * largest / part] for part in (1.0, 1024.0) for sign in (-1, 1)]
+    for op in OF_LOGITS:
+        for temperature in (0.7, -3.0):
+            arrays = arrays_of(op, "edge", z)
+            yield Build(op, dtype)(f"edge_huge_{temperature:g}", arrays, rows=4, classes=4, temperature=temperature)
+
+
+def _upstream(dtype):
+    """Gradients from above at the ends of the range, beside probabilities at the other ends."""
+    if dtype == "f64":
+        ends, deep = (1e-300, 1e-307, 1e-310, 1e303, 1e306, 1.7e308), [11.5, 2000.0, 620.0, 1290.0]
+    else:
+        ends, deep = (1e-38, 1e-42, 1e30, 3e38), [11.5, 300.0, 130.0, 212.0]
+    shape = {"rows": 2 * len(ends), "classes": 4}
+    for op, upstream in GRADIENTS.items():
+        for what, row in (("flat", [2.0, -3.0, 4.0, -9.0]), ("deep", deep)):
+            arrays = {"logits": [row] * shape["rows"], upstream: [s * g for g in ends for s in (1, -1)]}
+            yield Build(op, dtype)(f"edge_upstream_{what}", arrays, **shape)
+            yield Build(op, dtype)(f"edge_upstream_{what}_warm", arrays, **shape, temperature=1.7)
+
+
+def _rows_of_nan(dtype):
+    """A row without a number is not empty."""
+    rows = {"1": [[NAN], [-INF], [2.0]], "2": [[NAN, -INF], [-INF, NAN], [NAN, NAN], [-INF, -INF]]}
+    rows["64"] = [[NAN] + [-INF] * 63]
+    for op in OF_LOGITS:
+        for what, z in rows.items():
+            shape = {"rows": len(z), "classes": len(z[0])}
+            if not op.startswith("logsumexp"):
+                shape["flags"] = EMPTY_ROW_ZERO
+            yield Build(op, dtype)(f"edge_nan_{what}", arrays_of(op, "nan", z), **shape)
+            minus = arrays_of(op, "nan", (-np.array(z)).tolist())
+            yield Build(op, dtype)(f"edge_nan_{what}_minus", minus, **shape, temperature=-0.5)
+    z = [[NAN, NAN], [NAN, -INF], [0.0, NAN]]
+    shape = {"rows": 3, "reduction": 2, "z_loss": 0.01, "wanted": ["loss", "grad", "lse", "z_loss_part"]}
+    for what, logits in (("2", z), ("1", [[NAN]] * 3)):
+        arrays = {"logits": logits, "targets": [[1.0, 0.0][: len(logits[0])]] * 3}
+        yield Build("cross_entropy_soft", dtype)(f"edge_nan_{what}", arrays, classes=len(logits[0]), **shape)
+
+
+def _class_weights(dtype):
+    """Label smoothing whose mass lies on the most probable class alone, by the class weights: losses near 0."""
+    z = [[-5.0, -4.75, -4.375, -4.125, 4.0 + gap, -3.5, -3.25, -2.875] for gap in (0.0, 1.0, 4.0, 12.0, 28.0, 60.0)]
+    for what, label, others in (("wrong", 3, 0.0), ("small", 3, 2.0**-20), ("right", 4, 0.0)):
+        arrays = {"logits": z, "class_weights": [others] * 4 + [1.0] + [0.0] * 3}
+        shape = {"rows": 6, "classes": 8, "reduction": 2, "label_type": 5, "label_smoothing": 0.1}
+        yield Build("cross_entropy", dtype)(f"edge_weights_{what}", arrays, [label] * 6, **shape)
+
+
+def _z_loss(dtype):
+    """Rows whose logsumexp is 0, or near it, and whose label is not the most probable class."""
+    near = [[-2.0, -0.75, -1.0 + step] for step in (0.0, 0.03125, 0.0625, 0.109375)]
+    shape = {"reduction": 2, "z_loss": 0.001, "wanted": ["loss", "grad", "z_loss_part"]}
+    for what, z in (("0", [[-INF, -0.0], [-0.0, -INF]]), ("near", near)):
+        shape |= {"rows": len(z), "classes": len(z[0])}
+        yield Build("cross_entropy", dtype)(f"edge_z_{what}", {"logits": z}, [0] * len(z), **shape, label_type=5)
+        arrays = {"logits": z, "targets": [[0.0, 1.0, 0.5][: len(z[0])]] * len(z)}
+        yield Build("cross_entropy_soft", dtype)(f"edge_z_{what}", arrays, **shape)
+
+
+def _soft_caps(dtype):
+    """A cap so far below a logit that their quotient has no digit after the point."""
+    largest = {"f16": 65504.0, "bf16": 2.0**127, "f32": 2.0**127, "f64": 2.0**1023}[dtype]
+    z = [[largest, 2.0, 0.0], [2.0, -largest, 1.0], [largest / 2, 0.0, largest]]
+    for cap in (1e-8, 30.0):
+        shape = {"rows": 3, "classes": 3, "reduction": 2, "softcap": cap}
+        yield Build("cross_entropy", dtype)(f"edge_cap_{cap:g}", {"logits": z}, [0, 1, 2], **shape, label_type=5)
+        arrays = {"logits": z, "targets": [[0.25, 0.5, 0.25]] * 3}
+        yield Build("cross_entropy_soft", dtype)(f"edge_cap_{cap:g}", arrays, **shape)
+    # Gradients of every factor that an option may bring, each of which is rounded.
+    arrays = {"logits": [2.16, 3.14, -6.88, 0.12], "targets": [0.15, 0.75, 0.9, 0.5], "class_weights": [1.45, 0.02, 1.25, 0.47]}
+    shape = {"rows": 1, "classes": 4, "softcap": 5.0, "label_smoothing": 0.1, "z_loss": 0.01}
+    yield Build("cross_entropy_soft", dtype)("edge_cap_factors", arrays, **shape)
