@@ -112,8 +112,8 @@ internal static unsafe class Elements
             var count = (nint)(blocks - done < ExpF32.FoldBlocks ? blocks - done : ExpF32.FoldBlocks);
             var source = (byte*)x + (done * ExpF32.Lanes * size);
             fits = !Effort.IsWorthIt || maxima == null
-                ? SingleSumKernel<TStored>.Add<Off>(source, count, ExpF32.Constants, reference, lanes, 0, null)
-                : SingleSumKernel<TStored>.Add<On>(source, count, ExpF32.Constants, reference, lanes, (nint)ahead, maxima);
+                ? SingleSumKernel<TStored>.Add<Off>(source, count, ExpF32.Constants, reference, lanes, 0, null, null)
+                : SingleSumKernel<TStored>.Add<On>(source, count, ExpF32.Constants, reference, lanes, (nint)ahead, maxima, null);
         }
         return fits;
     }

@@ -34,7 +34,7 @@ internal unsafe struct LabelBatch
     /// <summary>1 - p.</summary>
     internal fixed double Others[Size];
 
-    /// <summary>The gradient at the class.</summary>
+    /// <summary>The gradient at the class; before that its weight.</summary>
     internal fixed double AtLabels[Size];
 
     internal fixed double LogTotals[Size];
@@ -103,14 +103,16 @@ internal unsafe struct LabelBatch
         }
     }
 
+    internal static double* Weights(LabelBatch* batch) => batch->AtLabels;
+
     /// <summary>Losses and gradients, weighted: the gradients as the scales of exponentials, and at the labels.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Weigh(LabelBatch* batch, int rows, double* weights, double scale, double* losses)
+    internal static void Weigh(LabelBatch* batch, int rows, double scale, double* losses)
     {
         var zero = F64.Broadcast(0.0);
         for (var i = 0; i < rows; i += F64.Count)
         {
-            var weight = F64.Load(weights + i);
+            var weight = F64.Load(Weights(batch) + i);
             var factor = weight * F64.Broadcast(scale);
             F64.Store(F64.SelectWhereEqual(weight, zero, zero, weight * F64.Load(batch->NegativeLogs + i)), losses + i);
             F64.Store(F64.Load(batch->Scales + i) * factor, batch->Scales + i);

@@ -43,7 +43,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         return (int)(inner < most ? inner : most);
     }
 
-    /// <summary>All logits; what is in the lanes of no row is any number.</summary>
+    /// <summary>All logits; 0 in the lanes of no row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Load(float* tile)
     {
@@ -60,6 +60,8 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
                 LoadRows(start, count, square);
             else
                 LoadCopies(start, count, square);
+            for (var row = Rows; row < Width; row++)
+                F32.Store(F32.Broadcast(0f), square + (row * Width));
             F32.Transpose(square);
         }
     }
@@ -101,6 +103,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
                 F32.Store(F32.Load(data), tile);
                 continue;
             }
+            F32.Store(F32.Broadcast(0f), tile);
             for (var row = 0; row < Rows; row++)
                 tile[row] = data[row];
         }

@@ -29,12 +29,13 @@ internal static unsafe class SingleSumKernel<TStored>
 
     /// <summary>
     /// One fold more, of so many blocks, into the lanes. TAhead: raises the lanes' maxima to the elements that lie ahead of these, which are so on
-    /// their way from memory while there is something else to do.
+    /// their way from memory while there is something else to do. parts: null, or the lanes' coarse and fine sums of a fold of which these
+    /// blocks are some, which then do not go into the lanes yet; not with TAhead.
     /// Returns false where elements were so small that they must be bounded; what the lanes have then is worth nothing.
     /// </summary>
     // Without a call, and with no more to inline than the compiler accepts: otherwise the registers of the loop would go through memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Add<TAhead>(void* source, nint blocks, float* constants, int reference, double* lanes, nint ahead, float* maxima)
+    internal static bool Add<TAhead>(void* source, nint blocks, float* constants, int reference, double* lanes, nint ahead, float* maxima, float* parts)
         where TAhead : ISwitch
     {
         var exp = ExpF32.Create(constants, reference);
@@ -45,6 +46,16 @@ internal static unsafe class SingleSumKernel<TStored>
             var coarse1 = coarse0;
             var fine0 = F32.Broadcast(0f);
             var fine1 = fine0;
+            if (!TAhead.IsOn && parts != null)
+            {
+                coarse0 = F32.Load(parts + lane);
+                fine0 = F32.Load(parts + ExpF32.Lanes + lane);
+                if (Step > F32.Count)
+                {
+                    coarse1 = F32.Load(parts + lane + F32.Count);
+                    fine1 = F32.Load(parts + ExpF32.Lanes + lane + F32.Count);
+                }
+            }
             var max = TAhead.IsOn ? F32.Load(maxima + lane) : fine0;
             nint i = lane;
             for (var left = blocks; left > 0; left--)
@@ -75,6 +86,17 @@ internal static unsafe class SingleSumKernel<TStored>
                 if (TAhead.IsOn)
                     max = F32.MaxOrSecond(TStored.Load(source, i + ahead), max);
                 i += ExpF32.Lanes;
+            }
+            if (!TAhead.IsOn && parts != null)
+            {
+                F32.Store(coarse0, parts + lane);
+                F32.Store(fine0, parts + ExpF32.Lanes + lane);
+                if (Step > F32.Count)
+                {
+                    F32.Store(coarse1, parts + lane + F32.Count);
+                    F32.Store(fine1, parts + ExpF32.Lanes + lane + F32.Count);
+                }
+                continue;
             }
             var ceiling = F32.Broadcast(ExpF32.Ceiling);
             F32.AddSumTo(coarse0 - ceiling, fine0, lanes + lane);

@@ -136,21 +136,35 @@ internal static unsafe class SingleSummer
         return Copies(row, start, blocks, bounded, reference, shift, lanes);
     }
 
-    /// <summary>Blocks that cannot be read in place, or must be bounded: as many at a time as a fold takes, so that the sums have the same bits.</summary>
+    /// <summary>Blocks that cannot be read in place, or must be bounded: in the folds of those that can, so that the sums have the same bits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Copies(in Row row, long start, long blocks, bool bounded, int reference, Dd shift, double* lanes)
     {
-        var slab = stackalloc float[ExpF32.FoldBlocks * ExpF32.Lanes];
+        // A copy of a whole fold would be half of what a call may take of the stack.
+        const int SlabBlocks = 8;
+        const int Lanes = 32;
+        var slab = stackalloc float[SlabBlocks * Lanes];
+        var parts = stackalloc float[2 * Lanes];
+        var ceiling = F32.Broadcast(ExpF32.Ceiling);
         var lowest = F32.Broadcast((float)((reference - 126) * 0.6931471805599453));
-        for (long done = 0; done < blocks; done += ExpF32.FoldBlocks)
+        for (long done = 0; done < blocks;)
         {
-            var count = blocks - done < ExpF32.FoldBlocks ? blocks - done : ExpF32.FoldBlocks;
-            var elements = count * ExpF32.Lanes;
-            row.Load(start + (done * ExpF32.Lanes), elements, elements, 0.0, shift, slab, null);
+            for (var i = 0; done % ExpF32.FoldBlocks == 0 && i < Lanes; i += F32.Count)
+            {
+                F32.Store(ceiling, parts + i);
+                F32.Store(F32.Broadcast(0f), parts + Lanes + i);
+            }
+            var count = blocks - done < SlabBlocks ? blocks - done : SlabBlocks;
+            var elements = count * Lanes;
+            row.Load(start + (done * Lanes), elements, elements, 0.0, shift, slab, null);
             for (var i = 0; bounded && i < elements; i += F32.Count)
                 F32.Store(F32.MaxOrSecond(lowest, F32.Load(slab + i)), slab + i);
-            if (!Elements.ExpSum(ElementType.F32, slab, count, reference, lanes, 0, null) && !bounded)
+            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(slab, (nint)count, ExpF32.Constants, reference, lanes, 0, null, parts);
+            if (!fits && !bounded)
                 return false;
+            done += count;
+            for (var i = 0; (done % ExpF32.FoldBlocks == 0 || done == blocks) && i < Lanes; i += F32.Count)
+                F32.AddSumTo(F32.Load(parts + i) - ceiling, F32.Load(parts + Lanes + i), lanes + i);
         }
         return true;
     }

@@ -95,9 +95,9 @@ internal static unsafe class TileKernel
 
     /// <summary>Logits less the rows' logarithms, in place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Subtract(float* tile, int classes, TileState* state)
+    internal static void Subtract(float* tile, int classes, double* logarithms)
     {
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
-            F32.Store(F32.SubtractWide(F32.Load(tile), state->LogTotals), tile);
+            F32.Store(F32.SubtractWide(F32.Load(tile), logarithms), tile);
     }
 }

@@ -27,9 +27,6 @@ internal unsafe struct TileState
 
     internal fixed float ScalesLow[Size];
 
-    /// <summary>What is subtracted from logits to make log-probabilities.</summary>
-    internal fixed double LogTotals[Size];
-
     /// <summary>Takes the labels' logits out of a tile.</summary>
     internal static void TakeOut(TileState* state, int rows, float* tile)
     {

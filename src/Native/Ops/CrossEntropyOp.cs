@@ -19,23 +19,48 @@ internal static unsafe class CrossEntropyOp
         void* loss, void* grad, long gradStride, Executor* executor)
     {
         CrossEntropyTask task;
+        var status = Prepare(
+            &task, type, logits, stride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor, out var weight);
+        if (status == Status.Ok)
+            Reduce(&task, CrossEntropyPlainRows.Takes(&task) ? &CrossEntropyPlainRows.Run : &CrossEntropyRows.Index, weight, executor);
+        return status;
+    }
+
+    internal static Status Soft(
+        ElementType type, void* logits, long stride, void* targets, long targetsStride, long rows, long classes,
+        CrossEntropyOptions* options, void* loss, void* grad, long gradStride, Executor* executor)
+    {
+        CrossEntropyTask task;
+        var status = PrepareSoft(
+            &task, type, logits, stride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor, out var weight);
+        if (status == Status.Ok)
+            Reduce(&task, &CrossEntropyRows.Soft, weight, executor);
+        return status;
+    }
+
+    // What is needed before the rows only is not on the stack below them.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Status Prepare(
+        CrossEntropyTask* task, ElementType type, void* logits, long stride, void* labels, int labelType, long rows, long classes,
+        CrossEntropyOptions* options, void* loss, void* grad, long gradStride, Executor* executor, out Dd weight)
+    {
+        weight = 0.0;
         var status = CrossEntropyCheck.Prepare(
-            &task, type, logits, stride, rows, classes, options, loss, grad, gradStride, executor, out var copy);
-        task.Labels = new Labels(labels, labelType);
-        task.SecondLabels = new Labels(copy.SecondLabels, labelType);
-        task.Targets = null;
-        task.TargetsStride = 0;
-        var size = task.Labels.ElementSize;
+            task, type, logits, stride, rows, classes, options, loss, grad, gradStride, executor, out var copy);
+        task->Labels = new Labels(labels, labelType);
+        task->SecondLabels = new Labels(copy.SecondLabels, labelType);
+        task->Targets = null;
+        task->TargetsStride = 0;
+        var size = task->Labels.ElementSize;
         status = Check.First(status, size == 0 ? Status.E_Option : Status.Ok);
         if (status == Status.Ok)
-            status = Check.OptionalRows(CrossEntropyCheck.Second(&task));
-        status = CrossEntropyCheck.Outputs(&task, Matrix.Vector(labels, rows, size), status);
+            status = Check.OptionalRows(CrossEntropyCheck.Second(task));
+        status = CrossEntropyCheck.Outputs(task, Matrix.Vector(labels, rows, size), status);
         if (status != Status.Ok)
             return status;
 
-        Dd weight = 0.0;
-        var even = task.SecondLabels.Data == null && task.Weights.Data == null && task.RowWeights.Data == null;
-        var counted = even ? task.Labels.Count(rows, classes, task.IgnoresIndex, task.IgnoreIndex) : 0;
+        var even = task->SecondLabels.Data == null && task->Weights.Data == null && task->RowWeights.Data == null;
+        var counted = even ? task->Labels.Count(rows, classes, task->IgnoresIndex, task->IgnoreIndex) : 0;
         if (counted < 0)
         {
             if (copy.ErrorRow != null)
@@ -45,40 +70,40 @@ internal static unsafe class CrossEntropyOp
         weight = (double)counted;
         for (long row = 0; row < rows && !even; row++)
         {
-            if (!Counts(&task, task.Labels[row], (Dd)task.Lambda, row, ref weight)
-                || (task.SecondLabels.Data != null && !Counts(&task, task.SecondLabels[row], Dd.Sum(1.0, -task.Lambda), row, ref weight)))
+            if (!Counts(task, task->Labels[row], (Dd)task->Lambda, row, ref weight)
+                || (task->SecondLabels.Data != null && !Counts(task, task->SecondLabels[row], Dd.Sum(1.0, -task->Lambda), row, ref weight)))
             {
                 if (copy.ErrorRow != null)
                     *copy.ErrorRow = row;
                 return Status.E_Label;
             }
         }
-        if (task.Smoothing != 0)
-            task.TotalWeight = task.Weights.Data == null ? (Dd)(double)classes : TotalWeight(&task);
-        Reduce(&task, CrossEntropyPlainRows.Takes(&task) ? &CrossEntropyPlainRows.Run : &CrossEntropyRows.Index, weight, executor);
+        if (task->Smoothing != 0)
+            task->TotalWeight = task->Weights.Data == null ? (Dd)(double)classes : TotalWeight(task);
         return Status.Ok;
     }
 
-    internal static Status Soft(
-        ElementType type, void* logits, long stride, void* targets, long targetsStride, long rows, long classes,
-        CrossEntropyOptions* options, void* loss, void* grad, long gradStride, Executor* executor)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Status PrepareSoft(
+        CrossEntropyTask* task, ElementType type, void* logits, long stride, void* targets, long targetsStride, long rows, long classes,
+        CrossEntropyOptions* options, void* loss, void* grad, long gradStride, Executor* executor, out Dd weight)
     {
-        CrossEntropyTask task;
+        weight = (double)rows;
         var status = CrossEntropyCheck.Prepare(
-            &task, type, logits, stride, rows, classes, options, loss, grad, gradStride, executor, out var copy);
-        task.Labels = default;
-        task.SecondLabels = default;
-        task.Targets = targets;
-        task.TargetsStride = targetsStride;
+            task, type, logits, stride, rows, classes, options, loss, grad, gradStride, executor, out var copy);
+        task->Labels = default;
+        task->SecondLabels = default;
+        task->Targets = targets;
+        task->TargetsStride = targetsStride;
         var onlyForIndices = copy.SecondLabels != null || copy.Rank != null || copy.LabelProb != null || (copy.Flags & (uint)CrossEntropyFlags.Ignore_Index) != 0;
         status = Check.First(status, onlyForIndices ? Status.E_Option : Status.Ok);
         if (status == Status.Ok)
-            status = CrossEntropyCheck.Outputs(&task, CrossEntropyCheck.Like(&task, targets, targetsStride), status);
+            status = CrossEntropyCheck.Outputs(task, CrossEntropyCheck.Like(task, targets, targetsStride), status);
         if (status != Status.Ok)
             return status;
         LaneSums sums;
-        var weight = task.RowWeights.Data == null ? (double)rows : DotKernel.Run(task.RowWeights, default, rows, &sums);
-        Reduce(&task, &CrossEntropyRows.Soft, weight, executor);
+        if (task->RowWeights.Data != null)
+            weight = DotKernel.Run(task->RowWeights, default, rows, &sums);
         return Status.Ok;
     }
 

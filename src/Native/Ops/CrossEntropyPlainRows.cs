@@ -35,54 +35,36 @@ internal static unsafe class CrossEntropyPlainRows
             var rows = (int)(end - r < most ? end - r : most);
             for (var i = 0; i < LabelBatch.Size; i += F64.Count)
                 F64.Store(F64.Broadcast(0.0), losses + i);
-            if (tiled)
-                Tiles(task, r, rows, losses);
-            else
-                Batch(task, r, rows, losses);
+            for (var i = 0; task->Stats.Any && i < rows; i++)
+                CrossEntropyRows.KeepAlone(task, r + i);
+            var done = tiled ? Tiles(task, r, rows, losses) : Batch(task, r, rows, losses);
+            for (var i = 0; i < rows; i++)
+            {
+                if ((done & (1u << i)) == 0)
+                    losses[i] = CrossEntropyRows.Alone(task, r + i);
+                if (task->Reduction == Reduction.None && task->Loss != null)
+                    Elements.Set(task->Real, task->Loss, r + i, losses[i]);
+            }
             for (var i = 0; i < LabelBatch.Size; i += F64.Count)
                 LaneSums.Add(&total, i, F64.Load(losses + i));
         }
         task->BlockSums[block] = LaneSums.Fold(&total);
     }
 
-    private static void Tiles(CrossEntropyTask* task, long first, int rows, double* losses)
+    private static uint Tiles(CrossEntropyTask* task, long first, int rows, double* losses)
     {
-        var any = task->Stats.Any;
+        var usable = 0u;
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            if (any)
-                Keep(task, first + done, fit);
-            var usable = Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done);
-            for (var i = 0; i < fit; i++, done++)
-            {
-                if ((usable & (1u << i)) == 0)
-                    losses[done] = OneRow(task, first + done);
-                if (task->Reduction == Reduction.None && task->Loss != null)
-                    Elements.Set(task->Real, task->Loss, first + done, losses[done]);
-            }
+            usable |= Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done) << done;
+            done += fit;
         }
+        return usable;
     }
 
-    // Functions of their own are what rows need outside of their tile, and the tile, so that the stack holds one at a time.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Keep(CrossEntropyTask* task, long first, int rows)
-    {
-        Workspace space;
-        Workspace.Start(&space);
-        for (var r = first; r < first + rows; r++)
-            task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double OneRow(CrossEntropyTask* task, long r)
-    {
-        Workspace space;
-        Workspace.Start(&space);
-        return CrossEntropyRows.Row(task, r, &space).Value;
-    }
-
-    /// <summary>Returns the rows that are done.</summary>
+    // What a tile or a batch needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
+    // Each returns the rows that are done.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Tile(CrossEntropyTask* task, in RowTile tile, double* losses)
     {
@@ -91,7 +73,7 @@ internal static unsafe class CrossEntropyPlainRows
         var memory = stackalloc float[RowTile.Size];
         var logits = RowTile.Aligned(memory);
         var labels = stackalloc long[TileState.Size];
-        var weights = stackalloc double[TileState.Size];
+        var weights = LabelBatch.Weights(&batch);
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
         var any = task->Stats.Any;
@@ -107,7 +89,7 @@ internal static unsafe class CrossEntropyPlainRows
         tile.Load(logits);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & ~ignored;
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);
-        LabelBatch.Weigh(&batch, tile.Rows, weights, task->Scale.Value, losses);
+        LabelBatch.Weigh(&batch, tile.Rows, task->Scale.Value, losses);
         for (var i = 0; i < tile.Rows; i++)
         {
             if (!(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
@@ -126,17 +108,14 @@ internal static unsafe class CrossEntropyPlainRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Batch(CrossEntropyTask* task, long first, int rows, double* losses)
+    private static uint Batch(CrossEntropyTask* task, long first, int rows, double* losses)
     {
         LabelBatch batch;
-        Workspace space;
-        Workspace.Start(&space);
         var flat = 0u;
-        var fast = 0u;
+        var usable = 0u;
         for (var i = 0; i < rows; i++)
         {
             var row = RowSource.At(&task->Source, first + i);
-            task->Stats.KeepRow(task->Real, first + i, row, &space);
             var label = task->Labels[first + i];
             batch.Sums[i] = 0.0;
             batch.References[i] = 0.0;
@@ -145,7 +124,7 @@ internal static unsafe class CrossEntropyPlainRows
                 continue;
             if (!SingleSummer.TryRun(row, label, false, out var sum, out var even) || !double.IsFinite(sum.Sum.High))
                 continue;
-            fast |= 1u << i;
+            usable |= 1u << i;
             flat |= even ? 1u << i : 0;
             batch.Sums[i] = sum.Sum.High;
             batch.References[i] = sum.Reference;
@@ -154,16 +133,16 @@ internal static unsafe class CrossEntropyPlainRows
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; i < rows; i++)
         {
-            var usable = (fast & (1u << i)) != 0 && batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700;
-            losses[i] = usable
-                ? Finish(task, first + i, &batch, i, (flat & (1u << i)) == 0, &space)
-                : CrossEntropyRows.Row(task, first + i, &space).Value;
-            if (task->Reduction == Reduction.None && task->Loss != null)
-                Elements.Set(task->Real, task->Loss, first + i, losses[i]);
+            if (!(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
+                usable &= ~(1u << i);
+            if ((usable & (1u << i)) != 0)
+                losses[i] = Finish(task, first + i, &batch, i, (flat & (1u << i)) == 0);
         }
+        return usable;
     }
 
-    private static double Finish(CrossEntropyTask* task, long r, LabelBatch* batch, int i, bool bounded, Workspace* space)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Finish(CrossEntropyTask* task, long r, LabelBatch* batch, int i, bool bounded)
     {
         var row = RowSource.At(&task->Source, r);
         var label = task->Labels[r];
@@ -172,10 +151,11 @@ internal static unsafe class CrossEntropyPlainRows
         var weight = task->Weight(label) * task->RowWeight(r);
         if (task->Grad != null)
         {
+            Workspace space;
             var grad = task->GradRow(r);
             var factor = weight * task->Scale.Value;
             // An even row's probabilities need no bound, and neither do they times a factor that is not very small.
-            RowWriter.RunSingle(row, grad, batch->Scales[i] * factor, bounded || Math.Abs(factor) < 1.0 / (1 << 18), space);
+            RowWriter.RunSingle(row, grad, batch->Scales[i] * factor, bounded || Math.Abs(factor) < 1.0 / (1 << 18), &space);
             grad.Set(label, -batch->Others[i] * factor);
         }
         return weight == 0 ? 0.0 : weight * batch->NegativeLogs[i];

@@ -53,8 +53,26 @@ internal static unsafe class CrossEntropyRows
             Elements.Set(task->Real, task->Loss, r, loss.Value);
     }
 
+    /// <summary>The loss of one row that is not in a run of such rows, and its gradient. What it needs beside them is here, and so not on their stack.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double Alone(CrossEntropyTask* task, long r)
+    {
+        Workspace space;
+        Workspace.Start(&space);
+        return Row(task, r, &space).Value;
+    }
+
+    /// <summary>The same for what is kept of it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void KeepAlone(CrossEntropyTask* task, long r)
+    {
+        Workspace space;
+        Workspace.Start(&space);
+        task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
+    }
+
     /// <summary>The loss of a row with an index target, and its gradient.</summary>
-    internal static Dd Row(CrossEntropyTask* task, long r, Workspace* space)
+    private static Dd Row(CrossEntropyTask* task, long r, Workspace* space)
     {
         var row = RowSource.At(&task->Source, r);
         LabelMasses.Of(task, r, out var masses);

@@ -11,7 +11,7 @@ internal static unsafe class SoftmaxRows
 {
     internal static void Softmax(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &Softmax);
 
-    internal static void Softmax(SoftmaxTask* task, long r, Workspace* space)
+    private static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
         var row = SoftmaxTask.Row(task, r);
         if (task->Source.Arithmetic == ElementType.F32 && task->Source.Classes > RowTile.MaxClasses
@@ -37,7 +37,7 @@ internal static unsafe class SoftmaxRows
             Run(task, first, end, &LogSoftmax);
     }
 
-    internal static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
+    private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
     {
         var row = SoftmaxTask.Row(task, r);
         var output = task->OutputRow(r);

@@ -13,34 +13,33 @@ namespace NativeLoss.Native.Ops;
 internal static unsafe class SoftmaxTileRows
 {
     internal static void Softmax(void* data, long first, long end, int block) =>
-        Run((SoftmaxTask*)data, first, end, &Softmax, &SoftmaxRows.Softmax);
+        Run(data, first, end, block, &Softmax, &SoftmaxRows.Softmax);
 
     internal static void LogSoftmax(void* data, long first, long end, int block) =>
-        Run((SoftmaxTask*)data, first, end, &LogSoftmax, &SoftmaxRows.LogSoftmax);
+        Run(data, first, end, block, &LogSoftmax, &SoftmaxRows.LogSoftmax);
 
     internal static void LogSumExp(void* data, long first, long end, int block) =>
-        Run((SoftmaxTask*)data, first, end, &LogSumExp, &SoftmaxRows.LogSumExp);
+        Run(data, first, end, block, &LogSumExp, &SoftmaxRows.LogSumExp);
 
+    /// <summary>tiled: returns which rows of a tile it has done; others: for the rest.</summary>
     private static void Run(
-        SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, in RowTile, uint> run, delegate*<SoftmaxTask*, long, Workspace*, void> runRow)
+        void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,
+        delegate*<void*, long, long, int, void> others)
     {
-        Workspace space;
-        Workspace.Start(&space);
+        var task = (SoftmaxTask*)data;
         for (var r = first; r < end;)
         {
             var tile = new RowTile(&task->Source, r, RowTile.Fit(&task->Source, r, end), task->Rows);
-            var done = run(task, tile);
-            for (var i = 0; i < tile.Rows; i++)
+            var done = tiled(task, tile);
+            for (var i = 0; i < tile.Rows; i++, r++)
             {
                 if ((done & (1u << i)) == 0)
-                    runRow(task, r + i, &space);
+                    others(task, r, r + 1, block);
             }
-            r += tile.Rows;
         }
     }
 
     // What a tile needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
-    // Each returns the rows that are done.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Softmax(SoftmaxTask* task, in RowTile tile)
     {
@@ -66,11 +65,8 @@ internal static unsafe class SoftmaxTileRows
         tile.Load(logits);
         var usable = Seen(tile, logits, &state, &batch);
         for (var i = 0; i < tile.Rows; i++)
-        {
             batch.AtLabels[i] = 0.0 - batch.NegativeLogs[i];
-            state.LogTotals[i] = batch.LogTotals[i];
-        }
-        TileKernel.Subtract(logits, tile.Classes, &state);
+        TileKernel.Subtract(logits, tile.Classes, batch.LogTotals);
         TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
         tile.Store(logits, task->Output, task->OutputStride, usable);
         return usable;
