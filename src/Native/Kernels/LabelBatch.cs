@@ -18,7 +18,7 @@ internal unsafe struct LabelBatch
 {
     internal const int Size = 16;
 
-    /// <summary>R without its reference.</summary>
+    /// <summary>R without its reference, until the probabilities are there.</summary>
     internal fixed double Sums[Size];
 
     /// <summary>The power of two that belongs to it, and in the end to the scale.</summary>
@@ -28,8 +28,6 @@ internal unsafe struct LabelBatch
 
     /// <summary>-log p.</summary>
     internal fixed double NegativeLogs[Size];
-
-    internal fixed double Probabilities[Size];
 
     /// <summary>1 - p.</summary>
     internal fixed double Others[Size];
@@ -82,7 +80,7 @@ internal unsafe struct LabelBatch
             var ratio = F64.Load(batch->Scales + i);
             var log1p = LogRounded<F64>.Log1p(ratio);
             var larger = F64.SelectWhereLess(zero, distance, F64.Load(batch->LogTotals + i), F64.Load(batch->Logits + i));
-            F64.Store(F64.SelectWhereLess(zero, distance, ratio, one) / (one + ratio), batch->Probabilities + i);
+            F64.Store(F64.SelectWhereLess(zero, distance, ratio, one) / (one + ratio), Probabilities(batch) + i);
             F64.Store(F64.SelectWhereLess(zero, distance, one, ratio) / (one + ratio), batch->Others + i);
             F64.Store(F64.SelectWhereLess(zero, distance, distance, zero) + log1p, batch->NegativeLogs + i);
             F64.Store(larger + log1p, batch->LogTotals + i);
@@ -102,6 +100,8 @@ internal unsafe struct LabelBatch
             F64.Store(F64.Fma(s, e, s), values + i);
         }
     }
+
+    internal static double* Probabilities(LabelBatch* batch) => batch->Sums;
 
     internal static double* Weights(LabelBatch* batch) => batch->AtLabels;
 

@@ -60,9 +60,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         }
         else if (Source->Rounds)
         {
-            var lost = stackalloc double[WideBlock.Size];
-            for (long i = 0; i < padded; i += WideBlock.Size)
-                LoadWide(start + i, length - i, padding, (double*)buffer + i, lost);
+            LoadRounded(start, length, padded, padding, (double*)buffer);
         }
         else
         {
@@ -74,6 +72,14 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         }
         if (shift.High != 0)
             Shift(type, buffer, lows, length, shift);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LoadRounded(long start, long length, long padded, double padding, double* buffer)
+    {
+        var lost = stackalloc double[WideBlock.Size];
+        for (long i = 0; i < padded; i += WideBlock.Size)
+            LoadWide(start + i, length - i, padding, buffer + i, lost);
     }
 
     /// <summary>

@@ -72,7 +72,8 @@ internal static unsafe class CrossEntropyPlainRows
         LabelBatch batch;
         var memory = stackalloc float[RowTile.Size];
         var logits = RowTile.Aligned(memory);
-        var labels = stackalloc long[TileState.Size];
+        // Until the tile is summed there is room for them in the batch.
+        var labels = (long*)batch.Logits;
         var weights = LabelBatch.Weights(&batch);
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
@@ -96,7 +97,7 @@ internal static unsafe class CrossEntropyPlainRows
                 usable &= ~(1u << i);
             if (!any || (usable & (1u << i)) == 0)
                 continue;
-            task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), labels[i], batch.Probabilities[i]);
+            task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), (long)state.Labels[i], LabelBatch.Probabilities(&batch)[i]);
             task->Stats.KeepZLoss(task->Real, tile.First + i, 0.0);
         }
         if (task->Grad == null)
@@ -146,7 +147,7 @@ internal static unsafe class CrossEntropyPlainRows
     {
         var row = RowSource.At(&task->Source, r);
         var label = task->Labels[r];
-        task->Stats.KeepLabel(task->Real, r, row, label, batch->Probabilities[i]);
+        task->Stats.KeepLabel(task->Real, r, row, label, LabelBatch.Probabilities(batch)[i]);
         task->Stats.KeepZLoss(task->Real, r, 0.0);
         var weight = task->Weight(label) * task->RowWeight(r);
         if (task->Grad != null)
