@@ -40,6 +40,17 @@ internal unsafe struct LabelBatch
     /// <summary>1 / (R + e^z), where that is a normal number, times its power of two.</summary>
     internal fixed double Scales[Size];
 
+    /// <summary>No sums: what is computed of rows that are not there is of numbers too.</summary>
+    internal static void Clear(LabelBatch* batch)
+    {
+        for (var i = 0; i < Size; i += F64.Count)
+        {
+            F64.Store(F64.Broadcast(0.0), batch->Sums + i);
+            F64.Store(F64.Broadcast(0.0), batch->References + i);
+            F64.Store(F64.Broadcast(0.0), batch->Logits + i);
+        }
+    }
+
     /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
     internal static void Run(LabelBatch* batch, int rows, long terms)
     {

@@ -20,6 +20,7 @@ internal static unsafe class TileSummer
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Run(int rows, int classes, bool labelled, float* tile, TileState* state, LabelBatch* batch)
     {
+        F32.Store(F32.Broadcast(0f), state->Logits);
         if (labelled)
             TileState.TakeOut(state, rows, tile);
         TileKernel.Max(tile, classes, state);
@@ -28,11 +29,11 @@ internal static unsafe class TileSummer
         TileKernel.Sum(tile, classes, state, batch->Sums);
         if (labelled)
             TileState.PutBack(state, rows, tile);
+        F32.StoreWide(F32.Load(state->References), batch->References);
+        F32.StoreWide(F32.Load(state->Logits), batch->Logits);
         var found = 0u;
         for (var row = 0; row < rows; row++)
         {
-            batch->References[row] = state->References[row];
-            batch->Logits[row] = state->Logits[row];
             if (state->Maxima[row] >= -Largest && state->Maxima[row] <= Largest && double.IsFinite(batch->Sums[row]))
                 found |= 1u << row;
         }

@@ -112,15 +112,13 @@ internal static unsafe class CrossEntropyPlainRows
     private static uint Batch(CrossEntropyTask* task, long first, int rows, double* losses)
     {
         LabelBatch batch;
+        LabelBatch.Clear(&batch);
         var flat = 0u;
         var usable = 0u;
         for (var i = 0; i < rows; i++)
         {
             var row = RowSource.At(&task->Source, first + i);
             var label = task->Labels[first + i];
-            batch.Sums[i] = 0.0;
-            batch.References[i] = 0.0;
-            batch.Logits[i] = 0.0;
             if (task->IsIgnored(label))
                 continue;
             if (!SingleSummer.TryRun(row, label, false, out var sum, out var even) || !double.IsFinite(sum.Sum.High))
