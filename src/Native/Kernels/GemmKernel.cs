@@ -26,6 +26,8 @@ internal static unsafe class GemmKernel<T, TVec>
         var panel = stackalloc T[PanelBytes / sizeof(T)];
         var width = 2 * TVec.Count;
         var tile = stackalloc T[TileRows * 2 * TVec.Count];
+        // What lies beyond the last row and column is computed with.
+        Move(null, 0, tile, width, TileRows, width);
         for (long j = 0; j < columns; j += width)
         {
             var wide = columns - j < width ? columns - j : width;

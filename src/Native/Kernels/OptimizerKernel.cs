@@ -20,10 +20,10 @@ internal static unsafe class OptimizerKernel
         {
             var length = WideBlock.Load(type, param, i, end, 0.0, p);
             WideBlock.Load(type, grad, i, end, 0.0, g);
-            if (velocity != null && !update.FirstStep)
-                WideBlock.Load(type, velocity, i, end, 0.0, v);
             if (velocity != null)
             {
+                // In the first step any number.
+                WideBlock.Load(type, update.FirstStep ? grad : velocity, i, end, 0.0, v);
                 Momentum(p, g, v, length, update);
                 WideBlock.Store(type, v, velocity, i, end);
             }
