@@ -78,17 +78,18 @@ internal static unsafe class CrossEntropyPlainRows
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
         var any = task->Stats.Any;
-        var ignored = 0u;
+        var others = 0u;
         task->Labels.Load(tile.First, tile.Rows, labels);
         for (var i = 0; i < tile.Rows; i++)
         {
-            var skip = task->IsIgnored(labels[i]);
-            ignored |= skip ? 1u << i : 0;
+            var weight = Weight(task, tile.First + i, labels[i]);
+            var skip = double.IsNaN(weight);
+            others |= skip ? 1u << i : 0;
             state.Labels[i] = skip ? -1f : labels[i];
-            weights[i] = skip ? 0.0 : task->Weight(labels[i]) * task->RowWeight(tile.First + i);
+            weights[i] = skip ? 0.0 : weight;
         }
         tile.Load(logits);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & ~ignored;
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & ~others;
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);
         LabelBatch.Weigh(&batch, tile.Rows, task->Scale.Value, losses);
         for (var i = 0; i < tile.Rows; i++)
@@ -119,7 +120,7 @@ internal static unsafe class CrossEntropyPlainRows
         {
             var row = RowSource.At(&task->Source, first + i);
             var label = task->Labels[first + i];
-            if (task->IsIgnored(label))
+            if (double.IsNaN(Weight(task, first + i, label)))
                 continue;
             if (!SingleSummer.TryRun(row, label, false, out var sum, out var even) || !double.IsFinite(sum.Sum.High))
                 continue;
@@ -147,7 +148,7 @@ internal static unsafe class CrossEntropyPlainRows
         var label = task->Labels[r];
         task->Stats.KeepLabel(task->Real, r, row, label, LabelBatch.Probabilities(batch)[i]);
         task->Stats.KeepZLoss(task->Real, r, 0.0);
-        var weight = task->Weight(label) * task->RowWeight(r);
+        var weight = Weight(task, r, label);
         if (task->Grad != null)
         {
             Workspace space;
@@ -158,5 +159,14 @@ internal static unsafe class CrossEntropyPlainRows
             grad.Set(label, -batch->Others[i] * factor);
         }
         return weight == 0 ? 0.0 : weight * batch->NegativeLogs[i];
+    }
+
+    /// <summary>What a row counts by; NaN for one that is not done here, as its label is ignored or its gradient no number.</summary>
+    private static double Weight(CrossEntropyTask* task, long r, long label)
+    {
+        if (task->IsIgnored(label))
+            return double.NaN;
+        var weight = task->Weight(label) * task->RowWeight(r);
+        return double.IsFinite(weight * task->Scale.Value) ? weight : double.NaN;
     }
 }
