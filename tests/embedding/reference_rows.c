@@ -187,7 +187,7 @@ static void entropy(checker *c)
     EACH_ROW(r) {
         read_row(c, &w, 0, r, 1);
         const real h = (w.empty ? empty_row(c, 0) : entropy_of(&w)) / unit(c);
-        expect(c, 1, r, h, h, c->s->op->type == F64 ? 3 : ordinary_ulps(c));
+        expect(c, 1, r, h, h, ordinary_ulps(c));
     }
 }
 

@@ -201,7 +201,7 @@ public static unsafe class SoftmaxExports
     /// A row with NaN: NaN. +inf: of the even distribution over the +inf entries. All -inf or left out: NaN, or 0 with
     /// NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
     /// </special>
-    /// <accuracy>At most 1.5 ulp (f64: 3), relative, also near 0.</accuracy>
+    /// <accuracy>At most 1.5 ulp (f64: 2), relative, also near 0.</accuracy>
     /// <memory>None.</memory>
     /// <aliasing>No output may overlap an input.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>

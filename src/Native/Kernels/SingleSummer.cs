@@ -136,7 +136,7 @@ internal static unsafe class SingleSummer
         return Copies(row, start, blocks, bounded, reference, shift, lanes);
     }
 
-    /// <summary>Blocks that cannot be read in place, or must be bounded: in the folds of those that can, so that the sums have the same bits.</summary>
+    /// <summary>Blocks that cannot be read in place, or must be bounded: in the folds of those that can, so that sums have the same bits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Copies(in Row row, long start, long blocks, bool bounded, int reference, Dd shift, double* lanes)
     {

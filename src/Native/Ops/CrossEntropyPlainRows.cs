@@ -11,7 +11,8 @@ namespace NativeLoss.Native.Ops;
 
 /// <summary>
 /// Rows of cross-entropy with one label each, computed in f32, without smoothing, z-loss and soft cap: what happens once a row happens for
-/// up to eight rows at a time, in f64. A row whose logits are too large for that, infinite or NaN goes the way of <see cref="CrossEntropyRows"/>.
+/// up to sixteen rows at a time, in f64. A row whose logits are too large for that, infinite or NaN, or whose weight is, goes the way of
+/// <see cref="CrossEntropyRows"/>.
 /// </summary>
 internal static unsafe class CrossEntropyPlainRows
 {
@@ -98,8 +99,10 @@ internal static unsafe class CrossEntropyPlainRows
                 usable &= ~(1u << i);
             if (!any || (usable & (1u << i)) == 0)
                 continue;
-            task->Stats.KeepLabel(task->Real, tile.First + i, RowSource.At(&task->Source, tile.First + i), (long)state.Labels[i], LabelBatch.Probabilities(&batch)[i]);
-            task->Stats.KeepZLoss(task->Real, tile.First + i, 0.0);
+            var r = tile.First + i;
+            var probability = LabelBatch.Probabilities(&batch)[i];
+            task->Stats.KeepLabel(task->Real, r, RowSource.At(&task->Source, r), (long)state.Labels[i], probability);
+            task->Stats.KeepZLoss(task->Real, r, 0.0);
         }
         if (task->Grad == null)
             return usable;

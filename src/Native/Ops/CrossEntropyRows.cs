@@ -53,7 +53,7 @@ internal static unsafe class CrossEntropyRows
             Elements.Set(task->Real, task->Loss, r, loss.Value);
     }
 
-    /// <summary>The loss of one row that is not in a run of such rows, and its gradient. What it needs beside them is here, and so not on their stack.</summary>
+    /// <summary>The loss and gradient of one row that is not in a run of them. What it needs of the stack is not on that of the others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double Alone(CrossEntropyTask* task, long r)
     {
@@ -120,14 +120,14 @@ internal static unsafe class CrossEntropyRows
             var grad = task->GradRow(r);
             var scale = task->Scale * rowWeight;
             var spread = masses.Spread * task->TotalWeight;
-            var own = masses.Spread * masses.Weight;
-            var others = masses.SecondOwn + (masses.Spread * (task->TotalWeight - masses.Weight)) + pull;
+            var own = Times(masses.Spread, masses.Weight);
+            var others = masses.SecondOwn + Times(masses.Spread, task->TotalWeight - masses.Weight) + pull;
             var atLabel = shares.Gradient(others, own + masses.Own, scale) * row.Slope(masses.Label);
             var atSecond = 0.0;
             if (masses.SecondLabel >= 0)
             {
-                own = masses.Spread * masses.SecondWeight;
-                others = masses.Own + (masses.Spread * (task->TotalWeight - masses.SecondWeight)) + pull;
+                own = Times(masses.Spread, masses.SecondWeight);
+                others = masses.Own + Times(masses.Spread, task->TotalWeight - masses.SecondWeight) + pull;
                 atSecond = second.Gradient(others, own + masses.SecondOwn, scale) * row.Slope(masses.SecondLabel);
             }
             var factor = (masses.Own + masses.SecondOwn + spread + pull) * scale;

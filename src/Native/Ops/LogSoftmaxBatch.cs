@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
 
 namespace NativeLoss.Native.Ops;
@@ -16,28 +17,34 @@ internal static unsafe class LogSoftmaxBatch
 
     internal static void Run(SoftmaxTask* task, long first, long end)
     {
-        Workspace space;
-        Workspace.Start(&space);
         var most = task->Source.Classes <= ShortRow ? LabelBatch.Size : 1;
-        for (var r = first; r < end; r += most)
-            Batch(task, r, (int)(end - r < most ? end - r : most), &space);
+        for (var r = first; r < end;)
+        {
+            var rows = (int)(end - r < most ? end - r : most);
+            var done = Batch(task, r, rows);
+            for (var i = 0; i < rows; i++, r++)
+            {
+                if ((done & (1u << i)) == 0)
+                    SoftmaxRows.LogSoftmaxAlone(task, r, r + 1);
+            }
+        }
     }
 
-    private static void Batch(SoftmaxTask* task, long first, int rows, Workspace* space)
+    /// <summary>Returns the rows that are done. What it needs is not on the stack beside what the others need.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint Batch(SoftmaxTask* task, long first, int rows)
     {
         LabelBatch batch;
+        LabelBatch.Clear(&batch);
         var tops = stackalloc long[LabelBatch.Size];
-        var fast = 0u;
+        var usable = 0u;
         for (var i = 0; i < rows; i++)
         {
             var row = SoftmaxTask.Row(task, first + i);
             tops[i] = ArgMax.Run(row, out var max);
-            batch.Sums[i] = 0.0;
-            batch.References[i] = 0.0;
-            batch.Logits[i] = 0.0;
             if (!double.IsFinite(max.High) || !SingleSummer.TryRun(row, tops[i], false, out var others, out _))
                 continue;
-            fast |= 1u << i;
+            usable |= 1u << i;
             batch.Sums[i] = others.Sum.High;
             batch.References[i] = others.Reference;
             batch.Logits[i] = max.High;
@@ -45,14 +52,14 @@ internal static unsafe class LogSoftmaxBatch
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; i < rows; i++)
         {
-            if ((fast & (1u << i)) == 0 || !double.IsFinite(batch.LogTotals[i]))
-            {
-                SoftmaxRows.LogSoftmax(task, first + i, space);
+            if (!double.IsFinite(batch.LogTotals[i]))
+                usable &= ~(1u << i);
+            if ((usable & (1u << i)) == 0)
                 continue;
-            }
             var output = task->OutputRow(first + i);
             LogProbKernel.RunSingle(SoftmaxTask.Row(task, first + i), output, batch.LogTotals[i]);
             output.Set(tops[i], 0.0 - batch.NegativeLogs[i]);
         }
+        return usable;
     }
 }

@@ -34,8 +34,10 @@ internal static unsafe class SoftmaxRows
         if (task->Source.Arithmetic == ElementType.F32)
             LogSoftmaxBatch.Run(task, first, end);
         else
-            Run(task, first, end, &LogSoftmax);
+            LogSoftmaxAlone(task, first, end);
     }
+
+    internal static void LogSoftmaxAlone(SoftmaxTask* task, long first, long end) => Run(task, first, end, &LogSoftmax);
 
     private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
     {

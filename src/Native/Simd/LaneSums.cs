@@ -7,8 +7,8 @@ using System.Runtime.InteropServices;
 namespace NativeLoss.Native.Simd;
 
 /// <summary>
-/// The lanes' running sums: 32 of f64 for f32 terms, or 16 of double-double (high parts, then low parts) for f64 terms. In the final
-/// fold lane i meets lane i + 16, then 8, 4, 2, 1. On the caller's stack.
+/// The lanes' running sums: 16 of double-double, high parts, then low parts. In the final fold lane i meets lane i + 8, then 4, 2, 1. On the
+/// caller's stack.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct LaneSums
@@ -44,21 +44,7 @@ internal unsafe struct LaneSums
         F64Short.AddTo(low, High(sums) + lane, Low(sums) + lane);
     }
 
-    /// <summary>Sum of 32 lanes of f64.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double FoldDoubles(LaneSums* sums)
-    {
-        var values = sums->values;
-        var half = Doubles / 2;
-        for (; half > F64.Count; half /= 2)
-        {
-            for (var i = 0; i < half; i += F64.Count)
-                F64.Store(F64.Load(values + i) + F64.Load(values + half + i), values + i);
-        }
-        return F64.Sum(F64.Load(values) + F64.Load(values + half));
-    }
-
-    /// <summary>Sum of 16 lanes of double-double.</summary>
+    /// <summary>The sum of all lanes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Fold(LaneSums* sums)
     {
