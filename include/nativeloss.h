@@ -3993,7 +3993,7 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_bf16(
  *           nothing was written.
  * Special   A row with NaN: NaN. +inf: of the even distribution over the +inf entries. All -inf or
  *           left out: NaN, or 0 with NLOSS_SOFTMAX_EMPTY_ROW_ZERO.
- * Accuracy  At most 1.5 ulp (f64: 3), relative, also near 0.
+ * Accuracy  At most 1.5 ulp (f64: 2), relative, also near 0.
  * Memory    None.
  * Aliasing  No output may overlap an input.
  * Threads   Re-entrant; keeps no state.

@@ -42,7 +42,7 @@ internal static unsafe class LogSoftmaxBatch
         {
             var row = SoftmaxTask.Row(task, first + i);
             tops[i] = ArgMax.Run(row, out var max);
-            if (!double.IsFinite(max.High) || !SingleSummer.TryRun(row, tops[i], false, out var others, out _))
+            if (!double.IsFinite(max.High) || !SingleSummer.TryRun(row, tops[i], false, out var others, out _) || !double.IsFinite(others.Sum.High))
                 continue;
             usable |= 1u << i;
             batch.Sums[i] = others.Sum.High;
