@@ -7,6 +7,7 @@
  */
 #include "reference_parts.h"
 
+#include <float.h>
 #include <math.h>
 
 enum { MOST_CLASSES = 1 << 10 };
@@ -255,7 +256,8 @@ static void logsumexp_backward(checker *c)
 {
     EACH_ROW(r) {
         read_row(c, &w, 0, r, 1);
-        if (!isfinite(input(c, 1, r))) skip(c);
+        /* An upstream gradient that the temperature makes infinite gives infinities and NaN. */
+        if (!(fabsl(input(c, 1, r) / w.t) <= DBL_MAX)) skip(c);
         EACH_CLASS(k) {
             const real g = input(c, 1, r) * (w.empty ? empty_row(c, 0) : prob(&w, k));
             expect_slope(c, 2, r, k, g, g, ordinary_ulps(c));
