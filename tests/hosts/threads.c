@@ -142,7 +142,7 @@ static bool fits(calls *set, size_t stack)
 static void small_stacks(library *l)
 {
     static const size_t limit[] = {
-        [NLOSS_ISA_V2] = 16384, [NLOSS_ISA_V3] = 16384, [NLOSS_ISA_V4] = 20480, [NLOSS_ISA_NEON] = 16384};
+        [NLOSS_ISA_V2] = 16384, [NLOSS_ISA_V3] = 16384, [NLOSS_ISA_V4] = 16384, [NLOSS_ISA_NEON] = 16384};
     static const int64_t length[] = {1, 17, 260, 5000};
     for (int level = LOWEST_LEVEL; l->limit_isa(level), level == l->isa(); level++) {
         size_t least = (size_t)sysconf(_SC_THREAD_STACK_MIN);
