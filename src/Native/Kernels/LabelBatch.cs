@@ -18,6 +18,9 @@ internal unsafe struct LabelBatch
 {
     internal const int Size = 16;
 
+    /// <summary>How many rows wait for each other: long ones do not, so that their second pass finds them in the cache.</summary>
+    internal static int Most(long classes) => classes <= 2048 ? Size : 1;
+
     /// <summary>R without its reference, until the probabilities are there.</summary>
     internal fixed double Sums[Size];
 

@@ -19,7 +19,8 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class RowSummer
 {
-    private const int Chunk = 4096;
+    /// <summary>Elements that share a reference; they stay in L1 between two passes.</summary>
+    internal const int Chunk = 4096;
     private const double LargestReducible = 1 << 20;
 
     /// <summary>exclude: index of an element to leave out, or -1.</summary>
@@ -146,11 +147,10 @@ internal static unsafe class RowSummer
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumSlabs(in Row row, long start, long blocks, int reference, Workspace* space)
     {
-        const int SlabBlocks = 8;
-        var slab = stackalloc double[SlabBlocks * 16];
+        var slab = stackalloc double[ExpF64.FoldBlocks * ExpF64.Lanes];
         while (blocks > 0)
         {
-            var count = blocks < SlabBlocks ? blocks : SlabBlocks;
+            var count = blocks < ExpF64.FoldBlocks ? blocks : ExpF64.FoldBlocks;
             row.Load(start, count * ExpF64.Lanes, count * ExpF64.Lanes, 0.0, 0.0, slab, null);
             DoubleSumKernel.Run(slab, (nint)count, reference, &space->Sums, Workspace.Peaks(space));
             start += count * ExpF64.Lanes;

@@ -12,11 +12,7 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class SingleSummer
 {
-    /// <summary>Elements that share a reference; they stay in L1 between the two passes.</summary>
-    private const int Chunk = 4096;
-
-    /// <summary>Where x * 8 / ln 2 still has enough bits after the point.</summary>
-    private const double Largest = 10000;
+    private const int Chunk = RowSummer.Chunk;
 
     /// <summary>How many octaves apart the maxima of chunks may be in an even row.</summary>
     private const int Spread = 16;
@@ -46,7 +42,7 @@ internal static unsafe class SingleSummer
                 Lower(maxima);
             RowSum part;
             part.Shift = shift;
-            if (max >= -Largest && max <= Largest)
+            if (max >= -ExpF32.Largest && max <= ExpF32.Largest)
             {
                 part.Reference = ExpF32.Octave((float)max) - ExpF32.Peak;
                 part.Sum = Sum(row, start, count, exclude, part.Reference, shift, known ? maxima : null, ref even);

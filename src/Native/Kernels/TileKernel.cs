@@ -12,7 +12,7 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class TileKernel
 {
-    /// <summary>The rows' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to 10,000.</summary>
+    /// <summary>The rows' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to <see cref="ExpSingle{TVec}.Largest"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Max(float* tile, int classes, TileState* state)
     {

@@ -10,9 +10,6 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>What a tile's rows come to, and results from that.</summary>
 internal static unsafe class TileSummer
 {
-    /// <summary>Where x * 8 / ln 2 still has enough bits after the point.</summary>
-    private const float Largest = 10000;
-
     /// <summary>
     /// The rows' sums and references into the batch, without their labels. Returns which rows have one: others are NaN, infinite, too large,
     /// or nothing but the label. The tile is as before.
@@ -34,7 +31,7 @@ internal static unsafe class TileSummer
         var found = 0u;
         for (var row = 0; row < rows; row++)
         {
-            if (state->Maxima[row] >= -Largest && state->Maxima[row] <= Largest && double.IsFinite(batch->Sums[row]))
+            if (state->Maxima[row] >= -ExpF32.Largest && state->Maxima[row] <= ExpF32.Largest && double.IsFinite(batch->Sums[row]))
                 found |= 1u << row;
         }
         return found;

@@ -16,9 +16,6 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class CrossEntropyPlainRows
 {
-    /// <summary>Longer rows are not kept waiting for each other: the second pass finds them in the cache.</summary>
-    private const long ShortRow = 2048;
-
     internal static bool Takes(CrossEntropyTask* task) =>
         task->Source.Arithmetic == ElementType.F32 && task->Smoothing == 0 && task->ZLoss == 0 && task->SecondLabels.Data == null;
 
@@ -28,7 +25,7 @@ internal static unsafe class CrossEntropyPlainRows
         // A tile stores whole vectors.
         var losses = stackalloc double[2 * LabelBatch.Size];
         var tiled = task->Source.Classes <= RowTile.MaxClasses;
-        var most = task->Source.Classes <= ShortRow ? LabelBatch.Size : 1;
+        var most = LabelBatch.Most(task->Source.Classes);
         LaneSums total;
         LaneSums.Clear(&total);
         for (var r = first; r < end; r += most)

@@ -12,12 +12,9 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class LogSoftmaxBatch
 {
-    /// <summary>Longer rows are not kept waiting for each other: the second pass finds them in the cache.</summary>
-    private const long ShortRow = 2048;
-
     internal static void Run(SoftmaxTask* task, long first, long end)
     {
-        var most = task->Source.Classes <= ShortRow ? LabelBatch.Size : 1;
+        var most = LabelBatch.Most(task->Source.Classes);
         for (var r = first; r < end;)
         {
             var rows = (int)(end - r < most ? end - r : most);

@@ -103,6 +103,9 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     /// <summary>No term is larger, and a coarse sum that starts from it is never the smaller part of an addition.</summary>
     internal static float Ceiling => 1f / 262144; // 2^(Peak + 2)
 
+    /// <summary>Up to this size of x, x * 8 / ln 2 has enough bits after the point.</summary>
+    internal const float Largest = 10000;
+
     public static int ReferenceLimit => 1 << 14;
 
     public static float* Constants => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Data));
