@@ -33,7 +33,7 @@ for_osx=(ld64.lld-19=lld-19)
 for_runtime=(clang=clang /usr/include/zlib.h=zlib1g-dev /usr/include/stdio.h=libc6-dev)
 for_c=(gcc=gcc g++=g++ /usr/include/stdio.h=libc6-dev)
 for_python=(/usr/bin/python3=python3 $modules/numpy=python3-numpy)
-for_pack=(cmake=cmake dpkg-deb=dpkg $modules/hatchling=python3-hatchling)
+for_pack=(cmake=cmake make=make dpkg-deb=dpkg $modules/hatchling=python3-hatchling)
 for_test=(clang=clang qemu-x86_64=qemu-user valgrind=valgrind gdb=gdb
   aarch64-linux-gnu-gcc=gcc-aarch64-linux-gnu /usr/aarch64-linux-gnu/include/stdio.h=libc6-dev-arm64-cross
   musl-gcc=musl-tools x86_64-w64-mingw32-gcc-posix=gcc-mingw-w64-x86-64-posix
