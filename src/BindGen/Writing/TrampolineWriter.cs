@@ -41,7 +41,12 @@ internal static class TrampolineWriter
         source.Line("#if defined(__aarch64__)").Line("LEVEL(neon, neon)").Line("#define ENTRIES_OF(level) ((void)(level), &neon)");
         source.Line("#else").Line("LEVEL(v2, v2)").Line("LEVEL(v3, v3)").Line("LEVEL(v4, v3)")
             .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)");
-        source.Line("#endif");
+        source.Line("#endif").Line();
+        source.Line("/* The entries of the level in use, in the environment that they expect; NULL where there are none. */")
+            .Line("static const entries *enter(call *call, const nloss_executor *host)").Line("{")
+            .Line("    const nloss_isa_level level = level_in_use();")
+            .Line("    if (level == NLOSS_ISA_NONE)").Line("        return NULL;")
+            .Line("    call_enter(call, host);").Line("    return ENTRIES_OF(level);").Line("}");
         foreach (Function function in operations)
             WriteTrampoline(source, function);
         WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
@@ -63,17 +68,14 @@ internal static class TrampolineWriter
     {
         string? executor = function.Parameters.SingleOrDefault(parameter => parameter.Type.Name == Executor)?.Name;
         source.Line().Lines(Prototype.Of(function, "", "", Width)).Line("{")
-            .Line("    const nloss_isa_level level = level_in_use();")
-            .Line("    if (level == NLOSS_ISA_NONE)").Line("        return NLOSS_E_UNSUPPORTED;")
-            .Line("    const environment found = environment_enter();");
-        if (executor != null)
-            source.Line("    relay relay;");
-        source.Line($"    const nloss_status status = ENTRIES_OF(level)->{Name(function)}(");
-        IEnumerable<string> arguments =
-            function.Parameters.Select(p => p.Name == executor ? $"relayed({executor}, &relay, found)" : p.Name);
+            .Line("    call call;")
+            .Line($"    const entries *level = enter(&call, {executor ?? "NULL"});")
+            .Line("    if (level == NULL)").Line("        return NLOSS_E_UNSUPPORTED;")
+            .Line($"    const nloss_status status = level->{Name(function)}(");
+        IEnumerable<string> arguments = function.Parameters.Select(p => p.Name == executor ? "call.executor" : p.Name);
         source.Lines(Source.Wrap(
             Separated([$"{function.ElementType}", .. arguments]), "        ", "        ", Width));
-        source.Line("    environment_leave(found);").Line("    return status;").Line("}");
+        source.Line("    environment_leave(call.found);").Line("    return status;").Line("}");
     }
 
     private static void WriteNames(Source source, CodeSet status)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* SPDX-FileCopyrightText: The NativeLoss authors */
 
-/* What the trampolines need: the level in use, the caller's floating-point environment, the host's executor. */
+/* What the trampolines need: the level in use, and what surrounds a call of an operation. */
 #ifndef NLOSS_DISPATCH_H
 #define NLOSS_DISPATCH_H
 
@@ -15,19 +15,16 @@ nloss_isa_level level_in_use(void);
 nloss_isa_level best_level(void);
 int is_level(nloss_isa_level level);
 
-/* A host's executor and the environment that its callback expects. */
+/* One call of an operation: what the host has and what the level gets. */
 typedef struct {
-    nloss_executor executor;
+    environment found;
     const nloss_executor *host;
-    environment environment;
-} relay;
+    /* For the level: NULL, as the host's, or the relay to it. */
+    const nloss_executor *executor;
+    nloss_executor relay;
+} call;
 
-/* The executor to hand to a level: the host's threads have environments of their own, so tasks are wrapped. */
-const nloss_executor *relay_tasks(const nloss_executor *host, relay *relay, environment environment);
-
-static inline const nloss_executor *relayed(const nloss_executor *host, relay *relay, environment environment)
-{
-    return host == NULL ? NULL : relay_tasks(host, relay, environment);
-}
+/* The default environment, until environment_leave(call->found), and the executor to hand to a level. */
+void call_enter(call *call, const nloss_executor *host);
 
 #endif

@@ -19,10 +19,10 @@ static void NLOSS_CALL run_task(void *data, int32_t index)
 /* The host's callback is the host's code: it runs in the environment that the host called us with. */
 static void NLOSS_CALL parallel_for(void *user, nloss_task_fn run, void *data, int32_t count)
 {
-    const relay *relay = user;
+    const call *call = user;
     task task = { run, data };
-    environment_leave(relay->environment);
-    relay->host->parallel_for(relay->host->user, run_task, &task, count);
+    environment_leave(call->found);
+    call->host->parallel_for(call->host->user, run_task, &task, count);
     environment_enter();
 }
 
@@ -40,12 +40,13 @@ static int is_valid(const nloss_executor *host)
     return 1;
 }
 
-const nloss_executor *relay_tasks(const nloss_executor *host, relay *relay, environment environment)
+/* The host's threads have environments of their own, so tasks are wrapped. */
+void call_enter(call *call, const nloss_executor *host)
 {
-    if (!is_valid(host))
-        return host;
-    relay->executor = (nloss_executor){ sizeof relay->executor, host->max_tasks, relay, parallel_for };
-    relay->host = host;
-    relay->environment = environment;
-    return &relay->executor;
+    call->found = environment_enter();
+    call->host = call->executor = host;
+    if (host == NULL || !is_valid(host))
+        return;
+    call->relay = (nloss_executor){ sizeof call->relay, host->max_tasks, call, parallel_for };
+    call->executor = &call->relay;
 }

@@ -293,6 +293,16 @@ LEVEL(v4, v3)
 #define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
 #endif
 
+/* The entries of the level in use, in the environment that they expect; NULL where there are none. */
+static const entries *enter(call *call, const nloss_executor *host)
+{
+    const nloss_isa_level level = level_in_use();
+    if (level == NLOSS_ISA_NONE)
+        return NULL;
+    call_enter(call, host);
+    return ENTRIES_OF(level);
+}
+
 nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     const float *logits, int64_t logits_stride,
     const void *labels, nloss_label_type label_type,
@@ -302,15 +312,13 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
-        0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->cross_entropy(
+        0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -323,15 +331,13 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
-        1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->cross_entropy(
+        1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -344,15 +350,13 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f16(
     nloss_f16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
-        2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->cross_entropy(
+        2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -365,15 +369,13 @@ nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
     nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy(
-        3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->cross_entropy(
+        3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -386,15 +388,14 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
+    const nloss_status status = level->cross_entropy_soft(
         0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -407,15 +408,14 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
+    const nloss_status status = level->cross_entropy_soft(
         1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -428,15 +428,14 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
     nloss_f16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
+    const nloss_status status = level->cross_entropy_soft(
         2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -449,15 +448,14 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cross_entropy_soft(
+    const nloss_status status = level->cross_entropy_soft(
         3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -469,14 +467,13 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
-        0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_of_probs(
+        0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -488,14 +485,13 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
-        1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_of_probs(
+        1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -507,14 +503,13 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f16(
     nloss_f16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
-        2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_of_probs(
+        2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -526,14 +521,13 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_bf16(
     nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_of_probs(
-        3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_of_probs(
+        3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -547,15 +541,14 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
     float *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+    const nloss_status status = level->kl_of_rows(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -569,15 +562,14 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
     double *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+    const nloss_status status = level->kl_of_rows(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -591,15 +583,14 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f16(
     nloss_f16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+    const nloss_status status = level->kl_of_rows(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -613,15 +604,14 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_bf16(
     nloss_bf16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_of_rows(
+    const nloss_status status = level->kl_of_rows(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -635,15 +625,14 @@ nloss_status NLOSS_CALL nloss_js_div_f32(
     float *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->js_div(
+    const nloss_status status = level->js_div(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -657,15 +646,14 @@ nloss_status NLOSS_CALL nloss_js_div_f64(
     double *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->js_div(
+    const nloss_status status = level->js_div(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -679,15 +667,14 @@ nloss_status NLOSS_CALL nloss_js_div_f16(
     nloss_f16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->js_div(
+    const nloss_status status = level->js_div(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -701,15 +688,14 @@ nloss_status NLOSS_CALL nloss_js_div_bf16(
     nloss_bf16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->js_div(
+    const nloss_status status = level->js_div(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -725,15 +711,14 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f32(
     float *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+    const nloss_status status = level->kl_hinge(
         0, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -749,15 +734,14 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f64(
     double *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+    const nloss_status status = level->kl_hinge(
         1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -773,15 +757,14 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f16(
     nloss_f16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+    const nloss_status status = level->kl_hinge(
         2, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -797,15 +780,14 @@ nloss_status NLOSS_CALL nloss_kl_hinge_bf16(
     nloss_bf16 *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_hinge(
+    const nloss_status status = level->kl_hinge(
         3, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -818,15 +800,13 @@ nloss_status NLOSS_CALL nloss_mse_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->mse(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->mse(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -839,15 +819,13 @@ nloss_status NLOSS_CALL nloss_mse_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->mse(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->mse(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -860,15 +838,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy_with_logits(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -881,15 +857,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy_with_logits(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -902,15 +876,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
     nloss_f16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
-        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy_with_logits(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -923,15 +895,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
     nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy_with_logits(
-        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy_with_logits(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -944,15 +914,13 @@ nloss_status NLOSS_CALL nloss_l1_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->l1(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->l1(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -965,15 +933,13 @@ nloss_status NLOSS_CALL nloss_l1_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->l1(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->l1(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -986,15 +952,14 @@ nloss_status NLOSS_CALL nloss_huber_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->huber(
+    const nloss_status status = level->huber(
         0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1007,15 +972,14 @@ nloss_status NLOSS_CALL nloss_huber_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->huber(
+    const nloss_status status = level->huber(
         1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1028,15 +992,14 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->smooth_l1(
+    const nloss_status status = level->smooth_l1(
         0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1049,15 +1012,14 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->smooth_l1(
+    const nloss_status status = level->smooth_l1(
         1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1070,15 +1032,13 @@ nloss_status NLOSS_CALL nloss_log_cosh_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_cosh(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_cosh(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1091,15 +1051,13 @@ nloss_status NLOSS_CALL nloss_log_cosh_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_cosh(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_cosh(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1112,15 +1070,14 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->poisson_nll(
+    const nloss_status status = level->poisson_nll(
         0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1133,15 +1090,14 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->poisson_nll(
+    const nloss_status status = level->poisson_nll(
         1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1154,15 +1110,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1175,15 +1129,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1196,15 +1148,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
     nloss_f16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
-        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1217,15 +1167,13 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
     nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->binary_cross_entropy(
-        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->binary_cross_entropy(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1238,15 +1186,14 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid_focal(
+    const nloss_status status = level->sigmoid_focal(
         0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1259,15 +1206,14 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid_focal(
+    const nloss_status status = level->sigmoid_focal(
         1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1280,15 +1226,13 @@ nloss_status NLOSS_CALL nloss_kl_div_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_div(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->kl_div(
+        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1301,15 +1245,13 @@ nloss_status NLOSS_CALL nloss_kl_div_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_div(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->kl_div(
+        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1322,15 +1264,13 @@ nloss_status NLOSS_CALL nloss_kl_div_f16(
     nloss_f16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_div(
-        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->kl_div(
+        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1343,15 +1283,13 @@ nloss_status NLOSS_CALL nloss_kl_div_bf16(
     nloss_bf16 *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->kl_div(
-        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->kl_div(
+        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1364,15 +1302,14 @@ nloss_status NLOSS_CALL nloss_hinge_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->hinge(
+    const nloss_status status = level->hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1385,15 +1322,14 @@ nloss_status NLOSS_CALL nloss_hinge_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->hinge(
+    const nloss_status status = level->hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1406,15 +1342,14 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->squared_hinge(
+    const nloss_status status = level->squared_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1427,15 +1362,14 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->squared_hinge(
+    const nloss_status status = level->squared_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1448,15 +1382,14 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->soft_hinge(
+    const nloss_status status = level->soft_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1469,15 +1402,14 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->soft_hinge(
+    const nloss_status status = level->soft_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1490,15 +1422,14 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->hinge_embedding(
+    const nloss_status status = level->hinge_embedding(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1511,15 +1442,14 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->hinge_embedding(
+    const nloss_status status = level->hinge_embedding(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1534,15 +1464,14 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f32(
     float *grad2, int64_t grad2_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->margin_ranking(
+    const nloss_status status = level->margin_ranking(
         0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
-        grad1, grad1_stride, grad2, grad2_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad1, grad1_stride, grad2, grad2_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1557,15 +1486,14 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f64(
     double *grad2, int64_t grad2_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->margin_ranking(
+    const nloss_status status = level->margin_ranking(
         1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
-        grad1, grad1_stride, grad2, grad2_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad1, grad1_stride, grad2, grad2_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1578,15 +1506,14 @@ nloss_status NLOSS_CALL nloss_nll_loss_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->nll_loss(
+    const nloss_status status = level->nll_loss(
         0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1599,15 +1526,14 @@ nloss_status NLOSS_CALL nloss_nll_loss_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->nll_loss(
+    const nloss_status status = level->nll_loss(
         1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1620,15 +1546,14 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax_focal(
+    const nloss_status status = level->softmax_focal(
         0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1641,15 +1566,14 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax_focal(
+    const nloss_status status = level->softmax_focal(
         1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1662,15 +1586,14 @@ nloss_status NLOSS_CALL nloss_multi_margin_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->multi_margin(
+    const nloss_status status = level->multi_margin(
         0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1683,15 +1606,14 @@ nloss_status NLOSS_CALL nloss_multi_margin_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->multi_margin(
+    const nloss_status status = level->multi_margin(
         1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1704,15 +1626,13 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
     float *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->multiclass_hinge(
-        0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->multiclass_hinge(
+        0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1725,15 +1645,13 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
     double *grad, int64_t grad_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->multiclass_hinge(
-        1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->multiclass_hinge(
+        1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1745,15 +1663,14 @@ nloss_status NLOSS_CALL nloss_linear_f32(
     float *output, int64_t output_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->linear(
+    const nloss_status status = level->linear(
         0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1765,15 +1682,14 @@ nloss_status NLOSS_CALL nloss_linear_f64(
     double *output, int64_t output_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->linear(
+    const nloss_status status = level->linear(
         1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1787,15 +1703,14 @@ nloss_status NLOSS_CALL nloss_linear_backward_f32(
     float *grad_bias,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->linear_backward(
+    const nloss_status status = level->linear_backward(
         0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
-        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1809,15 +1724,14 @@ nloss_status NLOSS_CALL nloss_linear_backward_f64(
     double *grad_bias,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->linear_backward(
+    const nloss_status status = level->linear_backward(
         1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
-        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1829,14 +1743,13 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
     const nloss_sgd_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sgd_step(
-        0, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->sgd_step(
+        0, param, grad, velocity, count, learning_rate, options, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1848,14 +1761,13 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
     const nloss_sgd_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sgd_step(
-        1, param, grad, velocity, count, learning_rate, options, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->sgd_step(
+        1, param, grad, velocity, count, learning_rate, options, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1868,14 +1780,13 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
     const nloss_adam_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->adam_step(
-        0, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->adam_step(
+        0, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1888,14 +1799,13 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     const nloss_adam_options *options,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->adam_step(
-        1, param, grad, moment1, moment2, count, step, learning_rate, options, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->adam_step(
+        1, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1911,16 +1821,15 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f32(
     float *grad_negative, int64_t grad_negative_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->triplet_margin(
+    const nloss_status status = level->triplet_margin(
         0, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
-        grad_negative_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_negative_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1936,16 +1845,15 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f64(
     double *grad_negative, int64_t grad_negative_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->triplet_margin(
+    const nloss_status status = level->triplet_margin(
         1, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
-        grad_negative_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_negative_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1960,15 +1868,14 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f32(
     float *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cosine_embedding(
+    const nloss_status status = level->cosine_embedding(
         0, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -1983,15 +1890,14 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f64(
     double *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->cosine_embedding(
+    const nloss_status status = level->cosine_embedding(
         1, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2006,15 +1912,14 @@ nloss_status NLOSS_CALL nloss_contrastive_f32(
     float *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->contrastive(
+    const nloss_status status = level->contrastive(
         0, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2029,15 +1934,14 @@ nloss_status NLOSS_CALL nloss_contrastive_f64(
     double *grad_second, int64_t grad_second_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->contrastive(
+    const nloss_status status = level->contrastive(
         1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_first_stride, grad_second, grad_second_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2046,14 +1950,13 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
     const nloss_executor *executor,
     int64_t *size)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->ranking_scratch_size(
-        0, rows, classes, relayed(executor, &relay, found), size);
-    environment_leave(found);
+    const nloss_status status = level->ranking_scratch_size(
+        0, rows, classes, call.executor, size);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2062,14 +1965,13 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
     const nloss_executor *executor,
     int64_t *size)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->ranking_scratch_size(
-        1, rows, classes, relayed(executor, &relay, found), size);
-    environment_leave(found);
+    const nloss_status status = level->ranking_scratch_size(
+        1, rows, classes, call.executor, size);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2080,15 +1982,13 @@ nloss_status NLOSS_CALL nloss_rank_f32(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->rank(
-        0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->rank(
+        0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2099,15 +1999,13 @@ nloss_status NLOSS_CALL nloss_rank_f64(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->rank(
-        1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->rank(
+        1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2119,15 +2017,14 @@ nloss_status NLOSS_CALL nloss_spearman_f32(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->spearman(
+    const nloss_status status = level->spearman(
         0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2139,15 +2036,14 @@ nloss_status NLOSS_CALL nloss_spearman_f64(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->spearman(
+    const nloss_status status = level->spearman(
         1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2159,15 +2055,13 @@ nloss_status NLOSS_CALL nloss_soft_rank_f32(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->soft_rank(
-        0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->soft_rank(
+        0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2179,15 +2073,13 @@ nloss_status NLOSS_CALL nloss_soft_rank_f64(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->soft_rank(
-        1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->soft_rank(
+        1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2200,15 +2092,14 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->soft_rank_backward(
+    const nloss_status status = level->soft_rank_backward(
         0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
-        grad_values_stride, scratch, scratch_size, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_values_stride, scratch, scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2221,15 +2112,14 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->soft_rank_backward(
+    const nloss_status status = level->soft_rank_backward(
         1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
-        grad_values_stride, scratch, scratch_size, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_values_stride, scratch, scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2243,15 +2133,14 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f32(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->spearman_loss(
+    const nloss_status status = level->spearman_loss(
         0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
-        scratch_size, relayed(executor, &relay, found));
-    environment_leave(found);
+        scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2265,15 +2154,14 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f64(
     void *scratch, int64_t scratch_size,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->spearman_loss(
+    const nloss_status status = level->spearman_loss(
         1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
-        scratch_size, relayed(executor, &relay, found));
-    environment_leave(found);
+        scratch_size, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2283,14 +2171,13 @@ nloss_status NLOSS_CALL nloss_argmax_f32(
     int64_t *indices,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->argmax(
-        0, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->argmax(
+        0, input, input_stride, rows, classes, indices, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2300,14 +2187,13 @@ nloss_status NLOSS_CALL nloss_argmax_f64(
     int64_t *indices,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->argmax(
-        1, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->argmax(
+        1, input, input_stride, rows, classes, indices, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2317,14 +2203,13 @@ nloss_status NLOSS_CALL nloss_argmax_f16(
     int64_t *indices,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->argmax(
-        2, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->argmax(
+        2, input, input_stride, rows, classes, indices, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2334,14 +2219,13 @@ nloss_status NLOSS_CALL nloss_argmax_bf16(
     int64_t *indices,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->argmax(
-        3, input, input_stride, rows, classes, indices, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->argmax(
+        3, input, input_stride, rows, classes, indices, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2352,15 +2236,13 @@ nloss_status NLOSS_CALL nloss_top_k_f32(
     int64_t *indices, int64_t indices_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->top_k(
-        0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->top_k(
+        0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2371,15 +2253,13 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
     int64_t *indices, int64_t indices_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->top_k(
-        1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->top_k(
+        1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2390,15 +2270,13 @@ nloss_status NLOSS_CALL nloss_top_k_f16(
     int64_t *indices, int64_t indices_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->top_k(
-        2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->top_k(
+        2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2409,15 +2287,13 @@ nloss_status NLOSS_CALL nloss_top_k_bf16(
     int64_t *indices, int64_t indices_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->top_k(
-        3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->top_k(
+        3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2427,14 +2303,13 @@ nloss_status NLOSS_CALL nloss_sigmoid_f32(
     float *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid(
-        0, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->sigmoid(
+        0, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2444,14 +2319,13 @@ nloss_status NLOSS_CALL nloss_sigmoid_f64(
     double *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid(
-        1, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->sigmoid(
+        1, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2461,14 +2335,13 @@ nloss_status NLOSS_CALL nloss_sigmoid_f16(
     nloss_f16 *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid(
-        2, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->sigmoid(
+        2, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2478,14 +2351,13 @@ nloss_status NLOSS_CALL nloss_sigmoid_bf16(
     nloss_bf16 *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid(
-        3, logits, logits_stride, rows, columns, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->sigmoid(
+        3, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2496,15 +2368,14 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+    const nloss_status status = level->sigmoid_backward(
         0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2515,15 +2386,14 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+    const nloss_status status = level->sigmoid_backward(
         1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2534,15 +2404,14 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f16(
     nloss_f16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+    const nloss_status status = level->sigmoid_backward(
         2, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2553,15 +2422,14 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_bf16(
     nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->sigmoid_backward(
+    const nloss_status status = level->sigmoid_backward(
         3, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2571,14 +2439,13 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
     float *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
-        0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_sigmoid(
+        0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2588,14 +2455,13 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
     double *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
-        1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_sigmoid(
+        1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2605,14 +2471,13 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f16(
     nloss_f16 *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
-        2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_sigmoid(
+        2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2622,14 +2487,13 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_bf16(
     nloss_bf16 *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid(
-        3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_sigmoid(
+        3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2640,15 +2504,14 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+    const nloss_status status = level->log_sigmoid_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2659,15 +2522,14 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+    const nloss_status status = level->log_sigmoid_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2678,15 +2540,14 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f16(
     nloss_f16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+    const nloss_status status = level->log_sigmoid_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2697,15 +2558,14 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_bf16(
     nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_sigmoid_backward(
+    const nloss_status status = level->log_sigmoid_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2716,14 +2576,13 @@ nloss_status NLOSS_CALL nloss_softmax_f32(
     float *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax(
-        0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmax(
+        0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2734,14 +2593,13 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
     double *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax(
-        1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmax(
+        1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2752,14 +2610,13 @@ nloss_status NLOSS_CALL nloss_softmax_f16(
     nloss_f16 *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax(
-        2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmax(
+        2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2770,14 +2627,13 @@ nloss_status NLOSS_CALL nloss_softmax_bf16(
     nloss_bf16 *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax(
-        3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmax(
+        3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2788,14 +2644,13 @@ nloss_status NLOSS_CALL nloss_softmin_f32(
     float *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin(
-        0, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmin(
+        0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2806,14 +2661,13 @@ nloss_status NLOSS_CALL nloss_softmin_f64(
     double *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin(
-        1, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmin(
+        1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2824,14 +2678,13 @@ nloss_status NLOSS_CALL nloss_softmin_f16(
     nloss_f16 *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin(
-        2, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmin(
+        2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2842,14 +2695,13 @@ nloss_status NLOSS_CALL nloss_softmin_bf16(
     nloss_bf16 *probs, int64_t probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin(
-        3, logits, logits_stride, rows, classes, options, probs, probs_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->softmin(
+        3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2860,15 +2712,13 @@ nloss_status NLOSS_CALL nloss_log_softmax_f32(
     float *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax(
-        0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_softmax(
+        0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2879,15 +2729,13 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
     double *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax(
-        1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_softmax(
+        1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2898,15 +2746,13 @@ nloss_status NLOSS_CALL nloss_log_softmax_f16(
     nloss_f16 *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax(
-        2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_softmax(
+        2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2917,15 +2763,13 @@ nloss_status NLOSS_CALL nloss_log_softmax_bf16(
     nloss_bf16 *log_probs, int64_t log_probs_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax(
-        3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->log_softmax(
+        3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2936,14 +2780,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
     float *lse,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp(
-        0, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp(
+        0, logits, logits_stride, rows, classes, options, lse, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2954,14 +2797,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
     double *lse,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp(
-        1, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp(
+        1, logits, logits_stride, rows, classes, options, lse, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2972,14 +2814,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_f16(
     float *lse,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp(
-        2, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp(
+        2, logits, logits_stride, rows, classes, options, lse, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -2990,14 +2831,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_bf16(
     float *lse,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp(
-        3, logits, logits_stride, rows, classes, options, lse, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp(
+        3, logits, logits_stride, rows, classes, options, lse, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3008,14 +2848,13 @@ nloss_status NLOSS_CALL nloss_entropy_f32(
     float *entropy,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy(
-        0, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy(
+        0, logits, logits_stride, rows, classes, options, entropy, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3026,14 +2865,13 @@ nloss_status NLOSS_CALL nloss_entropy_f64(
     double *entropy,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy(
-        1, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy(
+        1, logits, logits_stride, rows, classes, options, entropy, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3044,14 +2882,13 @@ nloss_status NLOSS_CALL nloss_entropy_f16(
     float *entropy,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy(
-        2, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy(
+        2, logits, logits_stride, rows, classes, options, entropy, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3062,14 +2899,13 @@ nloss_status NLOSS_CALL nloss_entropy_bf16(
     float *entropy,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy(
-        3, logits, logits_stride, rows, classes, options, entropy, relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy(
+        3, logits, logits_stride, rows, classes, options, entropy, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3081,15 +2917,14 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
+    const nloss_status status = level->softmax_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3101,15 +2936,14 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
+    const nloss_status status = level->softmax_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3121,15 +2955,14 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f16(
     nloss_f16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
+    const nloss_status status = level->softmax_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3141,15 +2974,14 @@ nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
     nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmax_backward(
+    const nloss_status status = level->softmax_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3161,15 +2993,14 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
+    const nloss_status status = level->softmin_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3181,15 +3012,14 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
+    const nloss_status status = level->softmin_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3201,15 +3031,14 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f16(
     nloss_f16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
+    const nloss_status status = level->softmin_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3221,15 +3050,14 @@ nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
     nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->softmin_backward(
+    const nloss_status status = level->softmin_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+        call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3241,15 +3069,14 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
+    const nloss_status status = level->log_softmax_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3261,15 +3088,14 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
+    const nloss_status status = level->log_softmax_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3281,15 +3107,14 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
     nloss_f16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
+    const nloss_status status = level->log_softmax_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3301,15 +3126,14 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
     nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->log_softmax_backward(
+    const nloss_status status = level->log_softmax_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, relayed(executor, &relay, found));
-    environment_leave(found);
+        grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3321,15 +3145,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
-        0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp_backward(
+        0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3341,15 +3163,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
-        1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp_backward(
+        1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3361,15 +3181,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
     nloss_f16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
-        2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp_backward(
+        2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3381,15 +3199,13 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
     nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->logsumexp_backward(
-        3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->logsumexp_backward(
+        3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3401,15 +3217,13 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f32(
     float *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
-        0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_backward(
+        0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3421,15 +3235,13 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f64(
     double *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
-        1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_backward(
+        1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3441,15 +3253,13 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f16(
     nloss_f16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
-        2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_backward(
+        2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 
@@ -3461,15 +3271,13 @@ nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
     nloss_bf16 *grad_logits, int64_t grad_logits_stride,
     const nloss_executor *executor)
 {
-    const nloss_isa_level level = level_in_use();
-    if (level == NLOSS_ISA_NONE)
+    call call;
+    const entries *level = enter(&call, executor);
+    if (level == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const environment found = environment_enter();
-    relay relay;
-    const nloss_status status = ENTRIES_OF(level)->entropy_backward(
-        3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride,
-        relayed(executor, &relay, found));
-    environment_leave(found);
+    const nloss_status status = level->entropy_backward(
+        3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
+    environment_leave(call.found);
     return status;
 }
 

@@ -111,7 +111,7 @@ public static unsafe class CrossEntropyExports
     /// or 0 with NLOSS_CE_EMPTY_MEAN_ZERO.
     /// </special>
     /// <accuracy>
-    /// Loss at most 1.5 ulp (f64: 2.1), relative, for non-negative targets and weights, also for a one-hot target on a confident
+    /// Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for a one-hot target on a confident
     /// prediction. Gradient at most 3 ulp of the sum of the magnitudes of its two terms (f64 with a soft cap: 3.5).
     /// </accuracy>
     /// <memory>None.</memory>

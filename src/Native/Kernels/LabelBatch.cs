@@ -54,6 +54,18 @@ internal unsafe struct LabelBatch
         }
     }
 
+    /// <summary>Row i of a batch, seen from class; false where the way through f32 is not its own. flat: whether its terms need no bound.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool TryTake(LabelBatch* batch, int i, in Row row, long @class, out bool flat)
+    {
+        if (!SingleSummer.TryRun(row, @class, false, out var others, out flat) || !double.IsFinite(others.Sum.High))
+            return false;
+        batch->Sums[i] = others.Sum.High;
+        batch->References[i] = others.Reference;
+        batch->Logits[i] = row.Get(@class).High;
+        return true;
+    }
+
     /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
     internal static void Run(LabelBatch* batch, int rows, long terms)
     {

@@ -84,7 +84,7 @@ internal unsafe struct RowSource
     /// <summary>Once all else is set. A temperature of -1 becomes a sign, which rounds nothing.</summary>
     internal static void Settle(RowSource* source, bool wide)
     {
-        source->Gain = (Dd)1.0 / source->Temperature;
+        source->Gain = source->Temperature == 1 ? 1.0 : (Dd)1.0 / source->Temperature;
         if (source->Temperature == -1)
         {
             source->Temperature = 1.0;

@@ -29,6 +29,9 @@ internal static unsafe class TargetSumKernel
         var products = Workspace.MoreSums(space);
         LaneSums.Clear(masses);
         LaneSums.Clear(products);
+        var low = LaneSums.Low(products);
+        // Results in f32 have no more digits than products without their rests leave.
+        var rests = row.Arithmetic != ElementType.F32;
         long done = 0;
         if (row.Direct && row.Arithmetic == ElementType.F32 && first.IsPlain(ElementType.F32) && second.IsPlain(ElementType.F32) && double.IsFinite(max.High))
         {
@@ -45,8 +48,11 @@ internal static unsafe class TargetSumKernel
                 var a = F64.Load(one + lane) * F64.Load(two + lane);
                 var logit = F64.Load(logits + lane);
                 var gap = F64.SelectWhereEqual(logit, maxima, zero, maxima - logit) + (maximaLow - F64.Load(lows + lane));
+                gap = F64.SelectWhereEqual(a, zero, zero, gap);
                 LaneSums.Add(masses, lane, a);
-                LaneSums.Add(products, lane, F64.SelectWhereEqual(a, zero, zero, a * gap));
+                LaneSums.Add(products, lane, a * gap);
+                if (rests)
+                    F64.Store(F64.Load(low + lane) + F64.Fma(a, gap, zero - (a * gap)), low + lane);
             }
         }
         mass = LaneSums.Fold(masses);

@@ -120,15 +120,10 @@ internal static unsafe class CrossEntropyPlainRows
         {
             var row = RowSource.At(&task->Source, first + i);
             var label = task->Labels[first + i];
-            if (double.IsNaN(Weight(task, first + i, label)))
-                continue;
-            if (!SingleSummer.TryRun(row, label, false, out var sum, out var even) || !double.IsFinite(sum.Sum.High))
+            if (double.IsNaN(Weight(task, first + i, label)) || !LabelBatch.TryTake(&batch, i, row, label, out var even))
                 continue;
             usable |= 1u << i;
             flat |= even ? 1u << i : 0;
-            batch.Sums[i] = sum.Sum.High;
-            batch.References[i] = sum.Reference;
-            batch.Logits[i] = row.Get(label).High;
         }
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; i < rows; i++)

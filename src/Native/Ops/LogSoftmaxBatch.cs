@@ -39,12 +39,8 @@ internal static unsafe class LogSoftmaxBatch
         {
             var row = SoftmaxTask.Row(task, first + i);
             tops[i] = ArgMax.Run(row, out var max);
-            if (!double.IsFinite(max.High) || !SingleSummer.TryRun(row, tops[i], false, out var others, out _) || !double.IsFinite(others.Sum.High))
-                continue;
-            usable |= 1u << i;
-            batch.Sums[i] = others.Sum.High;
-            batch.References[i] = others.Reference;
-            batch.Logits[i] = max.High;
+            if (double.IsFinite(max.High) && LabelBatch.TryTake(&batch, i, row, tops[i], out _))
+                usable |= 1u << i;
         }
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; i < rows; i++)

@@ -9,36 +9,39 @@ using NativeLoss.Native.Abi;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Cuts rows into blocks: a function of their number and of nothing else, so that whatever is summed per block and then over blocks
-/// does not depend on who ran them. Tasks are runs of blocks.
+/// Cuts rows into blocks: a function of their number and of the grain, how many rows a kernel takes at a time, so that whatever is
+/// summed per block and then over blocks does not depend on who ran them. Tasks are runs of blocks.
 /// </summary>
 internal static unsafe class Partition
 {
     internal const int MaxBlocks = 32;
 
-    internal static int Blocks(long rows) => rows < MaxBlocks ? (int)rows : MaxBlocks;
+    internal static int Blocks(long rows, int grain = 1)
+    {
+        var grains = Grains(rows, grain);
+        return grains < MaxBlocks ? (int)grains : MaxBlocks;
+    }
 
     /// <summary>How many tasks <see cref="Run"/> makes: each may have scratch of its own.</summary>
-    internal static int Tasks(long rows, Executor* executor)
-    {
-        var blocks = Blocks(rows);
-        return executor == null ? 1 : executor->MaxTasks < blocks ? executor->MaxTasks : blocks;
-    }
+    internal static int Tasks(int blocks, Executor* executor) =>
+        executor == null ? 1 : executor->MaxTasks < blocks ? executor->MaxTasks : blocks;
 
     /// <summary>The task that runs a block: the last one whose first block is not behind it, see <see cref="Cut"/>.</summary>
     internal static int TaskOf(int block, int blocks, int tasks) => (int)((((block + 1L) * tasks) - 1) / blocks);
 
-    internal static void Run(long rows, delegate*<void*, long, long, int, void> run, void* context, Executor* executor)
+    internal static void Run(long rows, delegate*<void*, long, long, int, void> run, void* context, Executor* executor, int grain = 1)
     {
         if (rows == 0)
             return;
         TaskBody body;
         body.Run = run;
         body.Context = context;
-        body.Blocks = Blocks(rows);
-        body.BlockRows = rows / body.Blocks;
-        body.Longer = (int)(rows - (body.BlockRows * body.Blocks));
-        body.Tasks = Tasks(rows, executor);
+        body.Rows = rows;
+        body.Grain = grain;
+        body.Blocks = Blocks(rows, grain);
+        body.BlockGrains = Grains(rows, grain) / body.Blocks;
+        body.Longer = (int)(Grains(rows, grain) - (body.BlockGrains * body.Blocks));
+        body.Tasks = Tasks(body.Blocks, executor);
         if (body.Tasks == 1)
         {
             RunTask(&body, 0);
@@ -75,6 +78,11 @@ internal static unsafe class Partition
     /// <summary>First block of a task.</summary>
     private static int Cut(TaskBody* body, int task) => (int)((long)body->Blocks * task / body->Tasks);
 
-    private static long Start(TaskBody* body, int block) =>
-        (body->BlockRows * block) + (block < body->Longer ? block : body->Longer);
+    private static long Start(TaskBody* body, int block)
+    {
+        var start = ((body->BlockGrains * block) + (block < body->Longer ? block : body->Longer)) * body->Grain;
+        return start < body->Rows ? start : body->Rows;
+    }
+
+    private static long Grains(long rows, int grain) => (rows / grain) + (rows % grain == 0 ? 0 : 1);
 }

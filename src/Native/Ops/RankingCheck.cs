@@ -58,7 +58,7 @@ internal static unsafe class RankingCheck
         status = Check.First(status, Check.First(Check.Disjoint(numbers, result), Check.Disjoint(workspace, numbers)));
         status = Check.First(status, Check.First(Check.Disjoint(workspace, values), Check.Disjoint(workspace, second)));
         task->Scratch = (byte*)scratch;
-        task->Tasks = Partition.Tasks(task->Rows, executor);
+        task->Tasks = Partition.Tasks(Partition.Blocks(task->Rows), executor);
         return Check.First(status, Check.Disjoint(workspace, result));
     }
 
@@ -68,7 +68,7 @@ internal static unsafe class RankingCheck
         if (classes > long.MaxValue / (RankScratch.Bytes * Partition.MaxBlocks))
             return Status.E_Shape;
         if (rows > 0)
-            size = Partition.Tasks(rows, executor) * classes * RankScratch.Bytes;
+            size = Partition.Tasks(Partition.Blocks(rows), executor) * classes * RankScratch.Bytes;
         return Status.Ok;
     }
 }

@@ -107,7 +107,7 @@ internal static unsafe class SoftmaxOp
         if (status != Status.Ok)
             return status;
         var fits = tiled != null && task->Source.Arithmetic == ElementType.F32 && task->Source.Classes <= RowTile.MaxClasses;
-        Partition.Run(rows, fits ? tiled : body, task, executor);
+        Partition.Run(rows, fits ? tiled : body, task, executor, LabelBatch.Most(task->Source.Classes));
         return status;
     }
 }

@@ -55,51 +55,35 @@ internal static unsafe class SoftmaxTileRows
         return usable;
     }
 
+    private static uint LogSoftmax(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: false);
+
+    private static uint LogSumExp(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: true);
+
+    /// <summary>Every row seen from its most probable class, which takes the label's place. perRow: one result a row, the logarithm of its sum.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint LogSoftmax(SoftmaxTask* task, in RowTile tile)
+    private static uint Logarithms(SoftmaxTask* task, in RowTile tile, bool perRow)
     {
         TileState state;
         LabelBatch batch;
         var memory = stackalloc float[RowTile.Size];
         var logits = RowTile.Aligned(memory);
         tile.Load(logits);
-        var usable = Seen(tile, logits, &state, &batch);
+        TileKernel.ArgMax(logits, tile.Classes, &state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
+        LabelBatch.Run(&batch, tile.Rows, tile.Classes);
         for (var i = 0; i < tile.Rows; i++)
+        {
             batch.AtLabels[i] = 0.0 - batch.NegativeLogs[i];
+            if (!double.IsFinite(batch.LogTotals[i]))
+                usable &= ~(1u << i);
+            else if (perRow && (usable & (1u << i)) != 0)
+                task->Results.Set(tile.First + i, batch.LogTotals[i]);
+        }
+        if (perRow)
+            return usable;
         TileKernel.Subtract(logits, tile.Classes, batch.LogTotals);
         TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
         tile.Store(logits, task->Output, task->OutputStride, usable);
-        return usable;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint LogSumExp(SoftmaxTask* task, in RowTile tile)
-    {
-        TileState state;
-        LabelBatch batch;
-        var memory = stackalloc float[RowTile.Size];
-        var logits = RowTile.Aligned(memory);
-        tile.Load(logits);
-        var usable = Seen(tile, logits, &state, &batch);
-        for (var i = 0; i < tile.Rows; i++)
-        {
-            if ((usable & (1u << i)) != 0)
-                task->Results.Set(tile.First + i, batch.LogTotals[i]);
-        }
-        return usable;
-    }
-
-    /// <summary>Every row seen from its most probable class, which takes the label's place.</summary>
-    private static uint Seen(in RowTile tile, float* logits, TileState* state, LabelBatch* batch)
-    {
-        TileKernel.ArgMax(logits, tile.Classes, state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, state, batch);
-        LabelBatch.Run(batch, tile.Rows, tile.Classes);
-        for (var i = 0; i < tile.Rows; i++)
-        {
-            if (!double.IsFinite(batch->LogTotals[i]))
-                usable &= ~(1u << i);
-        }
         return usable;
     }
 }

@@ -9,10 +9,15 @@ internal unsafe struct TaskBody
     /// <summary>(context, first row, end row, block index)</summary>
     internal delegate*<void*, long, long, int, void> Run;
     internal void* Context;
+    internal long Rows;
+
+    /// <summary>Rows that stay together; the last may be fewer.</summary>
+    internal int Grain;
+
     internal int Blocks;
 
-    /// <summary>Rows of a block; the first Longer blocks have one more.</summary>
-    internal long BlockRows;
+    /// <summary>Grains of a block; the first Longer blocks have one more.</summary>
+    internal long BlockGrains;
     internal int Longer;
 
     internal int Tasks;
