@@ -4,8 +4,10 @@
 # The packages, used as people use them. Needs ./build.sh native --all.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+source build/common.sh
 source tests/embedding/tally.sh
 
+needs "${for_c[@]}" "${for_python[@]}" "${for_test[@]}"
 succeeds "packing" build/pack.sh
 version=$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' Directory.Build.props)
 for file in artifacts/packages/*; do
