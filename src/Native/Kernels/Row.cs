@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
@@ -56,30 +57,43 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         if (lows != null)
         {
             for (long i = 0; i < padded; i += WideBlock.Size)
-                LoadWide(start + i, length - i, padding, (double*)buffer + i, lows + i);
+                LoadWide(start + i, length - i, 0.0, (double*)buffer + i, lows + i);
         }
         else if (Source->Rounds)
         {
-            LoadRounded(start, length, padded, padding, (double*)buffer);
+            LoadRounded(start, length, padded, (double*)buffer);
         }
         else
         {
-            Stored.Load(start, length, padded, padding, type, buffer);
+            Stored.Load(start, length, length, 0.0, type, buffer);
             if (Source->Negated)
                 Negate(type, buffer, length);
             if (mask != null)
                 LeaveOut(start, length, type, buffer);
         }
-        if (shift.High != 0)
-            Shift(type, buffer, lows, length, shift);
+        if (shift.High != 0 && type == ElementType.F32)
+            ShiftSingles((float*)buffer, length, shift.High);
+        else if (shift.High != 0)
+            Shift((double*)buffer, lows, padded, shift);
+        if (padded > length)
+            Elements.Copy(type, null, 0, padded - length, padding, Elements.At(type, buffer, length));
     }
 
+    /// <summary>Steps that round, of logits that are no longer than f32: once to f64.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LoadRounded(long start, long length, long padded, double padding, double* buffer)
+    private void LoadRounded(long start, long length, long padded, double* buffer)
     {
-        var lost = stackalloc double[WideBlock.Size];
+        var memory = stackalloc double[WideBlock.Size];
+        var addends = Source->MaskKind == MaskKind.Add ? memory : null;
         for (long i = 0; i < padded; i += WideBlock.Size)
-            LoadWide(start + i, length - i, padding, buffer + i, lost);
+        {
+            WideBlock.Load(Stored, start + i, start + length, 0.0, buffer + i);
+            if (addends != null)
+                WideBlock.Load(new Series(Source->Type, mask, MaskStep), start + i, start + length, 0.0, addends);
+            RowTransform.Round(Source, addends, buffer + i);
+        }
+        if (Source->MaskKind == MaskKind.Keep)
+            LeaveOut(start, length, ElementType.F64, buffer);
     }
 
     /// <summary>
@@ -90,6 +104,13 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     internal void LoadWide(long start, long length, double padding, double* high, double* low)
     {
         length = length < 0 ? 0 : length > WideBlock.Size ? WideBlock.Size : length;
+        if (!Wide)
+        {
+            LoadRounded(start, length, WideBlock.Size, high);
+            Elements.Copy(ElementType.F64, null, 0, WideBlock.Size - length, padding, high + length);
+            Elements.Copy(ElementType.F64, null, 0, WideBlock.Size, 0.0, low);
+            return;
+        }
         WideBlock.Load(Stored, start, start + length, 0.0, high);
         RowTransform.Run(Source, high, low);
         if (Source->MaskKind == MaskKind.Add)
@@ -103,9 +124,10 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             LeaveOut(start, length, ElementType.F64, high);
         }
         for (var i = length; i < WideBlock.Size; i++)
+        {
             high[i] = padding;
-        for (var i = Wide ? length : 0; i < WideBlock.Size; i++)
             low[i] = 0.0;
+        }
     }
 
     /// <summary>Largest of logits [start, start + count) less shift, -inf for none; NaN does not count.</summary>
@@ -143,16 +165,35 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     {
         var keep = (byte*)mask + (start * MaskStep);
         var step = MaskStep;
+        long i = 0;
         if (type == ElementType.F32)
         {
-            for (long i = 0; i < length; i++, keep += step)
-                ((float*)buffer)[i] = *keep == 0 ? float.NegativeInfinity : ((float*)buffer)[i];
+            var values = (float*)buffer;
+            // Without a branch, which would be guessed wrong wherever a mask is irregular.
+            for (; step == 1 && i + Vector128<byte>.Count <= length; i += Vector128<byte>.Count)
+            {
+                var (first, second) = Vector128.Widen(Vector128.Equals(Vector128.Load(keep + i), Vector128<byte>.Zero).AsSByte());
+                LeaveOut(first, values + i);
+                LeaveOut(second, values + i + Vector128<short>.Count);
+            }
+            for (; i < length; i++)
+                values[i] = keep[i * step] == 0 ? float.NegativeInfinity : values[i];
         }
         else
         {
-            for (long i = 0; i < length; i++, keep += step)
-                ((double*)buffer)[i] = *keep == 0 ? double.NegativeInfinity : ((double*)buffer)[i];
+            for (; i < length; i++)
+                ((double*)buffer)[i] = keep[i * step] == 0 ? double.NegativeInfinity : ((double*)buffer)[i];
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LeaveOut(Vector128<short> gone, float* values)
+    {
+        var (first, second) = Vector128.Widen(gone);
+        var nothing = Vector128.Create(float.NegativeInfinity);
+        Vector128.ConditionalSelect(first.AsSingle(), nothing, Vector128.Load(values)).Store(values);
+        values += Vector128<float>.Count;
+        Vector128.ConditionalSelect(second.AsSingle(), nothing, Vector128.Load(values)).Store(values);
     }
 
     private static void Negate(ElementType type, void* buffer, long count)
@@ -161,17 +202,33 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             Elements.Set(type, buffer, i, -Elements.Get(type, buffer, i));
     }
 
-    private static void Shift(ElementType type, void* buffer, double* lows, long count, Dd shift)
+    private static void ShiftSingles(float* buffer, long count, double shift)
     {
         for (long i = 0; i < count; i++)
+            buffer[i] = buffer[i] == shift ? 0f : (float)(buffer[i] - shift);
+    }
+
+    /// <summary>As <see cref="RowMath.Shifted"/>; lows may be null, and are then 0.</summary>
+    private static void Shift(double* highs, double* lows, long padded, Dd shift)
+    {
+        var zero = F64.Broadcast(0.0);
+        var by = F64.Broadcast(shift.High);
+        for (long i = 0; i < padded; i += F64.Count)
         {
-            Dd value = Elements.Get(type, buffer, i);
-            if (lows != null)
-                value = new Dd(value.High, lows[i]);
-            value = RowMath.Shifted(value, shift);
-            Elements.Set(type, buffer, i, lows == null ? value.Value : value.High);
-            if (lows != null)
-                lows[i] = value.Low;
+            var x = F64.Load(highs + i);
+            var difference = x - by;
+            if (lows == null)
+            {
+                F64.Store(F64.SelectWhereEqual(x, by, zero, difference), highs + i);
+                continue;
+            }
+            var part = difference - x;
+            var low = F64.Load(lows + i) - F64.Broadcast(shift.Low);
+            var rest = low + ((x - (difference - part)) - (by + part));
+            rest = F64.SelectWhereEqual(difference - difference, zero, rest, zero);
+            var sum = difference + rest;
+            F64.Store(F64.SelectWhereEqual(x, by, low, sum), highs + i);
+            F64.Store(F64.SelectWhereEqual(x, by, zero, F64.SelectWhereEqual(sum - sum, zero, rest - (sum - difference), zero)), lows + i);
         }
     }
 }

@@ -31,7 +31,8 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
             HalfBlock.Widen(Type, Elements.At(Type, Data, start), length, (float*)buffer);
         else
             Convert(start, length, type, buffer);
-        Elements.Copy(type, null, 0, padded - length, padding, Elements.At(type, buffer, length));
+        if (padded > length)
+            Elements.Copy(type, null, 0, padded - length, padding, Elements.At(type, buffer, length));
     }
 
     /// <summary>The counterpart of <see cref="Load"/>; rounds where the stored type is narrower.</summary>
@@ -46,6 +47,12 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
         if (Elements.IsHalf(Type) && Step == 1 && type == ElementType.F32)
         {
             HalfBlock.Narrow(Type, (float*)buffer, length, Elements.At(Type, Data, start));
+            return;
+        }
+        if (Step == 1 && type == ElementType.F64)
+        {
+            for (long i = 0; i < length; i += WideBlock.Size)
+                WideBlock.Store(Type, (double*)buffer + i, Data, start + i, start + length);
             return;
         }
         for (long i = 0; i < length; i++)
