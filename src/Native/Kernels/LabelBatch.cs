@@ -27,6 +27,7 @@ internal unsafe struct LabelBatch
     /// <summary>The power of two that belongs to it, and in the end to the scale.</summary>
     internal fixed double References[Size];
 
+    /// <summary>Of the class; once <see cref="Run"/> is done with it there is room for <see cref="Gaps"/>.</summary>
     internal fixed double Logits[Size];
 
     /// <summary>-log p.</summary>
@@ -51,6 +52,7 @@ internal unsafe struct LabelBatch
             F64.Store(F64.Broadcast(0.0), batch->Sums + i);
             F64.Store(F64.Broadcast(0.0), batch->References + i);
             F64.Store(F64.Broadcast(0.0), batch->Logits + i);
+            F64.Store(F64.Broadcast(0.0), Weights(batch) + i);
         }
     }
 
@@ -131,18 +133,38 @@ internal unsafe struct LabelBatch
 
     internal static double* Weights(LabelBatch* batch) => batch->AtLabels;
 
-    /// <summary>Losses and gradients, weighted: the gradients as the scales of exponentials, and at the labels.</summary>
+    /// <summary>How far the classes lie below the label's, in total; wanted only where something is spread over them.</summary>
+    internal static double* Gaps(LabelBatch* batch) => batch->Logits;
+
+    /// <summary>
+    /// Losses and gradients, weighted: the gradients as the scales of exponentials, without what is spread evenly, and at the labels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Weigh(LabelBatch* batch, int rows, double scale, double* losses)
+    internal static void Weigh(LabelBatch* batch, int rows, in LossMix mix, double* losses)
     {
         var zero = F64.Broadcast(0.0);
+        var spread = F64.Broadcast(mix.Spread);
+        var classes = F64.Broadcast(mix.Classes);
+        var keep = F64.Broadcast(mix.Keep);
+        var z = F64.Broadcast(mix.Z);
         for (var i = 0; i < rows; i += F64.Count)
         {
             var weight = F64.Load(Weights(batch) + i);
-            var factor = weight * F64.Broadcast(scale);
-            F64.Store(F64.SelectWhereEqual(weight, zero, zero, weight * F64.Load(batch->NegativeLogs + i)), losses + i);
-            F64.Store(F64.Load(batch->Scales + i) * factor, batch->Scales + i);
-            F64.Store(zero - (F64.Load(batch->Others + i) * factor), batch->AtLabels + i);
+            var factor = weight * F64.Broadcast(mix.Scale);
+            var loss = F64.Load(batch->NegativeLogs + i);
+            if (mix.Spread != 0)
+                loss = F64.Fma(keep, loss, spread * F64.Fma(classes, loss, F64.Load(Gaps(batch) + i)));
+            var pull = zero;
+            if (mix.Z != 0)
+            {
+                var log = F64.Load(batch->LogTotals + i);
+                loss = F64.Fma(z * log, log, loss);
+                pull = (z + z) * log;
+            }
+            F64.Store(F64.SelectWhereEqual(weight, zero, zero, weight * loss), losses + i);
+            F64.Store(F64.Load(batch->Scales + i) * (factor + (factor * pull)), batch->Scales + i);
+            var others = F64.Fma(spread, classes - F64.Broadcast(1.0), pull) * F64.Load(Probabilities(batch) + i);
+            F64.Store((others - ((keep + spread) * F64.Load(batch->Others + i))) * factor, batch->AtLabels + i);
         }
     }
 

@@ -83,13 +83,14 @@ internal static unsafe class RowWriter
         return new RowScale(reference, multiplier);
     }
 
-    /// <summary>ratio * exp(x) for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
+    /// <summary>ratio * exp(x) + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void RunSingle(in Row row, Series destination, double ratio, bool bounded, Workspace* space)
+    internal static void RunSingle(in Row row, Series destination, double ratio, bool bounded, Workspace* space, double addend = 0.0)
     {
         if (ratio == 0)
         {
-            destination.Fill(row.Count, 0.0);
+            // Not -0.
+            destination.Fill(row.Count, addend + 0.0);
             return;
         }
         var power = Pow2.Exponent(Math.Abs(ratio));
@@ -97,9 +98,9 @@ internal static unsafe class RowWriter
         var multiplier = Pow2.Double(-ExpF32.Lift);
         var scale = new RowScale(-power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
         if (row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32))
-            WriteInPlace(row, destination.Data, scale, null, null, 0.0, 0.0, space, bounded);
+            WriteInPlace(row, destination.Data, scale, null, null, 0.0, addend, space, bounded || addend != 0);
         else
-            WriteCopies(row, destination, default, scale, default, default, 0.0, 0.0, space, ExpF32.Lanes, Workspace.First(space), null, null, null);
+            WriteCopies(row, destination, default, scale, default, default, 0.0, addend, space, ExpF32.Lanes, Workspace.First(space), null, null, null);
     }
 
     private static void WriteInPlace(

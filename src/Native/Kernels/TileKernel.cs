@@ -74,7 +74,8 @@ internal static unsafe class TileKernel
     }
 
     /// <summary>
-    /// Exponentials times the rows' scales, in place: the product of s + s e with a scale in two parts, rounded once.
+    /// Exponentials times the rows' scales, in place: the product of s + s e with a scale in two parts, rounded once, and once more with
+    /// what is added.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Scale(float* tile, int classes, TileState* state)
@@ -82,6 +83,7 @@ internal static unsafe class TileKernel
         var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
         var high = F32.Load(state->Scales);
         var low = F32.Load(state->ScalesLow);
+        var addend = F32.Load(state->Addends);
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
         {
             var x = exp.Bound<On>(F32.Load(tile));
@@ -89,8 +91,19 @@ internal static unsafe class TileKernel
             var product = s * high;
             var rest = F32.Fma(s, high, F32.Broadcast(0f) - product);
             rest = F32.Fma(s, low, F32.Fma(product, e, rest));
-            F32.Store(product + rest, tile);
+            F32.Store(product + (rest + addend), tile);
         }
+    }
+
+    /// <summary>Sums of the logits, in f64.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Total(float* tile, int classes, double* sums)
+    {
+        var zero = F32.Broadcast(0f);
+        for (var i = 0; i < F32.Count; i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), sums + i);
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+            F32.AddSumTo(F32.Load(tile), zero, sums);
     }
 
     /// <summary>Logits less the rows' logarithms, in place.</summary>

@@ -10,18 +10,20 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of cross-entropy with one label each, computed in f32, without smoothing, z-loss and soft cap: what happens once a row happens for
-/// up to sixteen rows at a time, in f64. A row whose logits are too large for that, infinite or NaN, or whose weight is, goes the way of
-/// <see cref="CrossEntropyRows"/>.
+/// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights where labels are smoothed:
+/// what happens once a row happens for up to sixteen rows at a time, in f64. A row whose logits are too large for that, infinite or NaN,
+/// or whose weight is, goes the way of <see cref="CrossEntropyRows"/>.
 /// </summary>
 internal static unsafe class CrossEntropyPlainRows
 {
     internal static bool Takes(CrossEntropyTask* task) =>
-        task->Source.Arithmetic == ElementType.F32 && task->Smoothing == 0 && task->ZLoss == 0 && task->SecondLabels.Data == null;
+        task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && (task->Smoothing == 0 || task->Weights.Data == null)
+        && Math.Abs(task->ZLoss) < 1e30;
 
     internal static void Run(void* data, long first, long end, int block)
     {
         var task = (CrossEntropyTask*)data;
+        var mix = new LossMix(task->Smoothing, task->Source.Classes, task->ZLoss, task->Scale.Value);
         // A tile stores whole vectors.
         var losses = stackalloc double[2 * LabelBatch.Size];
         var tiled = task->Source.Classes <= RowTile.MaxClasses;
@@ -33,13 +35,16 @@ internal static unsafe class CrossEntropyPlainRows
             var rows = (int)(end - r < most ? end - r : most);
             for (var i = 0; i < LabelBatch.Size; i += F64.Count)
                 F64.Store(F64.Broadcast(0.0), losses + i);
-            for (var i = 0; task->Stats.Any && i < rows; i++)
+            for (var i = 0; task->Stats.AnyApart && i < rows; i++)
                 CrossEntropyRows.KeepAlone(task, r + i);
-            var done = tiled ? Tiles(task, r, rows, losses) : Batch(task, r, rows, losses);
+            var done = tiled ? Tiles(task, r, rows, mix, losses) : Batch(task, r, rows, mix, losses);
             for (var i = 0; i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
+                {
+                    CrossEntropyRows.KeepAlone(task, r + i);
                     losses[i] = CrossEntropyRows.Alone(task, r + i);
+                }
                 if (task->Reduction == Reduction.None && task->Loss != null)
                     Elements.Set(task->Real, task->Loss, r + i, losses[i]);
             }
@@ -49,13 +54,13 @@ internal static unsafe class CrossEntropyPlainRows
         task->BlockSums[block] = LaneSums.Fold(&total);
     }
 
-    private static uint Tiles(CrossEntropyTask* task, long first, int rows, double* losses)
+    private static uint Tiles(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses)
     {
         var usable = 0u;
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            usable |= Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), losses + done) << done;
+            usable |= Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), mix, losses + done) << done;
             done += fit;
         }
         return usable;
@@ -64,7 +69,7 @@ internal static unsafe class CrossEntropyPlainRows
     // What a tile or a batch needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
     // Each returns the rows that are done.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Tile(CrossEntropyTask* task, in RowTile tile, double* losses)
+    private static uint Tile(CrossEntropyTask* task, in RowTile tile, in LossMix mix, double* losses)
     {
         TileState state;
         LabelBatch batch;
@@ -75,7 +80,6 @@ internal static unsafe class CrossEntropyPlainRows
         var weights = LabelBatch.Weights(&batch);
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
-        var any = task->Stats.Any;
         var others = 0u;
         task->Labels.Load(tile.First, tile.Rows, labels);
         for (var i = 0; i < tile.Rows; i++)
@@ -85,21 +89,24 @@ internal static unsafe class CrossEntropyPlainRows
             others |= skip ? 1u << i : 0;
             state.Labels[i] = skip ? -1f : labels[i];
             weights[i] = skip ? 0.0 : weight;
+            state.Addends[i] = (float)Addend(mix, weights[i]);
         }
         tile.Load(logits);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & ~others;
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);
-        LabelBatch.Weigh(&batch, tile.Rows, task->Scale.Value, losses);
+        if (mix.Spread != 0)
+        {
+            var totals = stackalloc double[TileState.Size];
+            TileKernel.Total(logits, tile.Classes, totals);
+            for (var i = 0; i < tile.Rows; i++)
+                LabelBatch.Gaps(&batch)[i] = (mix.Classes * batch.Logits[i]) - totals[i];
+        }
+        LabelBatch.Weigh(&batch, tile.Rows, mix, losses);
+        usable &= Fit(task, &batch, tile.Rows, mix, losses);
         for (var i = 0; i < tile.Rows; i++)
         {
-            if (!(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
-                usable &= ~(1u << i);
-            if (!any || (usable & (1u << i)) == 0)
-                continue;
-            var r = tile.First + i;
-            var probability = LabelBatch.Probabilities(&batch)[i];
-            task->Stats.KeepLabel(task->Real, r, RowSource.At(&task->Source, r), (long)state.Labels[i], probability);
-            task->Stats.KeepZLoss(task->Real, r, 0.0);
+            if ((usable & (1u << i)) != 0)
+                Keep(task, tile.First + i, (long)state.Labels[i], &batch, i);
         }
         if (task->Grad == null)
             return usable;
@@ -110,7 +117,7 @@ internal static unsafe class CrossEntropyPlainRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Batch(CrossEntropyTask* task, long first, int rows, double* losses)
+    private static uint Batch(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses)
     {
         LabelBatch batch;
         LabelBatch.Clear(&batch);
@@ -118,43 +125,82 @@ internal static unsafe class CrossEntropyPlainRows
         var usable = 0u;
         for (var i = 0; i < rows; i++)
         {
-            var row = RowSource.At(&task->Source, first + i);
             var label = task->Labels[first + i];
-            if (double.IsNaN(Weight(task, first + i, label)) || !LabelBatch.TryTake(&batch, i, row, label, out var even))
+            var weight = Weight(task, first + i, label);
+            if (double.IsNaN(weight) || !LabelBatch.TryTake(&batch, i, RowSource.At(&task->Source, first + i), label, out var even))
                 continue;
             usable |= 1u << i;
             flat |= even ? 1u << i : 0;
+            LabelBatch.Weights(&batch)[i] = weight;
         }
         LabelBatch.Run(&batch, rows, 0);
+        for (var i = 0; mix.Spread != 0 && i < rows; i++)
+        {
+            if ((usable & (1u << i)) != 0)
+                LabelBatch.Gaps(&batch)[i] = Gaps(RowSource.At(&task->Source, first + i), batch.Logits[i]);
+        }
+        LabelBatch.Weigh(&batch, rows, mix, losses);
+        usable &= Fit(task, &batch, rows, mix, losses);
         for (var i = 0; i < rows; i++)
         {
-            if (!(batch.LogTotals[i] > -700 && batch.LogTotals[i] < 700))
-                usable &= ~(1u << i);
-            if ((usable & (1u << i)) != 0)
-                losses[i] = Finish(task, first + i, &batch, i, (flat & (1u << i)) == 0);
+            if ((usable & (1u << i)) == 0)
+                continue;
+            var label = task->Labels[first + i];
+            Keep(task, first + i, label, &batch, i);
+            if (task->Grad != null)
+                Write(task, first + i, label, mix, &batch, i, (flat & (1u << i)) == 0);
         }
         return usable;
     }
 
+    /// <summary>How far all classes lie below one, in total.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Finish(CrossEntropyTask* task, long r, LabelBatch* batch, int i, bool bounded)
+    private static double Gaps(in Row row, double logit)
     {
-        var row = RowSource.At(&task->Source, r);
-        var label = task->Labels[r];
-        task->Stats.KeepLabel(task->Real, r, row, label, LabelBatch.Probabilities(batch)[i]);
-        task->Stats.KeepZLoss(task->Real, r, 0.0);
-        var weight = Weight(task, r, label);
-        if (task->Grad != null)
-        {
-            Workspace space;
-            var grad = task->GradRow(r);
-            var factor = weight * task->Scale.Value;
-            // An even row's probabilities need no bound, and neither do they times a factor that is not very small.
-            RowWriter.RunSingle(row, grad, batch->Scales[i] * factor, bounded || Math.Abs(factor) < 1.0 / (1 << 18), &space);
-            grad.Set(label, -batch->Others[i] * factor);
-        }
-        return weight == 0 ? 0.0 : weight * batch->NegativeLogs[i];
+        LaneSums sums;
+        return (((Dd)logit * (double)row.Count) - DotKernel.Run(row.Stored, default, row.Count, &sums)).Value;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Write(CrossEntropyTask* task, long r, long label, in LossMix mix, LabelBatch* batch, int i, bool bounded)
+    {
+        Workspace space;
+        var grad = task->GradRow(r);
+        var weight = Weight(task, r, label);
+        // An even row's probabilities need no bound, and neither do they times a factor that is not very small.
+        var factor = weight * mix.Scale * (1.0 + (2.0 * mix.Z * batch->LogTotals[i]));
+        RowWriter.RunSingle(
+            RowSource.At(&task->Source, r), grad, batch->Scales[i], bounded || Math.Abs(factor) < 1.0 / (1 << 18), &space, Addend(mix, weight));
+        grad.Set(label, batch->AtLabels[i]);
+    }
+
+    /// <summary>The rows whose results are numbers of full accuracy.</summary>
+    private static uint Fit(CrossEntropyTask* task, LabelBatch* batch, int rows, in LossMix mix, double* losses)
+    {
+        // Nearer 0 the logarithm of a sum of f32 terms has lost digits.
+        var smallest = mix.Z != 0 || task->Stats.AnyLse ? 0.5 : 0.0;
+        var fit = 0u;
+        for (var i = 0; i < rows; i++)
+        {
+            var size = Math.Abs(batch->LogTotals[i]);
+            if (size < 700 && size >= smallest && (mix.Spread == 0 || double.IsFinite(losses[i])))
+                fit |= 1u << i;
+        }
+        return fit;
+    }
+
+    private static void Keep(CrossEntropyTask* task, long r, long label, LabelBatch* batch, int i)
+    {
+        if (!task->Stats.Any)
+            return;
+        var lse = batch->LogTotals[i];
+        task->Stats.KeepLse(task->Real, r, lse);
+        task->Stats.KeepLabel(task->Real, r, RowSource.At(&task->Source, r), label, LabelBatch.Probabilities(batch)[i]);
+        task->Stats.KeepZLoss(task->Real, r, task->ZLoss == 0 ? 0.0 : task->RowWeight(r) * (task->ZLoss * lse * lse));
+    }
+
+    /// <summary>What every class's gradient has besides its probability.</summary>
+    private static double Addend(in LossMix mix, double weight) => -(mix.Spread * (weight * mix.Scale));
 
     /// <summary>What a row counts by; NaN for one that is not done here, as its label is ignored or its gradient no number.</summary>
     private static double Weight(CrossEntropyTask* task, long r, long label)

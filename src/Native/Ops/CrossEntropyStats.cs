@@ -22,6 +22,11 @@ internal unsafe struct CrossEntropyStats
     internal readonly bool Any =>
         lse != null || argMax != null || correct != null || rank != null || entropy != null || labelProb != null || zLoss != null;
 
+    /// <summary>Some are computed apart from the loss.</summary>
+    internal readonly bool AnyApart => argMax != null || entropy != null;
+
+    internal readonly bool AnyLse => lse != null;
+
     internal static void Read(CrossEntropyStats* stats, in CrossEntropyOptions options)
     {
         stats->lse = options.Lse;
@@ -37,7 +42,7 @@ internal unsafe struct CrossEntropyStats
     internal readonly void KeepRow(ElementType type, long r, in Row row, Workspace* space)
     {
         if (lse != null)
-            Elements.Set(type, lse, r, SoftmaxRows.LogSumExp(row, space).Value);
+            KeepLse(type, r, SoftmaxRows.LogSumExp(row, space).Value);
         if (argMax != null)
             argMax[r] = Ranking.ArgMax(row.Stored, row.Count);
         if (entropy != null)
@@ -65,6 +70,12 @@ internal unsafe struct CrossEntropyStats
     {
         if (correct != null)
             correct[r] = Ranking.ArgMax(row.Stored, row.Count) == Ranking.ArgMax(targets, row.Count) ? (byte)1 : (byte)0;
+    }
+
+    internal readonly void KeepLse(ElementType type, long r, double value)
+    {
+        if (lse != null)
+            Elements.Set(type, lse, r, value);
     }
 
     internal readonly void KeepZLoss(ElementType type, long r, double value)
