@@ -61,7 +61,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         }
         else if (Source->Rounds)
         {
-            LoadRounded(start, length, padded, (double*)buffer);
+            LoadRounded(start, length, (double*)buffer);
         }
         else
         {
@@ -81,11 +81,11 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
 
     /// <summary>Steps that round, of logits that are no longer than f32: once to f64.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LoadRounded(long start, long length, long padded, double* buffer)
+    private void LoadRounded(long start, long length, double* buffer)
     {
         var memory = stackalloc double[WideBlock.Size];
         var addends = Source->MaskKind == MaskKind.Add ? memory : null;
-        for (long i = 0; i < padded; i += WideBlock.Size)
+        for (long i = 0; i < length; i += WideBlock.Size)
         {
             WideBlock.Load(Stored, start + i, start + length, 0.0, buffer + i);
             if (addends != null)
@@ -106,7 +106,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         length = length < 0 ? 0 : length > WideBlock.Size ? WideBlock.Size : length;
         if (!Wide)
         {
-            LoadRounded(start, length, WideBlock.Size, high);
+            LoadRounded(start, length, high);
             Elements.Copy(ElementType.F64, null, 0, WideBlock.Size - length, padding, high + length);
             Elements.Copy(ElementType.F64, null, 0, WideBlock.Size, 0.0, low);
             return;

@@ -10,14 +10,14 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights where labels are smoothed:
+/// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights beside smoothing or a z-loss:
 /// what happens once a row happens for up to sixteen rows at a time, in f64. A row whose logits are too large for that, infinite or NaN,
 /// or whose weight is, goes the way of <see cref="CrossEntropyRows"/>.
 /// </summary>
 internal static unsafe class CrossEntropyPlainRows
 {
     internal static bool Takes(CrossEntropyTask* task) =>
-        task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && (task->Smoothing == 0 || task->Weights.Data == null)
+        task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && ((task->Smoothing == 0 && task->ZLoss == 0) || task->Weights.Data == null)
         && Math.Abs(task->ZLoss) < 1e30;
 
     internal static void Run(void* data, long first, long end, int block)
