@@ -97,7 +97,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
         {
             // Each class's next rows are in a page of their own, where no pattern is seen.
-            Cache.Fetch(data + Width);
+            Cache.Fetch(data + (2 * Width) - 1);
             if (Rows == Width)
             {
                 F32.Store(F32.Load(data), tile);
@@ -120,7 +120,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
             {
                 F32.Store(F32.Load(tile), data);
-                Cache.Fetch(data + Width);
+                Cache.Fetch(data + (2 * Width) - 1);
             }
             return;
         }
