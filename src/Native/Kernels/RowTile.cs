@@ -96,8 +96,8 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         var data = (float*)Source->Data + RowSource.Offset(Source->Inner, First, Source->Stride);
         for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
         {
-            // Each class's next rows are in a page of their own, where no pattern is seen.
-            Cache.Fetch(data + (2 * Width) - 1);
+            // Each class's next rows are in a page of their own, where no pattern is seen: the last line of those of three tiles on.
+            Cache.Fetch(data + (4 * Width) - 1);
             if (Rows == Width)
             {
                 F32.Store(F32.Load(data), tile);
@@ -120,7 +120,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
             {
                 F32.Store(F32.Load(tile), data);
-                Cache.Fetch(data + (2 * Width) - 1);
+                Cache.Fetch(data + (4 * Width) - 1);
             }
             return;
         }
