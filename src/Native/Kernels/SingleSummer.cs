@@ -25,6 +25,8 @@ internal static unsafe class SingleSummer
     {
         sum = default;
         even = true;
+        if (row.Count <= Chunk && !shifted && TryRunChunk(row, exclude, ref sum, ref even))
+            return true;
         Dd shift = shifted ? row.Max(0, row.Count) : 0.0;
         var known = false;
         var maxima = stackalloc float[ExpF32.Lanes];
@@ -70,6 +72,18 @@ internal static unsafe class SingleSummer
             sum.Shift = shift;
         }
         even &= highest - lowest <= Spread;
+        return true;
+    }
+
+    /// <summary>The same for most rows of one chunk, which need less to be kept.</summary>
+    private static bool TryRunChunk(in Row row, long exclude, ref RowSum sum, ref bool even)
+    {
+        var max = MaxWithout(row, 0, row.Count, exclude, default);
+        if (!(max >= -ExpF32.Largest && max <= ExpF32.Largest))
+            return false;
+        var reference = ExpF32.Octave((float)max) - ExpF32.Peak;
+        sum.Sum = Sum(row, 0, row.Count, exclude, reference, default, null, ref even);
+        sum.Reference = reference;
         return true;
     }
 
@@ -179,6 +193,7 @@ internal static unsafe class SingleSummer
         Elements.ExpSumPart(ElementType.F32, block, first, lane, reference, lanes);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static double MaxWithout(in Row row, long start, long count, long exclude, Dd shift)
     {
         if (exclude < start || exclude >= start + count)
