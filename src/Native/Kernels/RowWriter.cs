@@ -100,7 +100,24 @@ internal static unsafe class RowWriter
         if (row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32))
             WriteInPlace(row, destination.Data, scale, null, null, 0.0, addend, space, bounded || addend != 0);
         else
-            WriteCopies(row, destination, default, scale, default, default, 0.0, addend, space, ExpF32.Lanes, Workspace.First(space), null, null, null);
+            WriteSingles(row, destination, scale, addend, bounded || addend != 0, space);
+    }
+
+    /// <summary>From copies of as many elements that calls for them cost little.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void WriteSingles(in Row row, Series destination, RowScale scale, double addend, bool bounded, Workspace* space)
+    {
+        const int Slab = 256;
+        var slab = stackalloc float[Slab];
+        for (long done = 0; done < row.Count; done += Slab)
+        {
+            var length = row.Count - done < Slab ? row.Count - done : Slab;
+            var padded = (length + ExpF32.Lanes - 1) / ExpF32.Lanes * ExpF32.Lanes;
+            row.Load(done, length, padded, 0.0, default, slab, null);
+            Elements.ExpWrite(
+                ElementType.F32, slab, padded, slab, Workspace.Constants(space), bounded, scale.Reference, scale.Multiplier, null, null, 0.0, addend);
+            destination.Store(done, length, ElementType.F32, slab);
+        }
     }
 
     private static void WriteInPlace(
