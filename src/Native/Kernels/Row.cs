@@ -140,11 +140,14 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];
         var max = double.NegativeInfinity;
-        for (long i = 0; i < count; i += Slab)
+        var lanes = Elements.Lanes(Arithmetic);
+        var most = Slab * sizeof(double) / Elements.Size(Arithmetic);
+        for (long i = 0; i < count; i += most)
         {
-            var length = count - i < Slab ? count - i : Slab;
-            Load(start + i, length, Slab, double.NegativeInfinity, shift, highs, lows);
-            var value = Elements.Max(Arithmetic, highs, Slab);
+            var length = count - i < most ? count - i : most;
+            var padded = (length + lanes - 1) / lanes * lanes;
+            Load(start + i, length, padded, double.NegativeInfinity, shift, highs, lows);
+            var value = Elements.Max(Arithmetic, highs, padded);
             max = value > max ? value : max;
         }
         return max;
