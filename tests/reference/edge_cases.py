@@ -17,6 +17,7 @@ def cases(dtype):
     yield from _rows_of_nan(dtype)
     yield from _class_weights(dtype)
     yield from _z_loss(dtype)
+    yield from _spread(dtype)
     yield from _soft_caps(dtype)
     # Rows that have more digits in nats than in bits.
     z = [[-9.29, -8.48, 5.41, 2.57], [7.59, -4.17, -2.37, 1.8]]
@@ -84,6 +85,21 @@ def _z_loss(dtype):
         yield Build("cross_entropy", dtype)(f"edge_z_{what}", {"logits": z}, [0] * len(z), **shape, label_type=5)
         arrays = {"logits": z, "targets": [[0.0, 1.0, 0.5][: len(z[0])]] * len(z)}
         yield Build("cross_entropy_soft", dtype)(f"edge_z_{what}", arrays, **shape)
+
+
+def _spread(dtype):
+    """Labels smoothed over classes without probability, or far apart, beside a z-loss, which is not weighted by classes."""
+    z = [[-INF, 0.5, 1.0, 2.0], [0.5, 1.0, 2.0, -INF], [1e4, 1e4 + 8, 1e4 - 8, 1e4], [7.0] * 4]
+    z += [[0.0, -60.0, 0.25, -80.0], [-2.0, -0.75, -1.0, -3.0]]
+    shape = {"rows": len(z), "classes": 4, "reduction": 2, "label_type": 5}
+    wanted = ["loss", "grad", "lse", "label_prob", "z_loss_part"]
+    factors = {"classes": {"class_weights": [0.5, 1.5, 2.0, 0.25]}, "rows": {"row_weights": [0.5, 0.0, 2.0, 1.0, 3.0, 0.75]}}
+    for what, arrays in {"plain": {}, **factors}.items():
+        for eps in (0.0, 0.125):
+            build = Build("cross_entropy", dtype)
+            inputs = {"logits": z, **arrays}
+            yield build(f"edge_spread_{what}_{eps:g}", inputs, [0] * len(z), wanted, **shape, label_smoothing=eps)
+            yield build(f"edge_spread_z_{what}_{eps:g}", inputs, [1] * len(z), wanted, **shape, label_smoothing=eps, z_loss=0.25)
 
 
 def _soft_caps(dtype):
