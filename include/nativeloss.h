@@ -176,7 +176,10 @@ extern "C" {
 /* How the rows' losses become the result. */
 typedef int32_t nloss_reduction;
 enum {
-    /* Weighted mean, see the operation for its denominator. loss has one element. */
+    /*
+     * Weighted mean, see the operation for its denominator: infinite where the sum is too large for
+     * f64. loss has one element.
+     */
     NLOSS_REDUCTION_MEAN = 0,
 
     /* Sum. loss has one element. */
@@ -365,7 +368,7 @@ typedef struct nloss_cross_entropy_options {
 
     /*
      * Each logit z is replaced by softcap tanh(z / softcap) first; finite, at least 0, 0 = off.
-     * Typical: 30 to 50.
+     * Typical: 30 to 50. A slope of that below 1e-306 may count as 0.
      */
     double softcap;
 
@@ -3705,7 +3708,7 @@ typedef struct nloss_softmax_options {
 
     /*
      * The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round
-     * (softmin).
+     * (softmin). A quotient that is too large for f64 counts as infinite beside a logit that is.
      */
     double temperature;
 

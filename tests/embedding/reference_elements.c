@@ -7,6 +7,7 @@
  */
 #include "reference_parts.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -299,6 +300,8 @@ static void loss_of(checker *c, element_loss of, real ulps)
                 expect_measured(c, grad + 1, element_at(c, grad + 1, r, k), (measured){-slope.exact, slope.scale}, ulps);
         }
     if (reduction == NLOSS_REDUCTION_NONE) return;
+    /* A sum beyond f64 is infinite, and so is its mean. */
+    if (isfinite(sum.scale) && sum.scale > DBL_MAX) skip(c);
     if (divisor == 0)
         sum.exact = p.flags & NLOSS_EW_EMPTY_MEAN_ZERO ? 0 : NAN;
     else

@@ -180,7 +180,8 @@ class PairLossFlags(IntFlag):
 class Reduction(IntEnum):
     """How the rows' losses become the result."""
 
-    # Weighted mean, see the operation for its denominator. loss has one element.
+    # Weighted mean, see the operation for its denominator: infinite where the sum is too large for f64. loss has one
+    # element.
     MEAN = 0
 
     # Sum. loss has one element.

@@ -185,7 +185,10 @@ internal enum PairLossFlags : uint
 /// <summary>How the rows' losses become the result.</summary>
 public enum Reduction
 {
-    /// <summary>Weighted mean, see the operation for its denominator. loss has one element.</summary>
+    /// <summary>
+    /// Weighted mean, see the operation for its denominator: infinite where the sum is too large for f64. loss has one
+    /// element.
+    /// </summary>
     Mean = 0,
 
     /// <summary>Sum. loss has one element.</summary>

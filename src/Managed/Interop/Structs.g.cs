@@ -85,7 +85,8 @@ internal unsafe struct CrossEntropyOptions
     public double ZLoss;
 
     /// <summary>
-    /// Each logit z is replaced by softcap tanh(z / softcap) first; finite, at least 0, 0 = off. Typical: 30 to 50.
+    /// Each logit z is replaced by softcap tanh(z / softcap) first; finite, at least 0, 0 = off. Typical: 30 to 50. A
+    /// slope of that below 1e-306 may count as 0.
     /// </summary>
     public double Softcap;
 
@@ -358,7 +359,8 @@ internal unsafe struct SoftmaxOptions
     public long Inner;
 
     /// <summary>
-    /// The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round (softmin).
+    /// The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round (softmin). A quotient
+    /// that is too large for f64 counts as infinite beside a logit that is.
     /// </summary>
     public double Temperature;
 

@@ -53,7 +53,10 @@ public unsafe struct CrossEntropyOptions
     /// <summary>Coefficient of the z-loss, lse squared, which is added to each row's loss; finite, 0 = off. Typical: 1e-4.</summary>
     public double ZLoss;
 
-    /// <summary>Each logit z is replaced by softcap tanh(z / softcap) first; finite, at least 0, 0 = off. Typical: 30 to 50.</summary>
+    /// <summary>
+    /// Each logit z is replaced by softcap tanh(z / softcap) first; finite, at least 0, 0 = off. Typical: 30 to 50. A slope of that below
+    /// 1e-306 may count as 0.
+    /// </summary>
     public double Softcap;
 
     /// <summary>

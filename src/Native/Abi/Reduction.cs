@@ -7,7 +7,7 @@ namespace NativeLoss.Native.Abi;
 [CName("nloss_reduction", "NLOSS_REDUCTION_")]
 public enum Reduction
 {
-    /// <summary>Weighted mean, see the operation for its denominator. loss has one element.</summary>
+    /// <summary>Weighted mean, see the operation for its denominator: infinite where the sum is too large for f64. loss has one element.</summary>
     Mean = 0,
 
     /// <summary>Sum. loss has one element.</summary>

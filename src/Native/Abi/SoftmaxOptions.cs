@@ -23,7 +23,10 @@ public unsafe struct SoftmaxOptions
     /// </summary>
     public long Inner;
 
-    /// <summary>The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round (softmin).</summary>
+    /// <summary>
+    /// The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round (softmin). A quotient that is too
+    /// large for f64 counts as infinite beside a logit that is.
+    /// </summary>
     public double Temperature;
 
     /// <summary>What mask holds; 0 = no mask.</summary>
