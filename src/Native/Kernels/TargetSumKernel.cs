@@ -21,15 +21,11 @@ internal static unsafe class TargetSumKernel
         var lows = stackalloc double[WideBlock.Size];
         var one = stackalloc double[WideBlock.Size];
         var two = stackalloc double[WideBlock.Size];
-        var zero = F64.Broadcast(0.0);
-        var maxima = F64.Broadcast(max.High);
-        var maximaLow = F64.Broadcast(max.Low);
         var count = row.Count;
         var masses = &space->Sums;
         var products = Workspace.MoreSums(space);
         LaneSums.Clear(masses);
         LaneSums.Clear(products);
-        var low = LaneSums.Low(products);
         // Results in f32 have no more digits than products without their rests leave.
         var rests = row.Arithmetic != ElementType.F32;
         long done = 0;
@@ -44,18 +40,31 @@ internal static unsafe class TargetSumKernel
             WideBlock.LoadOrOnes(first, i, count, one);
             WideBlock.LoadOrOnes(second, i, count, two);
             for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
-            {
-                var a = F64.Load(one + lane) * F64.Load(two + lane);
-                var logit = F64.Load(logits + lane);
-                var gap = F64.SelectWhereEqual(logit, maxima, zero, maxima - logit) + (maximaLow - F64.Load(lows + lane));
-                gap = F64.SelectWhereEqual(a, zero, zero, gap);
-                LaneSums.Add(masses, lane, a);
-                LaneSums.Add(products, lane, a * gap);
-                if (rests)
-                    F64.Store(F64.Load(low + lane) + F64.Fma(a, gap, zero - (a * gap)), low + lane);
-            }
+                F64.Store(F64.Load(one + lane) * F64.Load(two + lane), one + lane);
+            Add(one, logits, lows, max.High, max.Low, rests, masses, products);
         }
         mass = LaneSums.Fold(masses);
         sum = LaneSums.Fold(products);
+    }
+
+    /// <summary>A block of masses; rests: also of what their products with the gaps round off.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Add(double* block, double* logits, double* lows, double max, double maxLow, bool rests, LaneSums* masses, LaneSums* products)
+    {
+        var zero = F64.Broadcast(0.0);
+        var maxima = F64.Broadcast(max);
+        var maximaLow = F64.Broadcast(maxLow);
+        var low = LaneSums.Low(products);
+        for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+        {
+            var a = F64.Load(block + lane);
+            var logit = F64.Load(logits + lane);
+            var gap = F64.SelectWhereEqual(logit, maxima, zero, maxima - logit) + (maximaLow - F64.Load(lows + lane));
+            gap = F64.SelectWhereEqual(a, zero, zero, gap);
+            LaneSums.Add(masses, lane, a);
+            LaneSums.Add(products, lane, a * gap);
+            if (rests)
+                F64.Store(F64.Load(low + lane) + F64.Fma(a, gap, zero - (a * gap)), low + lane);
+        }
     }
 }
