@@ -41,10 +41,7 @@ internal static unsafe class CrossEntropyPlainRows
             for (var i = 0; i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
-                {
-                    CrossEntropyRows.KeepAlone(task, r + i);
                     losses[i] = CrossEntropyRows.Alone(task, r + i);
-                }
                 if (task->Reduction == Reduction.None && task->Loss != null)
                     Elements.Set(task->Real, task->Loss, r + i, losses[i]);
             }
@@ -80,6 +77,7 @@ internal static unsafe class CrossEntropyPlainRows
         var weights = LabelBatch.Weights(&batch);
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
+        TileState.Clear(&state);
         var others = 0u;
         task->Labels.Load(tile.First, tile.Rows, labels);
         for (var i = 0; i < tile.Rows; i++)
@@ -89,7 +87,8 @@ internal static unsafe class CrossEntropyPlainRows
             others |= skip ? 1u << i : 0;
             state.Labels[i] = skip ? -1f : labels[i];
             weights[i] = skip ? 0.0 : weight;
-            state.Addends[i] = (float)Addend(mix, weights[i]);
+            if (mix.Spread != 0)
+                state.Addends[i] = (float)Addend(mix, weights[i]);
         }
         tile.Load(logits);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & ~others;
@@ -103,7 +102,7 @@ internal static unsafe class CrossEntropyPlainRows
         }
         LabelBatch.Weigh(&batch, tile.Rows, mix, losses);
         usable &= Fit(task, &batch, tile.Rows, mix, losses);
-        for (var i = 0; i < tile.Rows; i++)
+        for (var i = 0; task->Stats.Any && i < tile.Rows; i++)
         {
             if ((usable & (1u << i)) != 0)
                 Keep(task, tile.First + i, (long)state.Labels[i], &batch, i);
@@ -189,10 +188,9 @@ internal static unsafe class CrossEntropyPlainRows
         return fit;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Keep(CrossEntropyTask* task, long r, long label, LabelBatch* batch, int i)
     {
-        if (!task->Stats.Any)
-            return;
         var lse = batch->LogTotals[i];
         task->Stats.KeepLse(task->Real, r, lse);
         task->Stats.KeepLabel(task->Real, r, RowSource.At(&task->Source, r), label, LabelBatch.Probabilities(batch)[i]);

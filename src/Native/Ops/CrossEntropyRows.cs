@@ -53,16 +53,17 @@ internal static unsafe class CrossEntropyRows
             Elements.Set(task->Real, task->Loss, r, loss.Value);
     }
 
-    /// <summary>The loss and gradient of one row that is not in a run of them. What it needs of the stack is not on that of the others.</summary>
+    /// <summary>All of one row that is not in a run of them. What it needs of the stack is not on that of the others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double Alone(CrossEntropyTask* task, long r)
     {
+        KeepAlone(task, r);
         Workspace space;
         Workspace.Start(&space);
         return Row(task, r, &space).Value;
     }
 
-    /// <summary>The same for what is kept of it.</summary>
+    /// <summary>What is kept of it before its logits may be overwritten.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void KeepAlone(CrossEntropyTask* task, long r)
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 
@@ -62,8 +63,7 @@ internal unsafe struct CrossEntropyStats
             correct[r] = Ranking.ArgMax(row.Stored, row.Count) == label ? (byte)1 : (byte)0;
         if (rank != null)
             rank[r] = Ranking.Rank(row.Stored, row.Count, label);
-        if (labelProb != null)
-            Elements.Set(type, labelProb, r, probability);
+        Keep(type, labelProb, r, probability);
     }
 
     internal readonly void KeepTargets(long r, in Row row, Series targets)
@@ -72,17 +72,9 @@ internal unsafe struct CrossEntropyStats
             correct[r] = Ranking.ArgMax(row.Stored, row.Count) == Ranking.ArgMax(targets, row.Count) ? (byte)1 : (byte)0;
     }
 
-    internal readonly void KeepLse(ElementType type, long r, double value)
-    {
-        if (lse != null)
-            Elements.Set(type, lse, r, value);
-    }
+    internal readonly void KeepLse(ElementType type, long r, double value) => Keep(type, lse, r, value);
 
-    internal readonly void KeepZLoss(ElementType type, long r, double value)
-    {
-        if (zLoss != null)
-            Elements.Set(type, zLoss, r, value);
-    }
+    internal readonly void KeepZLoss(ElementType type, long r, double value) => Keep(type, zLoss, r, value);
 
     internal readonly void KeepIgnored(ElementType type, long r)
     {
@@ -90,9 +82,15 @@ internal unsafe struct CrossEntropyStats
             correct[r] = 0;
         if (rank != null)
             rank[r] = -1;
-        if (labelProb != null)
-            Elements.Set(type, labelProb, r, 0.0);
+        Keep(type, labelProb, r, 0.0);
         KeepZLoss(type, r, 0.0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Keep(ElementType type, void* output, long r, double value)
+    {
+        if (output != null)
+            Elements.Set(type, output, r, value);
     }
 
     /// <summary>Output 0 to Count - 1, or null where it is not wanted, with the bytes of an element.</summary>
