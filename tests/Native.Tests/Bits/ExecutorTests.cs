@@ -14,8 +14,8 @@ namespace NativeLoss.Native.Tests.Bits;
 /// <summary>How the rows are cut into tasks, and who runs these when, changes no bit.</summary>
 public abstract class ExecutorTests(params Dtype[] dtypes)
 {
-    // Fewer rows than tasks; rows that no number of tasks divides; more rows than the library makes blocks.
-    private static readonly Shape[] Shapes = [Shape.Of(1, 300), Shape.Of(3, 33), Shape.Of(61, 33), Shape.Of(150, 9)];
+    // Fewer rows than tasks; rows that no number of tasks divides; more than the library makes blocks of, sixteen together.
+    private static readonly Shape[] Shapes = [Shape.Of(1, 300), Shape.Of(3, 33), Shape.Of(61, 33), Shape.Of(550, 3)];
 
     /// <summary>All but the scratch size, which is for a number of tasks.</summary>
     public static TheoryData<string> Names { get; } =
