@@ -83,14 +83,16 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LoadRounded(long start, long length, double* buffer)
     {
-        var memory = stackalloc double[WideBlock.Size];
-        var addends = Source->MaskKind == MaskKind.Add ? memory : null;
+        var lost = stackalloc double[WideBlock.Size];
+        var addends = stackalloc double[WideBlock.Size];
         for (long i = 0; i < length; i += WideBlock.Size)
         {
             WideBlock.Load(Stored, start + i, start + length, 0.0, buffer + i);
-            if (addends != null)
-                WideBlock.Load(new Series(Source->Type, mask, MaskStep), start + i, start + length, 0.0, addends);
-            RowTransform.Round(Source, addends, buffer + i);
+            RowTransform.Run(Source, buffer + i, lost);
+            if (Source->MaskKind != MaskKind.Add)
+                continue;
+            WideBlock.Load(new Series(Source->Type, mask, MaskStep), start + i, start + length, 0.0, addends);
+            RowTransform.Add(addends, buffer + i, lost);
         }
         if (Source->MaskKind == MaskKind.Keep)
             LeaveOut(start, length, ElementType.F64, buffer);

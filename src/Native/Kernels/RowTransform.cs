@@ -36,28 +36,6 @@ internal static unsafe class RowTransform
         }
     }
 
-    /// <summary>Takes a block of 16 stored logits that need no second part to z; addends: of a mask, or null.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Round(RowSource* source, double* addends, double* values)
-    {
-        var divisors = F64.Broadcast(source->Temperature);
-        var nothing = F64.Broadcast(double.NegativeInfinity);
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
-        {
-            var value = F64.Load(values + i);
-            if (source->Temperature != 1)
-                value /= divisors;
-            if (source->Negated)
-                value = F64.Broadcast(0.0) - value;
-            if (addends != null)
-            {
-                var addend = F64.Load(addends + i);
-                value = F64.SelectWhereEqual(addend, nothing, nothing, value + addend);
-            }
-            F64.Store(value, values + i);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Add(double* addends, double* high, double* low)
     {
