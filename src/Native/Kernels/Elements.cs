@@ -97,13 +97,13 @@ internal static unsafe class Elements
     /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes elements of the type as they are.</summary>
     internal static bool IsSummedInPlace(ElementType stored) => stored == ElementType.F32 || (Effort.IsWorthIt && stored == ElementType.BF16);
 
-    /// <summary>Blocks of such a type; with maxima those of as many elements that lie ahead, or null.</summary>
-    internal static bool ExpSum(ElementType stored, void* x, long blocks, int reference, double* lanes, long ahead, float* maxima) =>
+    /// <summary>Blocks of such a type. maxima: the lanes' so far, or null.</summary>
+    internal static bool ExpSum(ElementType stored, void* x, long blocks, int reference, double* lanes, float* maxima) =>
         !Effort.IsWorthIt || stored == ElementType.F32
-            ? ExpSum<Stored<float, F32>>(x, sizeof(float), blocks, reference, lanes, ahead, maxima)
-            : ExpSum<StoredHalf<BFloat16, F32>>(x, sizeof(ushort), blocks, reference, lanes, ahead, maxima);
+            ? ExpSum<Stored<float, F32>>(x, sizeof(float), blocks, reference, lanes, maxima)
+            : ExpSum<StoredHalf<BFloat16, F32>>(x, sizeof(ushort), blocks, reference, lanes, maxima);
 
-    private static bool ExpSum<TStored>(void* x, int size, long blocks, int reference, double* lanes, long ahead, float* maxima)
+    private static bool ExpSum<TStored>(void* x, int size, long blocks, int reference, double* lanes, float* maxima)
         where TStored : struct, IStored<F32>
     {
         var fits = true;
@@ -112,8 +112,8 @@ internal static unsafe class Elements
             var count = (nint)(blocks - done < ExpF32.FoldBlocks ? blocks - done : ExpF32.FoldBlocks);
             var source = (byte*)x + (done * ExpF32.Lanes * size);
             fits = !Effort.IsWorthIt || maxima == null
-                ? SingleSumKernel<TStored>.Add<Off>(source, count, ExpF32.Constants, reference, lanes, 0, null, null)
-                : SingleSumKernel<TStored>.Add<On>(source, count, ExpF32.Constants, reference, lanes, (nint)ahead, maxima, null);
+                ? SingleSumKernel<TStored>.Add<Off>(source, count, ExpF32.Constants, reference, lanes, null, null)
+                : SingleSumKernel<TStored>.Add<On>(source, count, ExpF32.Constants, reference, lanes, maxima, null);
         }
         return fits;
     }

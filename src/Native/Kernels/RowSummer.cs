@@ -9,10 +9,9 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>
 /// Sum of the exponentials of a row, without one excluded element.
 ///
-/// A row is cut into chunks of 4,096 elements. Each chunk has its own reference, a function of its maximum and of nothing else, so its
-/// sum does not depend on what was summed before it. In f32 the maximum is looked for first (<see cref="SingleSummer"/>); in f64 the
-/// reference is guessed from the chunk before, and the pass itself says whether the guess was right: only where it was not are the maximum
-/// looked for and the chunk summed again.
+/// A row is cut into chunks of 4,096 elements. Each chunk has a reference that follows from its maximum (in f32 also from the first
+/// chunk's, <see cref="SingleSummer"/>), so its sum does not depend on what was summed before it. The reference is guessed from the chunk
+/// before, and the pass itself says whether the guess was right: only where it was not are the maximum looked for and the chunk summed again.
 ///
 /// Rows whose maximum is so large that x * log2(e) has too few bits after the point (beyond some 10,000 in f32, 360,000 in f64, or
 /// infinite) are summed relative to their maximum: x - max is exact there for every element that counts.

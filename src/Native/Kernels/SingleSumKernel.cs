@@ -28,15 +28,14 @@ internal static unsafe class SingleSumKernel<TStored>
     }
 
     /// <summary>
-    /// One fold more, of so many blocks, into the lanes. TAhead: raises the lanes' maxima to the elements that lie ahead of these, which are so on
-    /// their way from memory while there is something else to do. parts: null, or the lanes' coarse and fine sums of a fold of which these
-    /// blocks are some, which then do not go into the lanes yet; not with TAhead.
+    /// One fold more, of so many blocks, into the lanes. TMaxima: raises the lanes' maxima to the elements. parts: null, or the lanes' coarse and
+    /// fine sums of a fold of which these blocks are some, which then do not go into the lanes yet; not with TMaxima.
     /// Returns false where elements were so small that they must be bounded; what the lanes have then is worth nothing.
     /// </summary>
     // Without a call, and with no more to inline than the compiler accepts: otherwise the registers of the loop would go through memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Add<TAhead>(void* source, nint blocks, float* constants, int reference, double* lanes, nint ahead, float* maxima, float* parts)
-        where TAhead : ISwitch
+    internal static bool Add<TMaxima>(void* source, nint blocks, float* constants, int reference, double* lanes, float* maxima, float* parts)
+        where TMaxima : ISwitch
     {
         var exp = ExpF32.Create(constants, reference);
         var seen = F32.Broadcast(0f);
@@ -46,7 +45,7 @@ internal static unsafe class SingleSumKernel<TStored>
             var coarse1 = coarse0;
             var fine0 = F32.Broadcast(0f);
             var fine1 = fine0;
-            if (!TAhead.IsOn && parts != null)
+            if (!TMaxima.IsOn && parts != null)
             {
                 coarse0 = F32.Load(parts + lane);
                 fine0 = F32.Load(parts + ExpF32.Lanes + lane);
@@ -56,7 +55,7 @@ internal static unsafe class SingleSumKernel<TStored>
                     fine1 = F32.Load(parts + ExpF32.Lanes + lane + F32.Count);
                 }
             }
-            var max = TAhead.IsOn ? F32.Load(maxima + lane) : fine0;
+            var max = TMaxima.IsOn ? F32.Load(maxima + lane) : fine0;
             nint i = lane;
             for (var left = blocks; left > 0; left--)
             {
@@ -77,17 +76,17 @@ internal static unsafe class SingleSumKernel<TStored>
                     var next1 = coarse1 + s1;
                     fine1 += F32.Fma(s1, e1, s1 - (next1 - coarse1));
                     coarse1 = next1;
-                    if (TAhead.IsOn)
-                        max = F32.MaxOrSecond(TStored.Load(source, i + F32.Count + ahead), max);
+                    if (TMaxima.IsOn)
+                        max = F32.MaxOrSecond(x1, max);
                 }
                 var next0 = coarse0 + s0;
                 fine0 += F32.Fma(s0, e0, s0 - (next0 - coarse0));
                 coarse0 = next0;
-                if (TAhead.IsOn)
-                    max = F32.MaxOrSecond(TStored.Load(source, i + ahead), max);
+                if (TMaxima.IsOn)
+                    max = F32.MaxOrSecond(x0, max);
                 i += ExpF32.Lanes;
             }
-            if (!TAhead.IsOn && parts != null)
+            if (!TMaxima.IsOn && parts != null)
             {
                 F32.Store(coarse0, parts + lane);
                 F32.Store(fine0, parts + ExpF32.Lanes + lane);
@@ -102,7 +101,7 @@ internal static unsafe class SingleSumKernel<TStored>
             F32.AddSumTo(coarse0 - ceiling, fine0, lanes + lane);
             if (Step > F32.Count)
                 F32.AddSumTo(coarse1 - ceiling, fine1, lanes + lane + F32.Count);
-            if (TAhead.IsOn)
+            if (TMaxima.IsOn)
                 F32.Store(max, maxima + lane);
         }
         return !ExpF32.AnyBelow(seen);

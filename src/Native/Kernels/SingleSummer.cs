@@ -7,8 +7,8 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// Sums of rows that are computed in f32; see <see cref="RowSummer"/>. Each chunk is gone through for its maximum first: it costs a
-/// seventh of the sum, and for that a sum is exact to a third of a unit in the last place, also where one element outweighs all others.
+/// Sums of rows that are computed in f32; see <see cref="RowSummer"/>. A chunk's reference follows from its maximum, so that a sum is exact to a
+/// third of a unit in the last place, also where one element outweighs all others; from the first chunk's where that is near.
 /// </summary>
 internal static unsafe class SingleSummer
 {
@@ -16,6 +16,8 @@ internal static unsafe class SingleSummer
 
     /// <summary>How many octaves apart the maxima of chunks may be in an even row.</summary>
     private const int Spread = 16;
+
+    private const int Nowhere = int.MinValue / 2;
 
     /// <summary>
     /// Adds chunk by chunk; false where a maximum is too large, so that the row must be shifted by its own. even: whether no element is so much smaller than
@@ -28,45 +30,50 @@ internal static unsafe class SingleSummer
         if (row.Count <= Chunk && !shifted && TryRunChunk(row, exclude, ref sum, ref even))
             return true;
         Dd shift = shifted ? row.Max(0, row.Count) : 0.0;
-        var known = false;
-        var maxima = stackalloc float[ExpF32.Lanes];
+        // The octave of the first chunk that has one; whether the chunk before was near it, so that the next is likely to be.
+        var home = Nowhere;
+        var near = false;
         var lowest = int.MaxValue;
         var highest = int.MinValue;
         for (long start = 0; start < row.Count; start += Chunk)
         {
             var count = row.Count - start < Chunk ? row.Count - start : Chunk;
-            var max = known ? LanesMax(maxima) : MaxWithout(row, start, count, exclude, shift);
-            // The excluded element may be the largest of what was looked at ahead.
-            if (known && exclude >= start && exclude < start + count && !(row.Get(exclude).High < max))
-                max = MaxWithout(row, start, count, exclude, shift);
-            known = Effort.IsWorthIt && start + (2 * Chunk) <= row.Count && InPlace(row, shift);
-            if (known)
-                Lower(maxima);
             RowSum part;
             part.Shift = shift;
-            if (max >= -ExpF32.Largest && max <= ExpF32.Largest)
+            part.Reference = home - ExpF32.Peak;
+            var octave = home;
+            if (!(near && even && TryGuess(row, start, count, exclude, part.Reference, shift, out part.Sum, out octave)))
             {
-                part.Reference = ExpF32.Octave((float)max) - ExpF32.Peak;
-                part.Sum = Sum(row, start, count, exclude, part.Reference, shift, known ? maxima : null, ref even);
-                known &= even;
-                lowest = part.Reference < lowest ? part.Reference : lowest;
-                highest = part.Reference > highest ? part.Reference : highest;
-            }
-            else if (!shifted && !double.IsNegativeInfinity(max))
-            {
-                return false;
-            }
-            else
-            {
-                // Nothing but -inf and NaN, or next to nothing beside the shift: what a sum would be but for its bound.
-                part.Reference = 0;
-                part.Sum = double.IsNaN(Sum(row, start, count, exclude, 0, shift, null, ref even)) ? double.NaN : 0.0;
-                known = false;
+                var max = MaxWithout(row, start, count, exclude, shift);
+                if (max >= -ExpF32.Largest && max <= ExpF32.Largest)
+                {
+                    octave = ExpF32.Octave((float)max);
+                    home = home == Nowhere ? octave : home;
+                    near = IsNear(octave, home);
+                    part.Reference = (near ? home : octave) - ExpF32.Peak;
+                    part.Sum = Sum(row, start, count, exclude, part.Reference, shift, null, ref even);
+                }
+                else if (!shifted && !double.IsNegativeInfinity(max))
+                {
+                    return false;
+                }
+                else
+                {
+                    // Nothing but -inf and NaN, or next to nothing beside the shift: what a sum would be but for its bound.
+                    part.Reference = 0;
+                    part.Sum = double.IsNaN(Sum(row, start, count, exclude, 0, shift, null, ref even)) ? double.NaN : 0.0;
+                    octave = Nowhere;
+                }
             }
             if (part.IsNaN)
             {
                 sum = part;
                 return true;
+            }
+            if (octave != Nowhere)
+            {
+                lowest = octave < lowest ? octave : lowest;
+                highest = octave > highest ? octave : highest;
             }
             sum.Merge(part);
             sum.Shift = shift;
@@ -74,6 +81,31 @@ internal static unsafe class SingleSummer
         even &= highest - lowest <= Spread;
         return true;
     }
+
+    /// <summary>
+    /// The sum with the reference of the chunk before, and the octave of the maximum found on the way: a chunk is read once, and what arrives from
+    /// memory is worked on at once. False where the reference is not this chunk's, or an element must be bounded.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryGuess(in Row row, long start, long count, long exclude, int reference, Dd shift, out Dd sum, out int octave)
+    {
+        octave = Nowhere;
+        sum = default;
+        if (!Effort.IsWorthIt || !InPlace(row, shift))
+            return false;
+        var maxima = stackalloc float[ExpF32.Lanes];
+        for (var i = 0; i < ExpF32.Lanes; i += F32.Count)
+            F32.Store(F32.Broadcast(float.NegativeInfinity), maxima + i);
+        var even = true;
+        sum = Sum(row, start, count, exclude, reference, shift, maxima, ref even);
+        var max = SingleSumKernel<Stored<float, F32>>.Max(maxima, 0, ExpF32.Lanes);
+        if (!even || !(max >= -ExpF32.Largest && max <= ExpF32.Largest))
+            return false;
+        octave = ExpF32.Octave(max);
+        return IsNear(octave, reference + ExpF32.Peak);
+    }
+
+    private static bool IsNear(int octave, int home) => octave >= home - ExpF32.Reach && octave <= home + ExpF32.Reach;
 
     /// <summary>The same for most rows of one chunk, which need less to be kept.</summary>
     private static bool TryRunChunk(in Row row, long exclude, ref RowSum sum, ref bool even)
@@ -104,17 +136,21 @@ internal static unsafe class SingleSummer
                 & Blocks(row, start + ((apart + 1) * Lanes), blocks - apart - 1, bounded, reference, shift, lanes, maxima);
             if (fits)
                 break;
-            bounded = true;
             even = false;
+            if (maxima != null)
+                return default;
+            bounded = true;
         }
         if (apart < blocks)
         {
             Part(row, start + (apart * Lanes), 0, exclude, reference, shift, lanes);
             if (maxima != null)
-                maxima[0] = Raised(maxima[0], Max(row, start + Chunk + (apart * Lanes), start + Chunk + ((apart + 1) * Lanes), shift));
+                maxima[0] = Raised(maxima[0], MaxWithout(row, start + (apart * Lanes), Lanes, exclude, shift));
         }
         if (rest > 0)
         {
+            if (maxima != null)
+                maxima[0] = Raised(maxima[0], MaxWithout(row, start + (blocks * Lanes), rest, exclude, shift));
             // The row's last elements as a whole block, without those that are summed already; or all of a row that is less than one.
             var at = row.Count < Lanes ? start : start + count - Lanes;
             Part(row, at, row.Count < Lanes ? 0 : Lanes - rest, exclude, reference, shift, lanes);
@@ -142,7 +178,7 @@ internal static unsafe class SingleSummer
         if (blocks <= 0)
             return true;
         if (InPlace(row, shift) && !bounded)
-            return Elements.ExpSum(row.Stored.Type, row.At(start), blocks, reference, lanes, Chunk, maxima);
+            return Elements.ExpSum(row.Stored.Type, row.At(start), blocks, reference, lanes, maxima);
         return Copies(row, start, blocks, bounded, reference, shift, lanes);
     }
 
@@ -169,7 +205,7 @@ internal static unsafe class SingleSummer
             row.Load(start + (done * Lanes), elements, elements, 0.0, shift, slab, null);
             for (var i = 0; bounded && i < elements; i += F32.Count)
                 F32.Store(F32.MaxOrSecond(lowest, F32.Load(slab + i)), slab + i);
-            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(slab, (nint)count, ExpF32.Constants, reference, lanes, 0, null, parts);
+            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(slab, (nint)count, ExpF32.Constants, reference, lanes, null, parts);
             if (!fits && !bounded)
                 return false;
             done += count;
@@ -213,12 +249,4 @@ internal static unsafe class SingleSummer
     private static bool InPlace(in Row row, Dd shift) => row.Packed && shift.High == 0 && Elements.IsSummedInPlace(row.Stored.Type);
 
     private static float Raised(float a, double b) => b > a ? (float)b : a;
-
-    private static void Lower(float* maxima)
-    {
-        for (var i = 0; i < ExpF32.Lanes; i += F32.Count)
-            F32.Store(F32.Broadcast(float.NegativeInfinity), maxima + i);
-    }
-
-    private static double LanesMax(float* maxima) => SingleSumKernel<Stored<float, F32>>.Max(maxima, 0, ExpF32.Lanes);
 }

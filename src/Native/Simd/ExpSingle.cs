@@ -95,13 +95,19 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     public static int Room => 125;
 
     /// <summary>
-    /// Where the largest term of a sum lies: in [2^Peak, 2^(Peak + 1)). Terms of 2^-106 of it need no bound, and neither do they as results, down
-    /// to 2^-140 of the sum.
+    /// Where the largest term of a sum lies: in [2^Peak, 2^(Peak + 1)), or up to <see cref="Reach"/> octaves beside it. Terms of 2^-102 of it need
+    /// no bound, and neither do they as results, down to 2^-140 of the sum.
     /// </summary>
     internal static int Peak => -20;
 
+    /// <summary>
+    /// How many octaves a chunk's largest term may be away from Peak: enough for chunks of one distribution to share a reference, and so little
+    /// that what a coarse sum rounds off stays far below the fine parts of the terms.
+    /// </summary>
+    internal static int Reach => 4;
+
     /// <summary>No term is larger, and a coarse sum that starts from it is never the smaller part of an addition.</summary>
-    internal static float Ceiling => 1f / 262144; // 2^(Peak + 2)
+    internal static float Ceiling => 1f / 16384; // 2^(Peak + Reach + 2)
 
     /// <summary>Up to this size of x, x * 8 / ln 2 has enough bits after the point.</summary>
     internal const float Largest = 10000;
