@@ -22,7 +22,7 @@ internal static unsafe class ArgMax
         long at = 0;
         if (row.Packed && row.Count > RowTile.MaxClasses && Elements.IsSummedInPlace(row.Stored.Type))
         {
-            var single = Elements.SingleMax(row.Stored.Type, row.At(0), 0, row.Count);
+            var single = Elements.SingleMax(row.Stored.Type, row.At(0), row.Count, -1);
             max = single;
             if (!float.IsNegativeInfinity(single))
                 return Elements.SingleIndexOf(row.Stored.Type, row.At(0), row.Count, single);

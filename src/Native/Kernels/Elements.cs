@@ -97,26 +97,16 @@ internal static unsafe class Elements
     /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes elements of the type as they are.</summary>
     internal static bool IsSummedInPlace(ElementType stored) => stored == ElementType.F32 || (Effort.IsWorthIt && stored == ElementType.BF16);
 
-    /// <summary>Blocks of such a type. maxima: the lanes' so far, or null.</summary>
-    internal static bool ExpSum(ElementType stored, void* x, long blocks, int reference, double* lanes, float* maxima) =>
+    /// <summary>Blocks of such a type, without the one apart. maxima: the lanes' so far, or null.</summary>
+    internal static bool ExpSum(ElementType stored, void* x, long blocks, long apart, int reference, double* lanes, float* maxima) =>
         !Effort.IsWorthIt || stored == ElementType.F32
-            ? ExpSum<Stored<float, F32>>(x, sizeof(float), blocks, reference, lanes, maxima)
-            : ExpSum<StoredHalf<BFloat16, F32>>(x, sizeof(ushort), blocks, reference, lanes, maxima);
+            ? ExpSum<Stored<float, F32>>(x, (nint)blocks, (nint)apart, reference, lanes, maxima)
+            : ExpSum<StoredHalf<BFloat16, F32>>(x, (nint)blocks, (nint)apart, reference, lanes, maxima);
 
-    private static bool ExpSum<TStored>(void* x, int size, long blocks, int reference, double* lanes, float* maxima)
-        where TStored : struct, IStored<F32>
-    {
-        var fits = true;
-        for (long done = 0; done < blocks && fits; done += ExpF32.FoldBlocks)
-        {
-            var count = (nint)(blocks - done < ExpF32.FoldBlocks ? blocks - done : ExpF32.FoldBlocks);
-            var source = (byte*)x + (done * ExpF32.Lanes * size);
-            fits = !Effort.IsWorthIt || maxima == null
-                ? SingleSumKernel<TStored>.Add<Off>(source, count, ExpF32.Constants, reference, lanes, null, null)
-                : SingleSumKernel<TStored>.Add<On>(source, count, ExpF32.Constants, reference, lanes, maxima, null);
-        }
-        return fits;
-    }
+    private static bool ExpSum<TStored>(void* x, nint blocks, nint apart, int reference, double* lanes, float* maxima)
+        where TStored : struct, IStored<F32> => !Effort.IsWorthIt || maxima == null
+            ? SingleSumKernel<TStored>.Add<Off>(x, blocks, apart, ExpF32.Constants, reference, lanes, null, null)
+            : SingleSumKernel<TStored>.Add<On>(x, blocks, apart, ExpF32.Constants, reference, lanes, maxima, null);
 
     /// <summary>One block more, without its first lanes and without the excluded one, or -1.</summary>
     internal static void ExpSumPart(ElementType stored, void* x, long first, long exclude, int reference, double* lanes)
@@ -127,10 +117,10 @@ internal static unsafe class Elements
             SingleSumKernel<StoredHalf<BFloat16, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
     }
 
-    /// <summary>The largest of elements [start, end), a vector's number at least; NaN is passed over.</summary>
-    internal static float SingleMax(ElementType stored, void* x, long start, long end) => !Effort.IsWorthIt || stored == ElementType.F32
-        ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)start, (nint)end)
-        : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)start, (nint)end);
+    /// <summary>The largest element, of a vector's number at least, without the excluded one, or -1; NaN is passed over.</summary>
+    internal static float SingleMax(ElementType stored, void* x, long count, long exclude) => !Effort.IsWorthIt || stored == ElementType.F32
+        ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)count, (nint)exclude)
+        : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)count, (nint)exclude);
 
     /// <summary>Index of the first element that equals the value, which one does, of a vector's number at least.</summary>
     internal static long SingleIndexOf(ElementType stored, void* x, long count, float value) => !Effort.IsWorthIt || stored == ElementType.F32

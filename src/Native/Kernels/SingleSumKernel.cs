@@ -28,79 +28,94 @@ internal static unsafe class SingleSumKernel<TStored>
     }
 
     /// <summary>
-    /// One fold more, of so many blocks, into the lanes. TMaxima: raises the lanes' maxima to the elements. parts: null, or the lanes' coarse and
-    /// fine sums of a fold of which these blocks are some, which then do not go into the lanes yet; not with TMaxima.
-    /// Returns false where elements were so small that they must be bounded; what the lanes have then is worth nothing.
+    /// Blocks, without the one apart, into the lanes: fold by fold, those before and behind it. TMaxima: raises the lanes' maxima to the elements.
+    /// parts: null, or the lanes' coarse and fine sums of a fold of which these blocks are some, which then do not go into the lanes yet; not with
+    /// TMaxima. Returns false where elements were so small that they must be bounded; what the lanes have then is worth nothing.
     /// </summary>
     // Without a call, and with no more to inline than the compiler accepts: otherwise the registers of the loop would go through memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Add<TMaxima>(void* source, nint blocks, float* constants, int reference, double* lanes, float* maxima, float* parts)
+    internal static bool Add<TMaxima>(
+        void* source, nint blocks, nint apart, float* constants, int reference, double* lanes, float* maxima, float* parts)
         where TMaxima : ISwitch
     {
         var exp = ExpF32.Create(constants, reference);
         var seen = F32.Broadcast(0f);
         for (var lane = 0; lane < ExpF32.Lanes; lane += Step)
         {
-            var coarse0 = F32.Broadcast(ExpF32.Ceiling);
-            var coarse1 = coarse0;
-            var fine0 = F32.Broadcast(0f);
-            var fine1 = fine0;
-            if (!TMaxima.IsOn && parts != null)
-            {
-                coarse0 = F32.Load(parts + lane);
-                fine0 = F32.Load(parts + ExpF32.Lanes + lane);
-                if (Step > F32.Count)
-                {
-                    coarse1 = F32.Load(parts + lane + F32.Count);
-                    fine1 = F32.Load(parts + ExpF32.Lanes + lane + F32.Count);
-                }
-            }
-            var max = TMaxima.IsOn ? F32.Load(maxima + lane) : fine0;
+            var max = TMaxima.IsOn ? F32.Load(maxima + lane) : seen;
             nint i = lane;
-            for (var left = blocks; left > 0; left--)
+            var left = apart;
+            for (nint done = 0; done < blocks;)
             {
-                var x0 = TStored.Load(source, i);
-                var z0 = exp.Exponent(x0);
-                seen = F32.Or(seen, z0);
-                F32 s0, e0;
-                if (Step == F32.Count)
+                if (left == 0)
                 {
-                    exp.Parts<Off, Off>(x0, z0, out s0, out e0);
+                    done++;
+                    left = blocks - done;
+                    i += ExpF32.Lanes;
+                    continue;
                 }
-                else
+                var fold = left < ExpF32.FoldBlocks ? left : ExpF32.FoldBlocks;
+                done += fold;
+                left -= fold;
+                var coarse0 = F32.Broadcast(ExpF32.Ceiling);
+                var coarse1 = coarse0;
+                var fine0 = F32.Broadcast(0f);
+                var fine1 = fine0;
+                if (!TMaxima.IsOn && parts != null)
                 {
-                    var x1 = TStored.Load(source, i + F32.Count);
-                    var z1 = exp.Exponent(x1);
-                    seen = F32.Or(seen, z1);
-                    exp.Parts(x0, x1, z0, z1, out s0, out var s1, out e0, out var e1);
-                    var next1 = coarse1 + s1;
-                    fine1 += F32.Fma(s1, e1, s1 - (next1 - coarse1));
-                    coarse1 = next1;
+                    coarse0 = F32.Load(parts + lane);
+                    fine0 = F32.Load(parts + ExpF32.Lanes + lane);
+                    if (Step > F32.Count)
+                    {
+                        coarse1 = F32.Load(parts + lane + F32.Count);
+                        fine1 = F32.Load(parts + ExpF32.Lanes + lane + F32.Count);
+                    }
+                }
+                for (; fold > 0; fold--)
+                {
+                    var x0 = TStored.Load(source, i);
+                    var z0 = exp.Exponent(x0);
+                    seen = F32.Or(seen, z0);
+                    F32 s0, e0;
+                    if (Step == F32.Count)
+                    {
+                        exp.Parts<Off, Off>(x0, z0, out s0, out e0);
+                    }
+                    else
+                    {
+                        var x1 = TStored.Load(source, i + F32.Count);
+                        var z1 = exp.Exponent(x1);
+                        seen = F32.Or(seen, z1);
+                        exp.Parts(x0, x1, z0, z1, out s0, out var s1, out e0, out var e1);
+                        var next1 = coarse1 + s1;
+                        fine1 += F32.Fma(s1, e1, s1 - (next1 - coarse1));
+                        coarse1 = next1;
+                        if (TMaxima.IsOn)
+                            max = F32.MaxOrSecond(x1, max);
+                    }
+                    var next0 = coarse0 + s0;
+                    fine0 += F32.Fma(s0, e0, s0 - (next0 - coarse0));
+                    coarse0 = next0;
                     if (TMaxima.IsOn)
-                        max = F32.MaxOrSecond(x1, max);
+                        max = F32.MaxOrSecond(x0, max);
+                    i += ExpF32.Lanes;
                 }
-                var next0 = coarse0 + s0;
-                fine0 += F32.Fma(s0, e0, s0 - (next0 - coarse0));
-                coarse0 = next0;
-                if (TMaxima.IsOn)
-                    max = F32.MaxOrSecond(x0, max);
-                i += ExpF32.Lanes;
-            }
-            if (!TMaxima.IsOn && parts != null)
-            {
-                F32.Store(coarse0, parts + lane);
-                F32.Store(fine0, parts + ExpF32.Lanes + lane);
-                if (Step > F32.Count)
+                if (!TMaxima.IsOn && parts != null)
                 {
-                    F32.Store(coarse1, parts + lane + F32.Count);
-                    F32.Store(fine1, parts + ExpF32.Lanes + lane + F32.Count);
+                    F32.Store(coarse0, parts + lane);
+                    F32.Store(fine0, parts + ExpF32.Lanes + lane);
+                    if (Step > F32.Count)
+                    {
+                        F32.Store(coarse1, parts + lane + F32.Count);
+                        F32.Store(fine1, parts + ExpF32.Lanes + lane + F32.Count);
+                    }
+                    continue;
                 }
-                continue;
+                var ceiling = F32.Broadcast(ExpF32.Ceiling);
+                F32.AddSumTo(coarse0 - ceiling, fine0, lanes + lane);
+                if (Step > F32.Count)
+                    F32.AddSumTo(coarse1 - ceiling, fine1, lanes + lane + F32.Count);
             }
-            var ceiling = F32.Broadcast(ExpF32.Ceiling);
-            F32.AddSumTo(coarse0 - ceiling, fine0, lanes + lane);
-            if (Step > F32.Count)
-                F32.AddSumTo(coarse1 - ceiling, fine1, lanes + lane + F32.Count);
             if (TMaxima.IsOn)
                 F32.Store(max, maxima + lane);
         }
@@ -127,22 +142,42 @@ internal static unsafe class SingleSumKernel<TStored>
         }
     }
 
-    /// <summary>The largest of elements [start, end), of which there are as many as a vector holds at least; NaN is passed over.</summary>
+    /// <summary>
+    /// The largest element, NaN passed over, of as many as a vector holds at least; without the excluded one, or -1.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static float Max(void* source, nint start, nint end)
+    internal static float Max(void* source, nint count, nint exclude)
     {
         var max0 = F32.Broadcast(float.NegativeInfinity);
-        var max1 = max0;
-        var i = start;
-        for (; i + (2 * F32.Count) <= end; i += 2 * F32.Count)
+        var max1 = Without(source, count - F32.Count, exclude);
+        nint i = 0;
+        if (exclude >= 0)
+        {
+            var stop = exclude / F32.Count * F32.Count;
+            for (; i < stop; i += F32.Count)
+                max0 = F32.MaxOrSecond(TStored.Load(source, i), max0);
+            if (i + F32.Count > count)
+                return F32.Max(F32.MaxOrSecond(max0, max1));
+            max1 = F32.MaxOrSecond(Without(source, i, exclude), max1);
+            i += F32.Count;
+        }
+        for (; i + (2 * F32.Count) <= count; i += 2 * F32.Count)
         {
             max0 = F32.MaxOrSecond(TStored.Load(source, i), max0);
             max1 = F32.MaxOrSecond(TStored.Load(source, i + F32.Count), max1);
         }
-        if (i + F32.Count <= end)
+        if (i + F32.Count <= count)
             max0 = F32.MaxOrSecond(TStored.Load(source, i), max0);
-        max1 = F32.MaxOrSecond(TStored.Load(source, end - F32.Count), max1);
         return F32.Max(F32.MaxOrSecond(max0, max1));
+    }
+
+    /// <summary>A vector, -inf in the place of the excluded element and of NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F32 Without(void* source, nint at, nint exclude)
+    {
+        var none = F32.Broadcast(float.NegativeInfinity);
+        var left = F32.Broadcast((float)(exclude - at));
+        return F32.MaxOrSecond(F32.SelectWhereEqual(F32.Load(LaneIndices.Pointer), left, none, TStored.Load(source, at)), none);
     }
 
     /// <summary>Index of the first element that equals the value; there is one, and as many elements as a vector holds at least.</summary>

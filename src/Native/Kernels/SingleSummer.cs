@@ -98,7 +98,7 @@ internal static unsafe class SingleSummer
             F32.Store(F32.Broadcast(float.NegativeInfinity), maxima + i);
         var even = true;
         sum = Sum(row, start, count, exclude, reference, shift, maxima, ref even);
-        var max = SingleSumKernel<Stored<float, F32>>.Max(maxima, 0, ExpF32.Lanes);
+        var max = SingleSumKernel<Stored<float, F32>>.Max(maxima, ExpF32.Lanes, -1);
         if (!even || !(max >= -ExpF32.Largest && max <= ExpF32.Largest))
             return false;
         octave = ExpF32.Octave(max);
@@ -132,8 +132,10 @@ internal static unsafe class SingleSummer
         {
             for (var i = 0; i < Lanes; i += F64.Count)
                 F64.Store(F64.Broadcast(0.0), lanes + i);
-            var fits = Blocks(row, start, apart, bounded, reference, shift, lanes, maxima)
-                & Blocks(row, start + ((apart + 1) * Lanes), blocks - apart - 1, bounded, reference, shift, lanes, maxima);
+            var fits = !bounded && InPlace(row, shift)
+                ? Elements.ExpSum(row.Stored.Type, row.At(start), blocks, apart, reference, lanes, maxima)
+                : Copies(row, start, apart, bounded, reference, shift, lanes)
+                    & Copies(row, start + ((apart + 1) * Lanes), blocks - apart - 1, bounded, reference, shift, lanes);
             if (fits)
                 break;
             even = false;
@@ -173,15 +175,6 @@ internal static unsafe class SingleSummer
         return F64.Sum(F64.Load(lanes) + F64.Load(lanes + half));
     }
 
-    private static bool Blocks(in Row row, long start, long blocks, bool bounded, int reference, Dd shift, double* lanes, float* maxima)
-    {
-        if (blocks <= 0)
-            return true;
-        if (InPlace(row, shift) && !bounded)
-            return Elements.ExpSum(row.Stored.Type, row.At(start), blocks, reference, lanes, maxima);
-        return Copies(row, start, blocks, bounded, reference, shift, lanes);
-    }
-
     /// <summary>Blocks that cannot be read in place, or must be bounded: in the folds of those that can, so that sums have the same bits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Copies(in Row row, long start, long blocks, bool bounded, int reference, Dd shift, double* lanes)
@@ -205,7 +198,7 @@ internal static unsafe class SingleSummer
             row.Load(start + (done * Lanes), elements, elements, 0.0, shift, slab, null);
             for (var i = 0; bounded && i < elements; i += F32.Count)
                 F32.Store(F32.MaxOrSecond(lowest, F32.Load(slab + i)), slab + i);
-            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(slab, (nint)count, ExpF32.Constants, reference, lanes, null, parts);
+            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(slab, (nint)count, (nint)count, ExpF32.Constants, reference, lanes, null, parts);
             if (!fits && !bounded)
                 return false;
             done += count;
@@ -232,18 +225,14 @@ internal static unsafe class SingleSummer
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double MaxWithout(in Row row, long start, long count, long exclude, Dd shift)
     {
-        if (exclude < start || exclude >= start + count)
-            return Max(row, start, start + count, shift);
-        var before = Max(row, start, exclude, shift);
-        var after = Max(row, exclude + 1, start + count, shift);
+        var here = exclude >= start && exclude < start + count;
+        if (InPlace(row, shift) && count >= F32.Count)
+            return Elements.SingleMax(row.Stored.Type, row.At(start), count, here ? exclude - start : -1);
+        if (!here)
+            return row.Max(start, count, shift);
+        var before = row.Max(start, exclude - start, shift);
+        var after = row.Max(exclude + 1, start + count - exclude - 1, shift);
         return before > after ? before : after;
-    }
-
-    private static double Max(in Row row, long start, long end, Dd shift)
-    {
-        if (InPlace(row, shift) && end - start >= F32.Count)
-            return Elements.SingleMax(row.Stored.Type, row.At(0), start, end);
-        return row.Max(start, end - start, shift);
     }
 
     private static bool InPlace(in Row row, Dd shift) => row.Packed && shift.High == 0 && Elements.IsSummedInPlace(row.Stored.Type);
