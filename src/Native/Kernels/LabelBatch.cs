@@ -18,6 +18,9 @@ internal unsafe struct LabelBatch
 {
     internal const int Size = 16;
 
+    /// <summary>The label of a row that is not taken.</summary>
+    internal const long Skipped = -1;
+
     /// <summary>How many rows wait for each other: long ones do not, so that their second pass finds them in the cache.</summary>
     internal static int Most(long classes) => classes <= 2048 ? Size : 1;
 
@@ -56,16 +59,68 @@ internal unsafe struct LabelBatch
         }
     }
 
-    /// <summary>Row i of a batch, seen from class; false where the way through f32 is not its own. flat: whether its terms need no bound.</summary>
+    /// <summary>
+    /// Rows from first on, each seen from its label, or whole without labels. Returns those that are taken: not those of which the way through f32
+    /// is not their own. flat: whose terms need no bound.
+    /// </summary>
+    // Rows that lie in memory as they are wanted do not wait for each other: all maxima, then all sums.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool TryTake(LabelBatch* batch, int i, in Row row, long @class, out bool flat)
+    internal static uint Take(LabelBatch* batch, RowSource* source, long first, int rows, long* labels, out uint flat)
     {
-        if (!SingleSummer.TryRun(row, @class, false, out var others, out flat) || !double.IsFinite(others.Sum.High))
-            return false;
-        batch->Sums[i] = others.Sum.High;
-        batch->References[i] = others.Reference;
-        batch->Logits[i] = row.Get(@class).High;
-        return true;
+        var taken = 0u;
+        if (Effort.IsWorthIt && source->Direct && source->Type == ElementType.F32 && source->Classes >= ExpF32.Lanes && source->Classes <= RowSummer.Chunk)
+            taken = TakeDirect(batch, source, first, rows, labels);
+        flat = taken;
+        for (var i = 0; i < rows; i++)
+        {
+            var label = labels == null ? Skipped : labels[i];
+            if ((taken & (1u << i)) != 0 || (labels != null && label == Skipped))
+                continue;
+            var row = RowSource.At(source, first + i);
+            if (!SingleSummer.TryRun(row, label, false, out var others, out var even) || !double.IsFinite(others.Sum.High))
+                continue;
+            batch->Sums[i] = others.Sum.High;
+            batch->References[i] = others.Reference;
+            if (labels != null)
+                batch->Logits[i] = row.Get(label).High;
+            taken |= 1u << i;
+            flat |= even ? 1u << i : 0;
+        }
+        return taken;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint TakeDirect(LabelBatch* batch, RowSource* source, long first, int rows, long* labels)
+    {
+        var maxima = stackalloc float[Size];
+        var classes = (nint)source->Classes;
+        for (var i = 0; i < rows; i++)
+        {
+            var x = (float*)source->Data + ((first + i) * source->Stride);
+            maxima[i] = SingleSumKernel<Stored<float, F32>>.Max(x, classes, labels == null ? -1 : (nint)labels[i]);
+        }
+        var taken = 0u;
+        for (var i = 0; i < rows; i++)
+        {
+            if (!(maxima[i] >= -ExpF32.Largest && maxima[i] <= ExpF32.Largest) || (labels != null && labels[i] == Skipped))
+                continue;
+            var x = (float*)source->Data + ((first + i) * source->Stride);
+            var reference = ExpF32.Octave(maxima[i]) - ExpF32.Peak;
+            var label = labels == null ? -1 : (nint)labels[i];
+            batch->Sums[i] = SingleSummer.SumDirect(x, classes, label, reference, out var fits);
+            batch->References[i] = reference;
+            if (labels != null)
+                batch->Logits[i] = x[label];
+            taken |= fits ? 1u << i : 0;
+        }
+        for (var i = 0; i < rows; i += F64.Count)
+            F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), classes), batch->Sums + i);
+        for (var i = 0; i < rows; i++)
+        {
+            if (!double.IsFinite(batch->Sums[i]))
+                taken &= ~(1u << i);
+        }
+        return taken;
     }
 
     /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
@@ -168,14 +223,15 @@ internal unsafe struct LabelBatch
         }
     }
 
-    /// <summary>Scales alone: 1 / R for rows without a class that stands apart, less the power of two that R has too.</summary>
+    /// <summary>Scales alone: 1 / R for rows without a class that stands apart, less the power of two that R has too; terms as for <see cref="Run"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Invert(LabelBatch* batch, int rows, long terms)
     {
         for (var i = 0; i < rows; i += F64.Count)
         {
-            var references = F64.Load(batch->References + i);
-            var sum = ExpF32.Restore(F64.Load(batch->Sums + i), references, terms);
+            var sum = F64.Load(batch->Sums + i);
+            if (terms != 0)
+                sum = ExpF32.Restore(sum, F64.Load(batch->References + i), terms);
             F64.Store(F64.Broadcast(1.0) / sum, batch->Scales + i);
         }
     }

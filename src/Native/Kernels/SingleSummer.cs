@@ -27,8 +27,6 @@ internal static unsafe class SingleSummer
     {
         sum = default;
         even = true;
-        if (row.Count <= Chunk && !shifted && TryRunChunk(row, exclude, ref sum, ref even))
-            return true;
         Dd shift = shifted ? row.Max(0, row.Count) : 0.0;
         // The octave of the first chunk that has one; whether the chunk before was near it, so that the next is likely to be.
         var home = Nowhere;
@@ -107,16 +105,26 @@ internal static unsafe class SingleSummer
 
     private static bool IsNear(int octave, int home) => octave >= home - ExpF32.Reach && octave <= home + ExpF32.Reach;
 
-    /// <summary>The same for most rows of one chunk, which need less to be kept.</summary>
-    private static bool TryRunChunk(in Row row, long exclude, ref RowSum sum, ref bool even)
+    /// <summary>
+    /// The same for a row of one chunk that lies in memory as f32, of a block's number of elements at least; not restored yet, see
+    /// <see cref="IExp{TSelf, TVec, T}.Restore"/>. fits: whether no element had to be bounded.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double SumDirect(float* x, nint count, nint exclude, int reference, out bool fits)
     {
-        var max = MaxWithout(row, 0, row.Count, exclude, default);
-        if (!(max >= -ExpF32.Largest && max <= ExpF32.Largest))
-            return false;
-        var reference = ExpF32.Octave((float)max) - ExpF32.Peak;
-        sum.Sum = Sum(row, 0, row.Count, exclude, reference, default, null, ref even);
-        sum.Reference = reference;
-        return true;
+        const int Lanes = 32;
+        var lanes = stackalloc double[Lanes];
+        for (var i = 0; i < Lanes; i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), lanes + i);
+        var blocks = count / Lanes;
+        var apart = exclude >= 0 && exclude < blocks * Lanes ? exclude / Lanes : blocks;
+        fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(x, blocks, apart, ExpF32.Constants, reference, lanes, null, null);
+        if (apart < blocks)
+            SingleSumKernel<Stored<float, F32>>.AddPart(x + (apart * Lanes), 0, exclude - (apart * Lanes), ExpF32.Constants, reference, lanes);
+        var last = count - Lanes;
+        if (blocks * Lanes < count)
+            SingleSumKernel<Stored<float, F32>>.AddPart(x + last, (blocks * Lanes) - last, exclude - last, ExpF32.Constants, reference, lanes);
+        return Fold(lanes);
     }
 
     private static double Sum(in Row row, long start, long count, long exclude, int reference, Dd shift, float* maxima, ref bool even)

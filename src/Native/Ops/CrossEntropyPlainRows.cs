@@ -120,18 +120,15 @@ internal static unsafe class CrossEntropyPlainRows
     {
         LabelBatch batch;
         LabelBatch.Clear(&batch);
-        var flat = 0u;
-        var usable = 0u;
+        var labels = stackalloc long[LabelBatch.Size];
+        task->Labels.Load(first, rows, labels);
         for (var i = 0; i < rows; i++)
         {
-            var label = task->Labels[first + i];
-            var weight = Weight(task, first + i, label);
-            if (double.IsNaN(weight) || !LabelBatch.TryTake(&batch, i, RowSource.At(&task->Source, first + i), label, out var even))
-                continue;
-            usable |= 1u << i;
-            flat |= even ? 1u << i : 0;
-            LabelBatch.Weights(&batch)[i] = weight;
+            var weight = Weight(task, first + i, labels[i]);
+            LabelBatch.Weights(&batch)[i] = double.IsNaN(weight) ? 0.0 : weight;
+            labels[i] = double.IsNaN(weight) ? LabelBatch.Skipped : labels[i];
         }
+        var usable = LabelBatch.Take(&batch, &task->Source, first, rows, labels, out var flat);
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; mix.Spread != 0 && i < rows; i++)
         {
@@ -144,10 +141,10 @@ internal static unsafe class CrossEntropyPlainRows
         {
             if ((usable & (1u << i)) == 0)
                 continue;
-            var label = task->Labels[first + i];
-            Keep(task, first + i, label, &batch, i);
+            if (task->Stats.Any)
+                Keep(task, first + i, labels[i], &batch, i);
             if (task->Grad != null)
-                Write(task, first + i, label, mix, &batch, i, (flat & (1u << i)) == 0);
+                Write(task, first + i, labels[i], mix, &batch, i, (flat & (1u << i)) == 0);
         }
         return usable;
     }

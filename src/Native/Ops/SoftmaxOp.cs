@@ -13,22 +13,22 @@ internal static unsafe class SoftmaxOp
     internal static Status Softmax(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* probs, long probsStride,
         Executor* executor) =>
-        Map(type, &SoftmaxRows.Softmax, &SoftmaxTileRows.Softmax, logits, stride, rows, classes, options, probs, probsStride, false, 1.0, executor);
+        Map(type, &SoftmaxRows.Softmax, &SoftmaxBatches.Softmax, logits, stride, rows, classes, options, probs, probsStride, false, 1.0, executor);
 
     /// <summary>Softmax of the negated logits.</summary>
     internal static Status Softmin(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* probs, long probsStride,
         Executor* executor) =>
-        Map(type, &SoftmaxRows.Softmax, &SoftmaxTileRows.Softmax, logits, stride, rows, classes, options, probs, probsStride, false, -1.0, executor);
+        Map(type, &SoftmaxRows.Softmax, &SoftmaxBatches.Softmax, logits, stride, rows, classes, options, probs, probsStride, false, -1.0, executor);
 
     internal static Status LogSoftmax(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* logProbs,
         long logProbsStride, Executor* executor) =>
-        Map(type, &SoftmaxRows.LogSoftmax, &SoftmaxTileRows.LogSoftmax, logits, stride, rows, classes, options, logProbs, logProbsStride, false, 1.0, executor);
+        Map(type, &SoftmaxRows.LogSoftmax, &SoftmaxBatches.LogSoftmax, logits, stride, rows, classes, options, logProbs, logProbsStride, false, 1.0, executor);
 
     internal static Status LogSumExp(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* lse, Executor* executor) =>
-        Map(type, &SoftmaxRows.LogSumExp, &SoftmaxTileRows.LogSumExp, logits, stride, rows, classes, options, lse, 1, true, 1.0, executor);
+        Map(type, &SoftmaxRows.LogSumExp, &SoftmaxBatches.LogSumExp, logits, stride, rows, classes, options, lse, 1, true, 1.0, executor);
 
     internal static Status Entropy(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* entropy,
@@ -72,14 +72,14 @@ internal static unsafe class SoftmaxOp
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Status Map(
-        ElementType type, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> tiled, void* logits, long stride,
+        ElementType type, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> batched, void* logits, long stride,
         long rows, long classes, SoftmaxOptions* options, void* output, long outputStride, bool perRow, double sign, Executor* executor, bool entropy = false)
     {
         SoftmaxTask task;
         var status = SoftmaxCheck.Prepare(&task, type, logits, stride, rows, classes, options, sign, entropy);
         if (status == Status.Ok)
             status = SoftmaxCheck.Output(&task, rows, output, outputStride, perRow);
-        return Run(&task, body, tiled, rows, executor, status);
+        return Run(&task, body, batched, rows, executor, status);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -97,17 +97,17 @@ internal static unsafe class SoftmaxOp
         return Run(&task, body, null, rows, executor, status);
     }
 
-    /// <summary>tiled: the same for rows that fit into tiles, or null.</summary>
+    /// <summary>batched: the same for rows that are computed in f32, or null.</summary>
     private static Status Run(
-        SoftmaxTask* task, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> tiled, long rows,
+        SoftmaxTask* task, delegate*<void*, long, long, int, void> body, delegate*<void*, long, long, int, void> batched, long rows,
         Executor* executor, Status status)
     {
         status = Check.First(status, Check.Executor(executor));
         task->Rows = rows;
         if (status != Status.Ok)
             return status;
-        var fits = tiled != null && task->Source.Arithmetic == ElementType.F32 && task->Source.Classes <= RowTile.MaxClasses;
-        Partition.Run(rows, fits ? tiled : body, task, executor, LabelBatch.Most(task->Source.Classes));
+        var several = batched != null && task->Source.Arithmetic == ElementType.F32;
+        Partition.Run(rows, several ? batched : body, task, executor, LabelBatch.Most(task->Source.Classes));
         return status;
     }
 }

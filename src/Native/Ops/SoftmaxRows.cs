@@ -14,13 +14,6 @@ internal static unsafe class SoftmaxRows
     private static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
         var row = SoftmaxTask.Row(task, r);
-        if (task->Source.Arithmetic == ElementType.F32 && task->Source.Classes > RowTile.MaxClasses
-            && SingleSummer.TryRun(row, -1, false, out var single, out var even) && single.Sum.High > 0 && double.IsFinite(single.Sum.High)
-            && single.Reference > -900 && single.Reference < 900)
-        {
-            RowWriter.RunSingle(row, task->OutputRow(r), Pow2.Double(-single.Reference) / single.Sum.High, !even, space);
-            return;
-        }
         var sum = RowSummer.Run(row, -1, space);
         if (sum.Sum.High == 0 && task->EmptyRowZero)
             task->OutputRow(r).Fill(row.Count, 0.0);
@@ -28,16 +21,7 @@ internal static unsafe class SoftmaxRows
             RowWriter.Run(row, task->OutputRow(r), sum, 1.0, default, default, 0.0, 0.0, space);
     }
 
-    internal static void LogSoftmax(void* data, long first, long end, int block)
-    {
-        var task = (SoftmaxTask*)data;
-        if (task->Source.Arithmetic == ElementType.F32)
-            LogSoftmaxBatch.Run(task, first, end);
-        else
-            LogSoftmaxAlone(task, first, end);
-    }
-
-    internal static void LogSoftmaxAlone(SoftmaxTask* task, long first, long end) => Run(task, first, end, &LogSoftmax);
+    internal static void LogSoftmax(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &LogSoftmax);
 
     private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
     {

@@ -6,42 +6,12 @@ using NativeLoss.Native.Kernels;
 
 namespace NativeLoss.Native.Ops;
 
-/// <summary>
-/// Rows of the softmax family with few classes, computed in f32, a tile at a time. A row whose logits are too large for that, infinite
-/// or NaN goes the way of <see cref="SoftmaxRows"/>.
-/// </summary>
-internal static unsafe class SoftmaxTileRows
+/// <summary>Rows of the softmax family that fit into a tile. Each returns the rows that are done.</summary>
+internal static unsafe class SoftmaxTile
 {
-    internal static void Softmax(void* data, long first, long end, int block) =>
-        Run(data, first, end, block, &Softmax, &SoftmaxRows.Softmax);
-
-    internal static void LogSoftmax(void* data, long first, long end, int block) =>
-        Run(data, first, end, block, &LogSoftmax, &SoftmaxRows.LogSoftmax);
-
-    internal static void LogSumExp(void* data, long first, long end, int block) =>
-        Run(data, first, end, block, &LogSumExp, &SoftmaxRows.LogSumExp);
-
-    /// <summary>tiled: returns which rows of a tile it has done; others: for the rest.</summary>
-    private static void Run(
-        void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,
-        delegate*<void*, long, long, int, void> others)
-    {
-        var task = (SoftmaxTask*)data;
-        for (var r = first; r < end;)
-        {
-            var tile = new RowTile(&task->Source, r, RowTile.Fit(&task->Source, r, end), task->Rows);
-            var done = tiled(task, tile);
-            for (var i = 0; i < tile.Rows; i++, r++)
-            {
-                if ((done & (1u << i)) == 0)
-                    others(task, r, r + 1, block);
-            }
-        }
-    }
-
     // What a tile needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Softmax(SoftmaxTask* task, in RowTile tile)
+    internal static uint Softmax(SoftmaxTask* task, in RowTile tile)
     {
         TileState state;
         LabelBatch batch;
@@ -56,9 +26,9 @@ internal static unsafe class SoftmaxTileRows
         return usable;
     }
 
-    private static uint LogSoftmax(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: false);
+    internal static uint LogSoftmax(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: false);
 
-    private static uint LogSumExp(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: true);
+    internal static uint LogSumExp(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: true);
 
     /// <summary>Every row seen from its most probable class, which takes the label's place. perRow: one result a row, the logarithm of its sum.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

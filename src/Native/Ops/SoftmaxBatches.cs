@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using NativeLoss.Native.Kernels;
+
+namespace NativeLoss.Native.Ops;
+
+/// <summary>
+/// Rows of the softmax family that are computed in f32, several at a time: in a tile, or row beside row where they are longer. A row whose
+/// logits are too large for that, infinite or NaN goes the way of <see cref="SoftmaxRows"/>.
+/// </summary>
+internal static unsafe class SoftmaxBatches
+{
+    internal static void Softmax(void* data, long first, long end, int block) =>
+        Run(data, first, end, block, &SoftmaxTile.Softmax, &SoftmaxBatch.Softmax, &SoftmaxRows.Softmax);
+
+    internal static void LogSoftmax(void* data, long first, long end, int block) =>
+        Run(data, first, end, block, &SoftmaxTile.LogSoftmax, &SoftmaxBatch.LogSoftmax, &SoftmaxRows.LogSoftmax);
+
+    internal static void LogSumExp(void* data, long first, long end, int block) =>
+        Run(data, first, end, block, &SoftmaxTile.LogSumExp, null, &SoftmaxRows.LogSumExp);
+
+    /// <summary>tiled, batched: return which of so many rows they have done; others: for the rest.</summary>
+    private static void Run(
+        void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,
+        delegate*<SoftmaxTask*, long, int, uint> batched, delegate*<void*, long, long, int, void> others)
+    {
+        var task = (SoftmaxTask*)data;
+        var most = LabelBatch.Most(task->Source.Classes);
+        var few = task->Source.Classes <= RowTile.MaxClasses;
+        for (var r = first; r < end;)
+        {
+            var rows = few ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
+            var done = few ? tiled(task, new RowTile(&task->Source, r, rows, task->Rows)) : batched == null ? 0 : batched(task, r, rows);
+            for (var i = 0; i < rows; i++, r++)
+            {
+                if ((done & (1u << i)) == 0)
+                    others(task, r, r + 1, block);
+            }
+        }
+    }
+}
