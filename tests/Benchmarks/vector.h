@@ -14,7 +14,6 @@
 
 enum { WIDTH = 16 };
 typedef __m512 vec;
-typedef struct { vec all; } table;
 
 INLINE vec broadcast(float x) { return _mm512_set1_ps(x); }
 INLINE vec load(const float *at) { return _mm512_loadu_ps(at); }
@@ -25,10 +24,9 @@ INLINE vec mul_add(vec a, vec b, vec c) { return _mm512_fmadd_ps(a, b, c); }
 INLINE vec larger(vec a, vec b) { return _mm512_max_ps(a, b); }
 INLINE vec shift_left(vec a, int count) { return floats(_mm512_slli_epi32(bits(a), (unsigned)count)); }
 INLINE vec add_bits(vec a, vec b) { return floats(_mm512_add_epi32(bits(a), bits(b))); }
-INLINE vec or_xor(vec a, vec b, vec c) { return floats(_mm512_ternarylogic_epi32(bits(a), bits(b), bits(c), 0xf6)); }
+INLINE vec or_bits(vec a, vec b) { return floats(_mm512_or_si512(bits(a), bits(b))); }
 INLINE vec zero_below(vec x, vec limit, vec a) { return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x, limit, _CMP_GE_OQ), a); }
-INLINE table load_table(const void *at) { return (table){load(at)}; }
-INLINE vec lookup(table t, vec index) { return _mm512_permutexvar_ps(bits(index), t.all); }
+INLINE vec lookup(vec table, vec index) { return _mm512_permutexvar_ps(bits(index), table); }
 
 INLINE void add_to(vec a, double *sums)
 {
@@ -41,7 +39,6 @@ INLINE void add_to(vec a, double *sums)
 
 enum { WIDTH = 8 };
 typedef __m256 vec;
-typedef struct { vec low, high; } table;
 
 INLINE vec broadcast(float x) { return _mm256_set1_ps(x); }
 INLINE vec load(const float *at) { return _mm256_loadu_ps(at); }
@@ -52,16 +49,9 @@ INLINE vec mul_add(vec a, vec b, vec c) { return _mm256_fmadd_ps(a, b, c); }
 INLINE vec larger(vec a, vec b) { return _mm256_max_ps(a, b); }
 INLINE vec shift_left(vec a, int count) { return floats(_mm256_slli_epi32(bits(a), count)); }
 INLINE vec add_bits(vec a, vec b) { return floats(_mm256_add_epi32(bits(a), bits(b))); }
-INLINE vec or_xor(vec a, vec b, vec c) { return _mm256_or_ps(a, _mm256_xor_ps(b, c)); }
+INLINE vec or_bits(vec a, vec b) { return _mm256_or_ps(a, b); }
 INLINE vec zero_below(vec x, vec limit, vec a) { return _mm256_and_ps(_mm256_cmp_ps(x, limit, _CMP_GE_OQ), a); }
-INLINE table load_table(const void *at) { return (table){load(at), load((const float *)at + WIDTH)}; }
-
-// The permutation reads three bits of the index; the fourth, moved to the sign, chooses between the halves.
-INLINE vec lookup(table t, vec index)
-{
-    vec low = _mm256_permutevar8x32_ps(t.low, bits(index)), high = _mm256_permutevar8x32_ps(t.high, bits(index));
-    return _mm256_blendv_ps(low, high, shift_left(index, 28));
-}
+INLINE vec lookup(vec table, vec index) { return _mm256_permutevar8x32_ps(table, bits(index)); }
 
 INLINE void add_to(vec a, double *sums)
 {

@@ -75,27 +75,31 @@ internal static unsafe class SingleSumKernel<TStored>
                 {
                     var x0 = TStored.Load(source, i);
                     var z0 = exp.Exponent(x0);
-                    seen = F32.Or(seen, z0);
-                    F32 s0, e0;
                     if (Step == F32.Count)
                     {
-                        exp.Parts<Off, Off>(x0, z0, out s0, out e0);
+                        seen = F32.Or(seen, z0);
+                        exp.Parts<Off, Off>(x0, z0, out var s, out var e);
+                        var next = coarse0 + s;
+                        fine0 += F32.Fma(s, e, s - (next - coarse0));
+                        coarse0 = next;
                     }
                     else
                     {
                         var x1 = TStored.Load(source, i + F32.Count);
                         var z1 = exp.Exponent(x1);
-                        seen = F32.Or(seen, z1);
-                        exp.Parts(x0, x1, z0, z1, out s0, out var s1, out e0, out var e1);
+                        seen = F32.Or(seen, F32.Or(z0, z1));
+                        exp.Parts(x0, x1, z0, z1, out var s0, out var s1, out var e0, out var e1);
+                        var next0 = coarse0 + s0;
                         var next1 = coarse1 + s1;
-                        fine1 += F32.Fma(s1, e1, s1 - (next1 - coarse1));
+                        var lost0 = s0 - (next0 - coarse0);
+                        var lost1 = s1 - (next1 - coarse1);
+                        fine0 += F32.Fma(s0, e0, lost0);
+                        fine1 += F32.Fma(s1, e1, lost1);
+                        coarse0 = next0;
                         coarse1 = next1;
                         if (TMaxima.IsOn)
                             max = F32.MaxOrSecond(x1, max);
                     }
-                    var next0 = coarse0 + s0;
-                    fine0 += F32.Fma(s0, e0, s0 - (next0 - coarse0));
-                    coarse0 = next0;
                     if (TMaxima.IsOn)
                         max = F32.MaxOrSecond(x0, max);
                     i += ExpF32.Lanes;

@@ -103,7 +103,7 @@ internal static unsafe class SingleSummer
         return IsNear(octave, reference + ExpF32.Peak);
     }
 
-    private static bool IsNear(int octave, int home) => octave >= home - ExpF32.Reach && octave <= home + ExpF32.Reach;
+    private static bool IsNear(int octave, int home) => octave >= home - ExpF32.Below && octave <= home + ExpF32.Above;
 
     /// <summary>
     /// The same for a row of one chunk that lies in memory as f32, of a block's number of elements at least; not restored yet, see

@@ -95,19 +95,22 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     public static int Room => 125;
 
     /// <summary>
-    /// Where the largest term of a sum lies: in [2^Peak, 2^(Peak + 1)), or up to <see cref="Reach"/> octaves beside it. Terms of 2^-102 of it need
-    /// no bound, and neither do they as results, down to 2^-140 of the sum.
+    /// Where the largest term of a sum lies: in [2^Peak, 2^(Peak + 1)), or up to <see cref="Above"/> octaves above it, or <see cref="Below"/>
+    /// below. Terms of 2^-90 of it need no bound, and neither do they as results, down to 2^-140 of the sum.
     /// </summary>
     internal static int Peak => -20;
 
     /// <summary>
-    /// How many octaves a chunk's largest term may be away from Peak: enough for chunks of one distribution to share a reference, and so little
-    /// that what a coarse sum rounds off stays far below the fine parts of the terms.
+    /// How many octaves a chunk's largest term may lie above Peak: most chunks of one distribution share a reference so, and what the fine sum
+    /// of a chunk whose terms are at Peak rounds off, because it has so much of them, stays below 2^-28 of it.
     /// </summary>
-    internal static int Reach => 4;
+    internal static int Above => 8;
+
+    /// <summary>And below: beside another chunk that small a sum need not be exact.</summary>
+    internal static int Below => 16;
 
     /// <summary>No term is larger, and a coarse sum that starts from it is never the smaller part of an addition.</summary>
-    internal static float Ceiling => 1f / 16384; // 2^(Peak + Reach + 2)
+    internal static float Ceiling => 1f / 1024; // 2^(Peak + Above + 2)
 
     /// <summary>Up to this size of x, x * 8 / ln 2 has enough bits after the point.</summary>
     internal const float Largest = 10000;
@@ -244,8 +247,14 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         var r1 = Rest<Off>(x1, exponent1);
         s0 = Power<Off>(exponent0);
         s1 = Power<Off>(exponent1);
-        e0 = ExpM1<Off>(r0, exponent0);
-        e1 = ExpM1<Off>(r1, exponent1);
+        var q0 = TVec.Fma(r0, c4, c3);
+        var q1 = TVec.Fma(r1, c4, c3);
+        q0 = TVec.Fma(r0, q0, c2);
+        q1 = TVec.Fma(r1, q1, c2);
+        var square0 = r0 * r0;
+        var square1 = r1 * r1;
+        e0 = TVec.Fma(square0, q0, r0);
+        e1 = TVec.Fma(square1, q1, r1);
     }
 
     /// <summary>
