@@ -97,10 +97,21 @@ internal static unsafe class RowWriter
         ExpF32.ScaleConstants(Math.Abs(ratio) * Pow2.Double(-power), (float*)Workspace.Constants(space));
         var multiplier = Pow2.Double(-ExpF32.Lift);
         var scale = new RowScale(-power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
-        if (row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32))
-            WriteInPlace(row, destination.Data, scale, null, null, 0.0, addend, space, bounded || addend != 0);
+        bounded |= addend != 0;
+        if (row.Count < ExpF32.Lanes || !row.Direct || !destination.IsPlain(ElementType.F32))
+        {
+            WriteSingles(row, destination, scale, addend, bounded, space);
+        }
+        else if (bounded)
+        {
+            WriteInPlace(row, destination.Data, scale, null, null, 0.0, addend, space);
+        }
         else
-            WriteSingles(row, destination, scale, addend, bounded || addend != 0, space);
+        {
+            ExpWriteKernel<float, F32, ExpF32>.RunUnbounded(
+                (float*)row.At(0), (nint)row.Count, (float*)destination.Data, (float*)Workspace.Constants(space), scale.Reference,
+                (float)scale.Multiplier);
+        }
     }
 
     /// <summary>From copies of as many elements that calls for them cost little.</summary>
@@ -121,7 +132,7 @@ internal static unsafe class RowWriter
     }
 
     private static void WriteInPlace(
-        in Row row, void* destination, RowScale scale, void* first, void* second, double a, double b, Workspace* space, bool bounded = true)
+        in Row row, void* destination, RowScale scale, void* first, void* second, double a, double b, Workspace* space)
     {
         var type = row.Arithmetic;
         var constants = Workspace.Constants(space);
@@ -133,10 +144,10 @@ internal static unsafe class RowWriter
         if (done < count)
         {
             Elements.ExpWrite(
-                type, row.At(last), lanes, Workspace.First(space), constants, bounded, scale.Reference, scale.Multiplier,
+                type, row.At(last), lanes, Workspace.First(space), constants, true, scale.Reference, scale.Multiplier,
                 first == null ? null : Elements.At(type, first, last), second == null ? null : Elements.At(type, second, last), a, b);
         }
-        Elements.ExpWrite(type, row.At(0), done, destination, constants, bounded, scale.Reference, scale.Multiplier, first, second, a, b);
+        Elements.ExpWrite(type, row.At(0), done, destination, constants, true, scale.Reference, scale.Multiplier, first, second, a, b);
         if (done < count)
         {
             var rest = Elements.At(type, Workspace.First(space), done - last);

@@ -170,7 +170,7 @@ internal static unsafe class SingleSummer
 
     /// <summary>Lane i meets lane i + 16, then 8, 4, 2, 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static double Fold(double* lanes)
+    internal static double Fold(double* lanes)
     {
         if (F64.Count == 8)
             return F64.Sum(F64.Load(lanes) + F64.Load(lanes + 16) + (F64.Load(lanes + 8) + F64.Load(lanes + 24)));

@@ -30,8 +30,7 @@ internal unsafe struct TileState
     /// <summary>What is added to those products.</summary>
     internal fixed float Addends[Size];
 
-    /// <summary>Nothing is added.</summary>
-    internal static void Clear(TileState* state) => F32.Store(F32.Broadcast(-0f), state->Addends);
+    internal static void AddNothing(TileState* state) => F32.Store(F32.Broadcast(-0f), state->Addends);
 
     /// <summary>Takes the labels' logits out of a tile.</summary>
     internal static void TakeOut(TileState* state, int rows, float* tile)

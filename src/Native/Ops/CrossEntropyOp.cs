@@ -135,12 +135,11 @@ internal static unsafe class CrossEntropyOp
         var empty = task->Reduction == Reduction.Mean && weight.High == 0;
         if (task->Reduction == Reduction.Mean)
             task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
-        var grain = LabelBatch.Most(task->Source.Classes);
-        Partition.Run(task->Rows, body, task, executor, grain);
+        var blocks = Partition.Run(task->Rows, body, task, executor, LabelBatch.Most(task->Source.Classes));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
         Dd total = 0.0;
-        for (var block = 0; block < Partition.Blocks(task->Rows, grain); block++)
+        for (var block = 0; block < blocks; block++)
             total += sums[block];
         if (task->Reduction == Reduction.Mean)
             total = empty ? task->EmptyMean : total / weight;

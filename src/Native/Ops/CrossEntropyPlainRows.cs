@@ -77,7 +77,7 @@ internal static unsafe class CrossEntropyPlainRows
         var weights = LabelBatch.Weights(&batch);
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
-        TileState.Clear(&state);
+        TileState.AddNothing(&state);
         var others = 0u;
         task->Labels.Load(tile.First, tile.Rows, labels);
         for (var i = 0; i < tile.Rows; i++)

@@ -29,10 +29,11 @@ internal static unsafe class Partition
     /// <summary>The task that runs a block: the last one whose first block is not behind it, see <see cref="Cut"/>.</summary>
     internal static int TaskOf(int block, int blocks, int tasks) => (int)((((block + 1L) * tasks) - 1) / blocks);
 
-    internal static void Run(long rows, delegate*<void*, long, long, int, void> run, void* context, Executor* executor, int grain = 1)
+    /// <summary>Returns the number of blocks.</summary>
+    internal static int Run(long rows, delegate*<void*, long, long, int, void> run, void* context, Executor* executor, int grain = 1)
     {
         if (rows == 0)
-            return;
+            return 0;
         TaskBody body;
         body.Run = run;
         body.Context = context;
@@ -45,7 +46,7 @@ internal static unsafe class Partition
         if (body.Tasks == 1)
         {
             RunTask(&body, 0);
-            return;
+            return body.Blocks;
         }
 
         body.Started = 0;
@@ -53,6 +54,7 @@ internal static unsafe class Partition
         // What it left undone.
         for (var task = 0; task < body.Tasks; task++)
             RunOnce(&body, task);
+        return body.Blocks;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

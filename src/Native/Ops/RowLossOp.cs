@@ -23,12 +23,12 @@ internal static unsafe class RowLossOp
         task->Scale = 1.0;
         if (task->Reduction == Reduction.Mean)
             task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
-        Partition.Run(task->Rows, task->NeedsWorkspace ? &RowsWithWorkspace : &RowsWithSums, task, executor);
+        var blocks = Partition.Run(task->Rows, task->NeedsWorkspace ? &RowsWithWorkspace : &RowsWithSums, task, executor);
         if (task->Accuracy != null)
-            Elements.Set(task->Real, task->Accuracy, 0, Share(task));
+            Elements.Set(task->Real, task->Accuracy, 0, Share(task, blocks));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
-        var total = Sum(sums, Partition.Blocks(task->Rows));
+        var total = Sum(sums, blocks);
         if (task->Reduction == Reduction.Mean)
             total = empty ? task->EmptyMean : total / weight;
         Elements.Set(task->Real, task->Loss, 0, total.Value);
@@ -48,12 +48,12 @@ internal static unsafe class RowLossOp
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
 
-    private static double Share(RowLossTask* task)
+    private static double Share(RowLossTask* task, int blocks)
     {
         if (task->Rows == 0)
             return task->EmptyMean;
         long count = 0;
-        for (var block = 0; block < Partition.Blocks(task->Rows); block++)
+        for (var block = 0; block < blocks; block++)
             count += task->BlockAgree[block];
         return (double)count / task->Rows;
     }

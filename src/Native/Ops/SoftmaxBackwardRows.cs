@@ -61,7 +61,8 @@ internal static unsafe class SoftmaxBackwardRows
 
     private static void Entropy(SoftmaxTask* task, long r, Workspace* space)
     {
-        var row = SoftmaxTask.Row(task, r);
+        RowSource source;
+        var row = SoftmaxRows.Wide(task, r, &source);
         var output = task->OutputRow(r);
         var top = SoftmaxRows.Seen(row, space, out var shares);
         if (shares.Total.Sum.High == 0 && task->EmptyRowZero)

@@ -4,6 +4,7 @@
 using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
@@ -35,15 +36,8 @@ internal static unsafe class SoftmaxBatch
     internal static uint LogSoftmax(SoftmaxTask* task, long first, int rows)
     {
         LabelBatch batch;
-        LabelBatch.Clear(&batch);
         var tops = stackalloc long[LabelBatch.Size];
-        for (var i = 0; i < rows; i++)
-        {
-            tops[i] = ArgMax.Run(SoftmaxTask.Row(task, first + i), out var max);
-            if (!double.IsFinite(max.High))
-                tops[i] = LabelBatch.Skipped;
-        }
-        var usable = LabelBatch.Take(&batch, &task->Source, first, rows, tops, out _);
+        var usable = Take(task, first, rows, &batch, tops);
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; i < rows; i++)
         {
@@ -56,5 +50,50 @@ internal static unsafe class SoftmaxBatch
             output.Set(tops[i], 0.0 - batch.NegativeLogs[i]);
         }
         return usable;
+    }
+
+    /// <summary>
+    /// -log p + sum p (max - z), with p the most probable class's and max its logit: terms that are not negative, and so full accuracy however
+    /// little the others have.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint Entropy(SoftmaxTask* task, long first, int rows)
+    {
+        LabelBatch batch;
+        var tops = stackalloc long[LabelBatch.Size];
+        var gaps = stackalloc double[LabelBatch.Size];
+        var usable = Take(task, first, rows, &batch, tops);
+        for (var i = 0; i < rows; i++)
+        {
+            // Of larger powers of two the product with a probability's might not be normal.
+            if (Math.Abs(batch.References[i]) >= 450)
+                usable &= ~(1u << i);
+            if ((usable & (1u << i)) != 0)
+                gaps[i] = GapKernel.Run(SoftmaxTask.Row(task, first + i), (float)batch.Logits[i], (int)batch.References[i]) * Pow2.Double((int)batch.References[i]);
+        }
+        LabelBatch.Run(&batch, rows, 0);
+        for (var i = 0; i < rows; i++)
+        {
+            if (!(Math.Abs(batch.LogTotals[i]) < 350))
+                usable &= ~(1u << i);
+            if ((usable & (1u << i)) == 0)
+                continue;
+            var entropy = batch.NegativeLogs[i] + (gaps[i] * batch.Scales[i]);
+            task->Results.Set(first + i, task->Bits ? entropy / RowMath.Ln2.High : entropy);
+        }
+        return usable;
+    }
+
+    /// <summary>Rows seen from their most probable classes.</summary>
+    private static uint Take(SoftmaxTask* task, long first, int rows, LabelBatch* batch, long* tops)
+    {
+        LabelBatch.Clear(batch);
+        for (var i = 0; i < rows; i++)
+        {
+            tops[i] = ArgMax.Run(SoftmaxTask.Row(task, first + i), out var max);
+            if (!double.IsFinite(max.High))
+                tops[i] = LabelBatch.Skipped;
+        }
+        return LabelBatch.Take(batch, &task->Source, first, rows, tops, out _);
     }
 }

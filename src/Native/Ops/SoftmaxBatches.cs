@@ -20,6 +20,9 @@ internal static unsafe class SoftmaxBatches
     internal static void LogSumExp(void* data, long first, long end, int block) =>
         Run(data, first, end, block, &SoftmaxTile.LogSumExp, null, &SoftmaxRows.LogSumExp);
 
+    internal static void Entropy(void* data, long first, long end, int block) =>
+        Run(data, first, end, block, null, &SoftmaxBatch.Entropy, &SoftmaxRows.Entropy);
+
     /// <summary>tiled, batched: return which of so many rows they have done; others: for the rest.</summary>
     private static void Run(
         void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,
@@ -27,7 +30,7 @@ internal static unsafe class SoftmaxBatches
     {
         var task = (SoftmaxTask*)data;
         var most = LabelBatch.Most(task->Source.Classes);
-        var few = task->Source.Classes <= RowTile.MaxClasses;
+        var few = tiled != null && task->Source.Classes <= RowTile.MaxClasses;
         for (var r = first; r < end;)
         {
             var rows = few ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);

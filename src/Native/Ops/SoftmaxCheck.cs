@@ -31,7 +31,9 @@ internal static unsafe class SoftmaxCheck
         task->Source.MaskKind = (MaskKind)copy.MaskType;
         task->Source.Mask = copy.Mask;
         task->Source.MaskStride = copy.MaskStride;
-        RowSource.Settle(&task->Source, entropy);
+        // An entropy of rows with nothing but logits of at most f32 may be computed in f32.
+        var plain = task->Source.Temperature == 1 && copy.Mask == null && Elements.Real(type) == ElementType.F32;
+        RowSource.Settle(&task->Source, entropy && !plain);
         task->EmptyRowZero = (copy.Flags & (uint)SoftmaxFlags.Empty_Row_Zero) != 0;
         task->Bits = (copy.Flags & (uint)SoftmaxFlags.Bits) != 0;
         status = Check.Rows(Matrix.Inner(logits, rows, classes, stride, inner, Elements.Size(type)));

@@ -33,7 +33,7 @@ internal static unsafe class SoftmaxOp
     internal static Status Entropy(
         ElementType type, void* logits, long stride, long rows, long classes, SoftmaxOptions* options, void* entropy,
         Executor* executor) =>
-        Map(type, &SoftmaxRows.Entropy, null, logits, stride, rows, classes, options, entropy, 1, true, 1.0, executor, entropy: true);
+        Map(type, &SoftmaxRows.Entropy, &SoftmaxBatches.Entropy, logits, stride, rows, classes, options, entropy, 1, true, 1.0, executor, entropy: true);
 
     internal static Status SoftmaxBackward(
         ElementType type, void* probs, long stride, void* gradProbs, long gradProbsStride, long rows, long classes,

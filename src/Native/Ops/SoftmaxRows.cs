@@ -58,13 +58,18 @@ internal static unsafe class SoftmaxRows
 
     private static void Entropy(SoftmaxTask* task, long r, Workspace* space)
     {
-        var row = SoftmaxTask.Row(task, r);
+        RowSource source;
+        var row = Wide(task, r, &source);
         var top = Seen(row, space, out var shares);
         var entropy = EntropyKernel.Run(row, top, shares, space);
         if (shares.Total.Sum.High == 0 && task->EmptyRowZero)
             entropy = 0.0;
         task->Results.Set(r, (task->Bits ? entropy / RowMath.Ln2 : entropy).Value);
     }
+
+    /// <summary>For entropies, which are computed in double-double.</summary>
+    internal static Row Wide(SoftmaxTask* task, long r, RowSource* wide) =>
+        task->Source.Wide ? SoftmaxTask.Row(task, r) : RowSource.Widened(&task->Source, wide, r);
 
     internal static void Run(SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, long, Workspace*, void> runRow)
     {

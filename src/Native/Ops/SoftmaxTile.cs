@@ -20,7 +20,7 @@ internal static unsafe class SoftmaxTile
         tile.Load(logits);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
-        TileState.Clear(&state);
+        TileState.AddNothing(&state);
         TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
         tile.Store(logits, task->Output, task->OutputStride, usable);
         return usable;

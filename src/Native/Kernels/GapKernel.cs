@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// sum_c (max - z[c]) exp(z[c]) 2^-reference of a row that is computed in f32: what its entropy has beside the most probable class's term. The
+/// exponential is that of <see cref="ExpSingle{TVec}"/> in its two parts, everything after it f64.
+/// </summary>
+internal static unsafe class GapKernel
+{
+    /// <summary>The reference is the one of the sum without the largest element, which may lie far beyond it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double Run(in Row row, float max, int reference)
+    {
+        const int Slab = 256;
+        const int Lanes = 32;
+        var slab = stackalloc float[Slab];
+        var lanes = stackalloc double[Lanes];
+        for (var i = 0; i < Lanes; i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), lanes + i);
+        for (long done = 0; done < row.Count; done += Slab)
+        {
+            var length = row.Count - done < Slab ? row.Count - done : Slab;
+            var padded = (length + Lanes - 1) / Lanes * Lanes;
+            row.Load(done, length, padded, max, default, slab, null);
+            Blocks(slab, (int)padded, max, reference, lanes);
+        }
+        return SingleSummer.Fold(lanes) * (1 / ExpF32.TermScale);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Blocks(float* x, int elements, float max, int reference, double* lanes)
+    {
+        var exp = ExpF32.Create(ExpF32.Constants, reference);
+        var largest = F32.Broadcast(max);
+        var largestWide = F64.Broadcast(max);
+        var coarse = stackalloc float[F32.Count];
+        var fine = stackalloc float[F32.Count];
+        for (var i = 0; i < elements; i += F32.Count)
+        {
+            var value = F32.Load(x + i);
+            var bounded = exp.Bound<On>(value);
+            exp.Terms(bounded, exp.Exponent(bounded), out var s, out var e);
+            F32.Store(bounded, x + i);
+            F32.Store(F32.SelectWhereEqual(value, largest, F32.Broadcast(0f), s), coarse);
+            F32.Store(e, fine);
+            var sums = lanes + (i % ExpF32.Lanes);
+            for (var lane = 0; lane < F32.Count; lane += F64.Count)
+            {
+                var power = F64.LoadSingles(coarse + lane);
+                var term = F64.Fma(power, F64.LoadSingles(fine + lane), power);
+                F64.Store(F64.Fma(largestWide - F64.LoadSingles(x + i + lane), term, F64.Load(sums + lane)), sums + lane);
+            }
+        }
+    }
+}
