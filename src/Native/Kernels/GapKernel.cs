@@ -18,8 +18,9 @@ internal static unsafe class GapKernel
     {
         const int Slab = 256;
         const int Lanes = 32;
-        var slab = stackalloc float[Slab];
-        var lanes = stackalloc double[Lanes];
+        var memory = stackalloc byte[(Slab * sizeof(float)) + (Lanes * sizeof(double)) + Lines.Spare];
+        var slab = (float*)Lines.Align(memory);
+        var lanes = (double*)(slab + Slab);
         for (var i = 0; i < Lanes; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), lanes + i);
         for (long done = 0; done < row.Count; done += Slab)
@@ -38,8 +39,9 @@ internal static unsafe class GapKernel
         var exp = ExpF32.Create(ExpF32.Constants, reference);
         var largest = F32.Broadcast(max);
         var largestWide = F64.Broadcast(max);
-        var coarse = stackalloc float[F32.Count];
-        var fine = stackalloc float[F32.Count];
+        var memory = stackalloc byte[(2 * F32.Count * sizeof(float)) + Lines.Spare];
+        var coarse = (float*)Lines.Align(memory);
+        var fine = coarse + F32.Count;
         for (var i = 0; i < elements; i += F32.Count)
         {
             var value = F32.Load(x + i);

@@ -33,7 +33,8 @@ internal static unsafe class LogProbKernel
     /// <summary>Of a vector's number of elements at least.</summary>
     private static void RunSingle(float* x, long count, double lse, float* destination)
     {
-        var wide = stackalloc double[F32.Count];
+        var memory = stackalloc byte[(F32.Count * sizeof(double)) + Lines.Spare];
+        var wide = (double*)Lines.Align(memory);
         for (var i = 0; i < F32.Count; i += F64.Count)
             F64.Store(F64.Broadcast(lse), wide + i);
         // The last vector overlaps the one before it: computed first, its elements are still there.

@@ -27,13 +27,10 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         get => F32.Count;
     }
 
-    /// <summary>Elements of memory that a tile takes: whole squares, as those are transposed, and what <see cref="Aligned"/> leaves out.</summary>
-    internal static int Size => (MaxClasses + 1) * F32.Count;
+    /// <summary>Elements of memory that a tile takes, aligned: whole squares, as those are transposed.</summary>
+    internal static int Size => MaxClasses * F32.Count;
 
     internal int Classes => (int)Source->Classes;
-
-    /// <summary>The first vector in memory that does not lie across two lines of the cache: the stack is aligned to 16 bytes only.</summary>
-    internal static float* Aligned(float* memory) => (float*)(((nuint)memory + (nuint)sizeof(F32) - 1) & ~((nuint)sizeof(F32) - 1));
 
     /// <summary>Rows from one on that lie in one tile: side by side in memory too where the class axis is not the last.</summary>
     internal static int Fit(RowSource* source, long row, long end)

@@ -68,7 +68,8 @@ internal static unsafe class SingleLoops
         var lows = F64.Broadcast(dot.Low);
         var divisors = F64.Broadcast(divisor);
         var zero = F64.Broadcast(0.0);
-        var wide = stackalloc double[F32.Count];
+        var memory = stackalloc byte[(F32.Count * sizeof(double)) + Lines.Spare];
+        var wide = (double*)Lines.Align(memory);
         for (long i = 0; i < elements; i += F32.Count)
         {
             for (var lane = 0; lane < F32.Count; lane += F64.Count)

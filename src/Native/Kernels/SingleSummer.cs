@@ -113,7 +113,8 @@ internal static unsafe class SingleSummer
     internal static double SumDirect(float* x, nint count, nint exclude, int reference, out bool fits)
     {
         const int Lanes = 32;
-        var lanes = stackalloc double[Lanes];
+        var memory = stackalloc byte[(Lanes * sizeof(double)) + Lines.Spare];
+        var lanes = (double*)Lines.Align(memory);
         for (var i = 0; i < Lanes; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), lanes + i);
         var blocks = count / Lanes;
@@ -130,7 +131,8 @@ internal static unsafe class SingleSummer
     private static double Sum(in Row row, long start, long count, long exclude, int reference, Dd shift, float* maxima, ref bool even)
     {
         const int Lanes = 32;
-        var lanes = stackalloc double[Lanes];
+        var memory = stackalloc byte[(Lanes * sizeof(double)) + Lines.Spare];
+        var lanes = (double*)Lines.Align(memory);
         // The block with the excluded element and what is left of a block at the end come last.
         var blocks = count / Lanes;
         var rest = count - (blocks * Lanes);

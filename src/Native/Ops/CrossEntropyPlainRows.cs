@@ -70,8 +70,8 @@ internal static unsafe class CrossEntropyPlainRows
     {
         TileState state;
         LabelBatch batch;
-        var memory = stackalloc float[RowTile.Size];
-        var logits = RowTile.Aligned(memory);
+        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
+        var logits = (float*)Lines.Align(memory);
         // Until the tile is summed there is room for them in the batch.
         var labels = (long*)batch.Logits;
         var weights = LabelBatch.Weights(&batch);

@@ -15,8 +15,8 @@ internal static unsafe class SoftmaxTile
     {
         TileState state;
         LabelBatch batch;
-        var memory = stackalloc float[RowTile.Size];
-        var logits = RowTile.Aligned(memory);
+        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
+        var logits = (float*)Lines.Align(memory);
         tile.Load(logits);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
@@ -36,8 +36,8 @@ internal static unsafe class SoftmaxTile
     {
         TileState state;
         LabelBatch batch;
-        var memory = stackalloc float[RowTile.Size];
-        var logits = RowTile.Aligned(memory);
+        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
+        var logits = (float*)Lines.Align(memory);
         tile.Load(logits);
         TileKernel.ArgMax(logits, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);

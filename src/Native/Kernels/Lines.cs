@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>
+/// Memory on the stack, which is aligned to 16 bytes only, for vectors: one that lies across two lines of the cache and is loaded soon after it was
+/// stored waits until it is in the cache.
+/// </summary>
+internal static unsafe class Lines
+{
+    /// <summary>Bytes that such memory needs more.</summary>
+    internal static int Spare => sizeof(F32);
+
+    /// <summary>The first address that is aligned to a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void* Align(void* memory) => (void*)(((nuint)memory + (nuint)sizeof(F32) - 1) & ~((nuint)sizeof(F32) - 1));
+}
