@@ -262,8 +262,10 @@ static int64_t some_rows(bytes *b)
 
 static int64_t some_length(bytes *b, bool short_one)
 {
+    /* Up to what fits into a tile, and beyond. */
+    static const int16_t longer[] = {13, 16, 17, 21, 31, 32, 33, 47, 63, 75, 96, 97, 100, 128, 129, 161};
     const unsigned byte = next(b);
-    return short_one || byte < 224 ? 1 + byte % 12 : 13 + 2 * (byte - 224);
+    return short_one || byte < 224 ? 1 + byte % 12 : longer[byte % 16];
 }
 
 static void choose_place(bytes *b, const scene *s, fuzz_call *f)

@@ -4,7 +4,7 @@
 
 import numpy as np
 from case_builder import Build
-from softmax_cases import OF_LOGITS, arrays_of
+from softmax_cases import MASK_ADD, OF_LOGITS, arrays_of
 from softmax_family import BITS, EMPTY_ROW_ZERO
 
 INF, NAN = float("inf"), float("nan")
@@ -13,6 +13,7 @@ GRADIENTS = {"logsumexp_backward": "grad_lse", "entropy_backward": "grad_entropy
 
 def cases(dtype):
     yield from _huge_logits(dtype)
+    yield from _cancelling(dtype)
     yield from _upstream(dtype)
     yield from _rows_of_nan(dtype)
     yield from _class_weights(dtype)
@@ -32,6 +33,15 @@ def _huge_logits(dtype):
         for temperature in (0.7, -3.0):
             arrays = arrays_of(op, "edge", z)
             yield Build(op, dtype)(f"edge_huge_{temperature:g}", arrays, rows=4, classes=4, temperature=temperature)
+
+
+def _cancelling(dtype):
+    """Quotients by a temperature that a mask takes away again, all but what a number of their size does not have."""
+    large = {"f16": 3e3, "bf16": 300.0, "f32": 3e7, "f64": 1e16}[dtype]
+    z, mask = [[large, -large, 3.0, 1.0]], [[-large / 0.7, large / 0.7, 0.0, 2.0]]
+    for op in OF_LOGITS:
+        arrays = arrays_of(op, "cancelling", z) | {"mask": mask}
+        yield Build(op, dtype)("edge_cancelling", arrays, rows=1, classes=4, mask_type=MASK_ADD, temperature=0.7)
 
 
 def _upstream(dtype):
