@@ -35,6 +35,13 @@ def logsumexp(z):
     return np.max(np.asarray(z, np.longdouble), axis=1) + np.log(total[:, 0])
 
 
+def entropy(z):
+    """For finite logits."""
+    z = np.asarray(z, np.longdouble)
+    e, total = _exponentials(z)
+    return np.log(total[:, 0]) + (e * (z.max(axis=1, keepdims=True) - z)).sum(axis=1) / total[:, 0]
+
+
 def losses(z, labels):
     e, total = _exponentials(z)
     own = np.take_along_axis(e, labels[: len(e), None], 1)

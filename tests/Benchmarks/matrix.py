@@ -9,6 +9,7 @@ from operations import (
     CrossEntropy,
     CrossEntropyGrad,
     CrossEntropySoft,
+    Entropy,
     LogSoftmax,
     LogSoftmaxBackward,
     LogSumExp,
@@ -90,7 +91,7 @@ def full():
     for operation in Softmax, LogSoftmax, CrossEntropyGrad:
         yield from (Race(operation, shape, memory=NEW) for shape in VISION + LANGUAGE)
     yield from (Race(CrossEntropyGrad, shape, memory=IN_PLACE) for shape in VISION + LANGUAGE)
-    for operation in CrossEntropySoft, SoftmaxBackward, LogSoftmaxBackward, LogSumExpBackward:
+    for operation in CrossEntropySoft, Entropy, SoftmaxBackward, LogSoftmaxBackward, LogSumExpBackward:
         yield from (Race(operation, shape) for shape in SOME)
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":
         yield from (Race(CrossEntropyGrad, shape, variant=variant) for shape in SOME)

@@ -101,6 +101,25 @@ class LogSumExp(Operation):
             yield self.part().from_c(SCALAR, peers.scalar_logsumexp, lambda z, out: (z, len(z), p.classes, out))
 
 
+class Entropy(LogSumExp):
+    """Of softmax."""
+
+    name = "entropy"
+
+    def python(self, z):
+        return nativeloss.entropy(z, 1)
+
+    def exact(self):
+        return accuracy.entropy(self.problem.sample(self.problem.logits[0]))
+
+    def peers(self):
+        def compute(z, out):
+            logs = torch.log_softmax(z, 1)
+            return torch.sum(logs.exp().mul_(logs), 1, out=out).neg_()
+
+        yield from self.from_torch(compute)
+
+
 class CrossEntropy(Operation):
     """With class indices: the mean of the rows' losses."""
 
