@@ -6,11 +6,11 @@ from itertools import product
 
 import numpy as np
 import reference as ref
-from families import DEPTH, FAMILIES
+from families import DEPTH, FAMILIES, LONG
 from vectors import DTYPES, FLOATS, Case
 
 LENGTHS = [*range(1, 258), 1000, 1001, 4095, 4096, 4097, 32000, 50257]
-SHORT = 70
+SHORT = 40
 LINEAR_FAMILIES = ["normal", "scales", "cancelling"]
 OPTIMIZER_FAMILIES = ["normal", "update_only", "large_gradient"]
 IGNORED = -100
@@ -64,6 +64,7 @@ def softmax_cases(family, dtype, length):
     yield make_case("softmax", dtype, {"logits": z}, **shape, **policy)
     yield make_case("log_softmax", dtype, {"logits": z}, **shape, **policy)
     yield make_case("logsumexp", dtype, {"logits": z}, **shape)
+    yield make_case("entropy", dtype, {"logits": z}, **shape, **policy)
     yield make_case("logsumexp_backward", dtype, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
     yield make_case("log_softmax_backward", dtype, {"logits": z, "grad_log_probs": dy}, **shape, **policy)
     ref.set_dtype(dtype)
@@ -139,7 +140,9 @@ def optimizer_cases(family, dtype, length):
 
 
 def _lengths(family, families, full):
-    """All, or: all of the first family; of the others those up to SHORT, and every fifth of the longer ones, in turn."""
+    """All, or: all of the first family; of the others those up to SHORT, and every fifth of the longer ones, in turn. Of LONG ones those."""
+    if family in LONG:
+        return [n for n in LENGTHS if n > LONG[family]]
     place = families.index(family)
     return [n for i, n in enumerate(LENGTHS) if full or place == 0 or n <= SHORT or i % 5 == place % 5]
 

@@ -68,7 +68,16 @@ def special(rng, dtype, shape):
     return z
 
 
+def stairs(rng, dtype, shape):
+    """Long rows whose level changes now and then, by so little or so much that a sum is gone on with or begun anew."""
+    steps = rng.choice([0.0, 3.0, -3.0, 7.0, -9.0, 20.0, -30.0, 0.9 * DEPTH[dtype], -INF], (shape[0], 1 + shape[1] // 2048))
+    steps[:, rng.integers(0, steps.shape[1])] = 0
+    return rng.normal(0, 1, shape) + np.repeat(steps, 2048, 1)[:, : shape[1]]
+
+
 FAMILIES = {
     family.__name__: family
-    for family in (normal, uniform, wide, offset, equal, confident, large, masked, subnormal, special)
+    for family in (normal, uniform, wide, offset, equal, confident, large, masked, subnormal, special, stairs)
 }
+# Of more elements than are summed together.
+LONG = {"stairs": 4096}
