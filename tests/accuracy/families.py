@@ -37,7 +37,7 @@ def equal(rng, dtype, shape):
 def confident(rng, dtype, shape):
     """One class is a gap above the others, which are equal or nearly so."""
     z = rng.uniform(0, 1, shape) * rng.integers(0, 2, (shape[0], 1))
-    z[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 1 + rng.uniform(0, 1.06 * DEPTH[dtype], shape[0])
+    z[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = 1 + rng.uniform(0, 1.2 * DEPTH[dtype], shape[0])
     return z
 
 

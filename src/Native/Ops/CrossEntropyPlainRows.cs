@@ -18,7 +18,7 @@ internal static unsafe class CrossEntropyPlainRows
 {
     internal static bool Takes(CrossEntropyTask* task) =>
         task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && ((task->Smoothing == 0 && task->ZLoss == 0) || task->Weights.Data == null)
-        && Math.Abs(task->ZLoss) < 1e30;
+        && Math.Abs(task->ZLoss) < 1e9;
 
     internal static void Run(void* data, long first, long end, int block)
     {
@@ -163,10 +163,11 @@ internal static unsafe class CrossEntropyPlainRows
         Workspace space;
         var grad = task->GradRow(r);
         var weight = Weight(task, r, label);
-        // An even row's probabilities need no bound, and neither do they times a factor that is not very small.
+        // The smallest of an even row's other classes has 2^-122 of the largest of them, which has a classes-th of what they have together; results
+        // from 2^-158 on need no bound.
         var factor = weight * mix.Scale * (1.0 + (2.0 * mix.Z * batch->LogTotals[i]));
-        RowWriter.RunSingle(
-            RowSource.At(&task->Source, r), grad, batch->Scales[i], bounded || Math.Abs(factor) < 1.0 / (1 << 18), &space, Addend(mix, weight));
+        bounded |= Math.Abs(factor) * batch->Others[i] < mix.Classes / (1L << 34);
+        RowWriter.RunSingle(RowSource.At(&task->Source, r), grad, batch->Scales[i], bounded, &space, Addend(mix, weight));
         grad.Set(label, batch->AtLabels[i]);
     }
 
@@ -197,12 +198,12 @@ internal static unsafe class CrossEntropyPlainRows
     /// <summary>What every class's gradient has besides its probability.</summary>
     private static double Addend(in LossMix mix, double weight) => -(mix.Spread * (weight * mix.Scale));
 
-    /// <summary>What a row counts by; NaN for one that is not done here, as its label is ignored or its gradient no number.</summary>
+    /// <summary>What a row counts by; NaN for one that is not done here, as its label is ignored or its gradient so large that f32 might not hold it.</summary>
     private static double Weight(CrossEntropyTask* task, long r, long label)
     {
         if (task->IsIgnored(label))
             return double.NaN;
         var weight = task->Weight(label) * task->RowWeight(r);
-        return double.IsFinite(weight * task->Scale.Value) ? weight : double.NaN;
+        return Math.Abs(weight * task->Scale.Value) < 1e15 ? weight : double.NaN;
     }
 }
