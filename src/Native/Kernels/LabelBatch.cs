@@ -61,7 +61,7 @@ internal unsafe struct LabelBatch
 
     /// <summary>
     /// Rows from first on, each seen from its label, or whole without labels. Returns those that are taken: not those of which the way through f32
-    /// is not their own. flat: whose terms need no bound.
+    /// is not their own; a row with NaN is, and its results are. flat: whose terms need no bound.
     /// </summary>
     // Rows that lie in memory as they are wanted do not wait for each other: all maxima, then all sums.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -77,7 +77,7 @@ internal unsafe struct LabelBatch
             if ((taken & (1u << i)) != 0 || (labels != null && label == Skipped))
                 continue;
             var row = RowSource.At(source, first + i);
-            if (!SingleSummer.TryRun(row, label, false, out var others, out var even) || !double.IsFinite(others.Sum.High))
+            if (!SingleSummer.TryRun(row, label, false, out var others, out var even))
                 continue;
             batch->Sums[i] = others.Sum.High;
             batch->References[i] = others.Reference;
@@ -94,20 +94,18 @@ internal unsafe struct LabelBatch
     {
         var maxima = stackalloc float[Size];
         var classes = (nint)source->Classes;
+        var data = (float*)source->Data + (first * source->Stride);
         for (var i = 0; i < rows; i++)
-        {
-            var x = (float*)source->Data + ((first + i) * source->Stride);
-            maxima[i] = SingleSumKernel<Stored<float, F32>>.Max(x, classes, labels == null ? -1 : (nint)labels[i]);
-        }
+            maxima[i] = SingleSumKernel<Stored<float, F32>>.Max(data + (i * source->Stride), classes, labels == null ? -1 : (nint)labels[i]);
         var taken = 0u;
         for (var i = 0; i < rows; i++)
         {
             if (!(maxima[i] >= -ExpF32.Largest && maxima[i] <= ExpF32.Largest) || (labels != null && labels[i] == Skipped))
                 continue;
-            var x = (float*)source->Data + ((first + i) * source->Stride);
+            var x = data + (i * source->Stride);
             var reference = ExpF32.Octave(maxima[i]) - ExpF32.Peak;
-            var label = labels == null ? -1 : (nint)labels[i];
-            batch->Sums[i] = SingleSummer.SumDirect(x, classes, label, reference, out var fits);
+            var label = labels == null ? Skipped : labels[i];
+            batch->Sums[i] = SingleSummer.SumInPlace(ElementType.F32, x, classes, label, reference, null, out var fits);
             batch->References[i] = reference;
             if (labels != null)
                 batch->Logits[i] = x[label];
@@ -115,11 +113,6 @@ internal unsafe struct LabelBatch
         }
         for (var i = 0; i < rows; i += F64.Count)
             F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), classes), batch->Sums + i);
-        for (var i = 0; i < rows; i++)
-        {
-            if (!double.IsFinite(batch->Sums[i]))
-                taken &= ~(1u << i);
-        }
         return taken;
     }
 

@@ -40,7 +40,7 @@ internal static unsafe class SingleSummer
             part.Shift = shift;
             part.Reference = home - ExpF32.Peak;
             var octave = home;
-            if (!(near && even && TryGuess(row, start, count, exclude, part.Reference, shift, out part.Sum, out octave)))
+            if (!(near && even && !shifted && TryGuess(row, start, count, exclude, part.Reference, out part.Sum, out octave)))
             {
                 var max = MaxWithout(row, start, count, exclude, shift);
                 if (max >= -ExpF32.Largest && max <= ExpF32.Largest)
@@ -49,7 +49,7 @@ internal static unsafe class SingleSummer
                     home = home == Nowhere ? octave : home;
                     near = IsNear(octave, home);
                     part.Reference = (near ? home : octave) - ExpF32.Peak;
-                    part.Sum = Sum(row, start, count, exclude, part.Reference, shift, null, ref even);
+                    part.Sum = Sum(row, start, count, exclude, part.Reference, shift, ref even);
                 }
                 else if (!shifted && !double.IsNegativeInfinity(max))
                 {
@@ -59,7 +59,7 @@ internal static unsafe class SingleSummer
                 {
                     // Nothing but -inf and NaN, or next to nothing beside the shift: what a sum would be but for its bound.
                     part.Reference = 0;
-                    part.Sum = double.IsNaN(Sum(row, start, count, exclude, 0, shift, null, ref even)) ? double.NaN : 0.0;
+                    part.Sum = double.IsNaN(Sum(row, start, count, exclude, 0, shift, ref even)) ? double.NaN : 0.0;
                     octave = Nowhere;
                 }
             }
@@ -85,19 +85,28 @@ internal static unsafe class SingleSummer
     /// memory is worked on at once. False where the reference is not this chunk's, or an element must be bounded.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryGuess(in Row row, long start, long count, long exclude, int reference, Dd shift, out Dd sum, out int octave)
+    private static bool TryGuess(in Row row, long start, long count, long exclude, int reference, out Dd sum, out int octave)
     {
         octave = Nowhere;
         sum = default;
-        if (!Effort.IsWorthIt || !InPlace(row, shift))
+        // Of what is not in a block of its own there would be no maximum.
+        if (!Effort.IsWorthIt || !InPlace(row, default) || count % ExpF32.Lanes != 0)
             return false;
         var maxima = stackalloc float[ExpF32.Lanes];
         for (var i = 0; i < ExpF32.Lanes; i += F32.Count)
             F32.Store(F32.Broadcast(float.NegativeInfinity), maxima + i);
-        var even = true;
-        sum = Sum(row, start, count, exclude, reference, shift, maxima, ref even);
+        sum = ExpF32.Restore(SumInPlace(row.Stored.Type, row.At(start), count, exclude - start, reference, maxima, out var fits), reference, count);
+        if (!fits)
+            return false;
         var max = SingleSumKernel<Stored<float, F32>>.Max(maxima, ExpF32.Lanes, -1);
-        if (!even || !(max >= -ExpF32.Largest && max <= ExpF32.Largest))
+        if (exclude >= start && exclude < start + count)
+        {
+            // What is beside the excluded element is not in the lanes' maxima either.
+            var block = exclude - ((exclude - start) % ExpF32.Lanes);
+            var beside = Elements.SingleMax(row.Stored.Type, row.At(block), ExpF32.Lanes, exclude - block);
+            max = beside > max ? beside : max;
+        }
+        if (!(max >= -ExpF32.Largest && max <= ExpF32.Largest))
             return false;
         octave = ExpF32.Octave(max);
         return IsNear(octave, reference + ExpF32.Peak);
@@ -106,68 +115,68 @@ internal static unsafe class SingleSummer
     private static bool IsNear(int octave, int home) => octave >= home - ExpF32.Below && octave <= home + ExpF32.Above;
 
     /// <summary>
-    /// The same for a row of one chunk that lies in memory as f32, of a block's number of elements at least; not restored yet, see
-    /// <see cref="IExp{TSelf, TVec, T}.Restore"/>. fits: whether no element had to be bounded.
+    /// A chunk that can be read in place, of a row of a block's number of elements at least; not restored yet, see
+    /// <see cref="IExp{TSelf, TVec, T}.Restore"/>. exclude: counted from the chunk's start; outside of it for none. maxima: of the lanes, or null.
+    /// fits: whether no element has to be bounded.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double SumDirect(float* x, nint count, nint exclude, int reference, out bool fits)
+    internal static double SumInPlace(ElementType stored, void* x, long count, long exclude, int reference, float* maxima, out bool fits)
     {
         const int Lanes = 32;
         var memory = stackalloc byte[(Lanes * sizeof(double)) + Lines.Spare];
         var lanes = (double*)Lines.Align(memory);
         for (var i = 0; i < Lanes; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), lanes + i);
+        // The block with the excluded element and what is left of a block at the end come last.
         var blocks = count / Lanes;
         var apart = exclude >= 0 && exclude < blocks * Lanes ? exclude / Lanes : blocks;
-        fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(x, blocks, apart, ExpF32.Constants, reference, lanes, null, null);
+        fits = Elements.ExpSum(stored, x, blocks, apart, reference, lanes, maxima);
         if (apart < blocks)
-            SingleSumKernel<Stored<float, F32>>.AddPart(x + (apart * Lanes), 0, exclude - (apart * Lanes), ExpF32.Constants, reference, lanes);
+            Elements.ExpSumPart(stored, Elements.At(stored, x, apart * Lanes), 0, exclude - (apart * Lanes), reference, lanes);
+        // The last elements as a whole block, without those that are summed already, or belong to the chunk before.
         var last = count - Lanes;
         if (blocks * Lanes < count)
-            SingleSumKernel<Stored<float, F32>>.AddPart(x + last, (blocks * Lanes) - last, exclude - last, ExpF32.Constants, reference, lanes);
+            Elements.ExpSumPart(stored, Elements.At(stored, x, last), (blocks * Lanes) - last, exclude - last, reference, lanes);
         return Fold(lanes);
     }
 
-    private static double Sum(in Row row, long start, long count, long exclude, int reference, Dd shift, float* maxima, ref bool even)
+    private static double Sum(in Row row, long start, long count, long exclude, int reference, Dd shift, ref bool even)
+    {
+        var sum = 0.0;
+        var direct = even && row.Count >= ExpF32.Lanes && InPlace(row, shift);
+        if (direct)
+            sum = SumInPlace(row.Stored.Type, row.At(start), count, exclude - start, reference, null, out even);
+        if (!direct || !even)
+            sum = SumCopies(row, start, count, exclude, reference, shift, ref even);
+        return ExpF32.Restore(sum, reference, count).High;
+    }
+
+    /// <summary>A chunk that cannot be read in place, or whose elements must be bounded: the same otherwise.</summary>
+    private static double SumCopies(in Row row, long start, long count, long exclude, int reference, Dd shift, ref bool even)
     {
         const int Lanes = 32;
         var memory = stackalloc byte[(Lanes * sizeof(double)) + Lines.Spare];
         var lanes = (double*)Lines.Align(memory);
-        // The block with the excluded element and what is left of a block at the end come last.
         var blocks = count / Lanes;
-        var rest = count - (blocks * Lanes);
         var apart = exclude >= start && exclude < start + (blocks * Lanes) ? (exclude - start) / Lanes : blocks;
-        var bounded = !even;
         while (true)
         {
             for (var i = 0; i < Lanes; i += F64.Count)
                 F64.Store(F64.Broadcast(0.0), lanes + i);
-            var fits = !bounded && InPlace(row, shift)
-                ? Elements.ExpSum(row.Stored.Type, row.At(start), blocks, apart, reference, lanes, maxima)
-                : Copies(row, start, apart, bounded, reference, shift, lanes)
-                    & Copies(row, start + ((apart + 1) * Lanes), blocks - apart - 1, bounded, reference, shift, lanes);
-            if (fits)
+            if (Copies(row, start, apart, !even, reference, shift, lanes)
+                && Copies(row, start + ((apart + 1) * Lanes), blocks - apart - 1, !even, reference, shift, lanes))
+            {
                 break;
+            }
             even = false;
-            if (maxima != null)
-                return default;
-            bounded = true;
         }
         if (apart < blocks)
-        {
             Part(row, start + (apart * Lanes), 0, exclude, reference, shift, lanes);
-            if (maxima != null)
-                maxima[0] = Raised(maxima[0], MaxWithout(row, start + (apart * Lanes), Lanes, exclude, shift));
-        }
-        if (rest > 0)
-        {
-            if (maxima != null)
-                maxima[0] = Raised(maxima[0], MaxWithout(row, start + (blocks * Lanes), rest, exclude, shift));
-            // The row's last elements as a whole block, without those that are summed already; or all of a row that is less than one.
-            var at = row.Count < Lanes ? start : start + count - Lanes;
-            Part(row, at, row.Count < Lanes ? 0 : Lanes - rest, exclude, reference, shift, lanes);
-        }
-        return ExpF32.Restore(Fold(lanes), reference, count).High;
+        // A row that is less than a block is all of one.
+        var last = row.Count < Lanes ? start : start + count - Lanes;
+        if (blocks * Lanes < count)
+            Part(row, last, start + (blocks * Lanes) - last, exclude, reference, shift, lanes);
+        return Fold(lanes);
     }
 
     /// <summary>Lane i meets lane i + 16, then 8, 4, 2, 1.</summary>
@@ -221,15 +230,9 @@ internal static unsafe class SingleSummer
     /// <summary>One block without its first elements and without the excluded one; less where the row has less.</summary>
     private static void Part(in Row row, long start, long first, long exclude, int reference, Dd shift, double* lanes)
     {
-        var lane = exclude >= start && exclude < start + ExpF32.Lanes ? exclude - start : -1;
-        if (InPlace(row, shift) && row.Count >= ExpF32.Lanes)
-        {
-            Elements.ExpSumPart(row.Stored.Type, row.At(start), first, lane, reference, lanes);
-            return;
-        }
         var block = stackalloc float[ExpF32.Lanes];
         row.Load(start, row.Count < ExpF32.Lanes ? row.Count : ExpF32.Lanes, ExpF32.Lanes, double.NegativeInfinity, shift, block, null);
-        Elements.ExpSumPart(ElementType.F32, block, first, lane, reference, lanes);
+        Elements.ExpSumPart(ElementType.F32, block, first, exclude - start, reference, lanes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -240,12 +243,10 @@ internal static unsafe class SingleSummer
             return Elements.SingleMax(row.Stored.Type, row.At(start), count, here ? exclude - start : -1);
         if (!here)
             return row.Max(start, count, shift);
-        var before = row.Max(start, exclude - start, shift);
-        var after = row.Max(exclude + 1, start + count - exclude - 1, shift);
-        return before > after ? before : after;
+        return Larger(row.Max(start, exclude - start, shift), row.Max(exclude + 1, start + count - exclude - 1, shift));
     }
 
     private static bool InPlace(in Row row, Dd shift) => row.Packed && shift.High == 0 && Elements.IsSummedInPlace(row.Stored.Type);
 
-    private static float Raised(float a, double b) => b > a ? (float)b : a;
+    private static double Larger(double a, double b) => b > a ? b : a;
 }

@@ -23,7 +23,7 @@ internal static unsafe class SoftmaxBatches
     internal static void Entropy(void* data, long first, long end, int block) =>
         Run(data, first, end, block, null, &SoftmaxBatch.Entropy, &SoftmaxRows.Entropy);
 
-    /// <summary>tiled, batched: return which of so many rows they have done; others: for the rest.</summary>
+    /// <summary>tiled, batched: return which of so many rows they have done, each may be null; others: for the rest.</summary>
     private static void Run(
         void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,
         delegate*<SoftmaxTask*, long, int, uint> batched, delegate*<void*, long, long, int, void> others)
@@ -31,10 +31,15 @@ internal static unsafe class SoftmaxBatches
         var task = (SoftmaxTask*)data;
         var most = LabelBatch.Most(task->Source.Classes);
         var few = tiled != null && task->Source.Classes <= RowTile.MaxClasses;
+        if (!few && batched == null)
+        {
+            others(task, first, end, block);
+            return;
+        }
         for (var r = first; r < end;)
         {
             var rows = few ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
-            var done = few ? tiled(task, new RowTile(&task->Source, r, rows, task->Rows)) : batched == null ? 0 : batched(task, r, rows);
+            var done = few ? tiled(task, new RowTile(&task->Source, r, rows, task->Rows)) : batched(task, r, rows);
             for (var i = 0; i < rows; i++, r++)
             {
                 if ((done & (1u << i)) == 0)

@@ -96,7 +96,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     /// <summary>
     /// Where the largest term of a sum lies: in [2^Peak, 2^(Peak + 1)), or up to <see cref="Above"/> octaves above it, or <see cref="Below"/>
-    /// below. Terms of 2^-90 of it need no bound, and neither do they as results, down to 2^-140 of the sum.
+    /// below. Terms of 2^-106 of Peak need no bound; as results those from 2^-158 on, see <see cref="Lift"/>.
     /// </summary>
     internal static int Peak => -20;
 
