@@ -10,7 +10,7 @@ from families import DEPTH, FAMILIES, LONG
 from vectors import DTYPES, FLOATS, Case
 
 LENGTHS = [*range(1, 258), 1000, 1001, 4095, 4096, 4097, 32000, 50257]
-SHORT = 40
+SHORT = 70
 LINEAR_FAMILIES = ["normal", "scales", "cancelling"]
 OPTIMIZER_FAMILIES = ["normal", "update_only", "large_gradient"]
 IGNORED = -100

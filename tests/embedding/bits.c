@@ -32,7 +32,7 @@ static void check_same(scene *s, const char *what, int n)
 static void levels(library *l)
 {
     static const char *const family_name[] = {"ordinary", "wide", "special"};
-    static const int64_t length[] = {1, 3, 17, 32, 33, 100, 257, 1001, 4099};
+    static const int64_t length[] = {1, 3, 8, 17, 31, 32, 33, 64, 100, 255, 257, 1001, 4096, 4099};
     static scene s;
     for (int f = 0; f < FAMILIES; f++)
         for (const operation *op = l->operation; op < l->operation + l->operations; op++) {

@@ -31,7 +31,7 @@ for link in "-Lartifacts/native/linux-x64 -lnativeloss -Wl,-rpath,$(dirname "$li
 done
 suite "executors" "$out/executor" "$library"
 suite "dispatch" "$here/dispatch.sh" "$out/hash" "$library"
-# As many as fit into three quarters of a minute; a night's ./build.sh fuzz does 100 million.
-suite "fuzz" "$here/fuzz.sh" 400000 anew
+# As many as fit into a minute and a half; a night's ./build.sh fuzz does 100 million.
+suite "fuzz" "$here/fuzz.sh" 900000 anew
 suite "process" "$out/process" "$library"
 close_tally

@@ -78,12 +78,16 @@ def _rows_of_nan(dtype):
 
 
 def _class_weights(dtype):
-    """Label smoothing whose mass lies on the most probable class alone, by the class weights: losses near 0."""
+    """Label smoothing whose mass lies on the most probable class alone, by the class weights: losses near 0. And huge weights."""
     z = [[-5.0, -4.75, -4.375, -4.125, 4.0 + gap, -3.5, -3.25, -2.875] for gap in (0.0, 1.0, 4.0, 12.0, 28.0, 60.0)]
     for what, label, others in (("wrong", 3, 0.0), ("small", 3, 2.0**-20), ("right", 4, 0.0)):
         arrays = {"logits": z, "class_weights": [others] * 4 + [1.0] + [0.0] * 3}
         shape = {"rows": 6, "classes": 8, "reduction": 2, "label_type": 5, "label_smoothing": 0.1}
         yield Build("cross_entropy", dtype)(f"edge_weights_{what}", arrays, [label] * 6, **shape)
+    # Gradients near the end of f32, by the weights of rows.
+    z = [[1.0, 2.0, 3.0, -1.0]] * 4
+    arrays = {"logits": z, "row_weights": [1e14, 1e29, 1e32, 1e37]}
+    yield Build("cross_entropy", dtype)("edge_weights_huge", arrays, [0, 1, 2, 3], rows=4, classes=4, reduction=2, label_type=5)
 
 
 def _z_loss(dtype):

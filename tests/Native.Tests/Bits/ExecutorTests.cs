@@ -27,7 +27,7 @@ public abstract class ExecutorTests(params Dtype[] dtypes)
     {
         var mostTasks = 0;
         var types = Operations.Named(operation).Dtypes.Intersect(dtypes).ToArray();
-        foreach (var image in ImageSet.Native)
+        foreach (var image in ImageSet.All)
         {
             foreach (var (dtype, shape) in types.SelectMany(dtype => Shapes.Select(shape => (dtype, shape))))
             {

@@ -27,11 +27,6 @@ internal static class ImageSet
     internal static IEnumerable<Image> All => [.. Native, .. Jit];
 
     /// <summary>
-    /// For what does not depend on how the code was compiled, such as where rows begin: the JIT's of the best level will do.
-    /// </summary>
-    internal static IEnumerable<Image> Some => [.. Native, Jit[0]];
-
-    /// <summary>
     /// v2 multiplies and adds in software. Under the JIT it is what native v2 is, so a part of the cases will do.
     /// </summary>
     internal static Image Slowest => Jit[^1];
