@@ -75,7 +75,7 @@ internal static class TrampolineWriter
         IEnumerable<string> arguments = function.Parameters.Select(p => p.Name == executor ? "call.executor" : p.Name);
         source.Lines(Source.Wrap(
             Separated([$"{function.ElementType}", .. arguments]), "        ", "        ", Width));
-        source.Line("    environment_leave(call.found);").Line("    return status;").Line("}");
+        source.Line("    environment_leave(&call.found);").Line("    return status;").Line("}");
     }
 
     private static void WriteNames(Source source, CodeSet status)

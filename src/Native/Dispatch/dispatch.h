@@ -24,7 +24,7 @@ typedef struct {
     nloss_executor relay;
 } call;
 
-/* The default environment, until environment_leave(call->found), and the executor to hand to a level. */
+/* The default environment, until environment_leave(&call->found), and the executor to hand to a level. */
 void call_enter(call *call, const nloss_executor *host);
 
 #endif

@@ -13,7 +13,7 @@ static void NLOSS_CALL run_task(void *data, int32_t index)
     const task *task = data;
     const environment found = environment_enter();
     task->run(task->data, index);
-    environment_leave(found);
+    environment_leave(&found);
 }
 
 /* The host's callback is the host's code: it runs in the environment that the host called us with. */
@@ -21,7 +21,7 @@ static void NLOSS_CALL parallel_for(void *user, nloss_task_fn run, void *data, i
 {
     const call *call = user;
     task task = { run, data };
-    environment_leave(call->found);
+    environment_leave(&call->found);
     call->host->parallel_for(call->host->user, run_task, &task, count);
     environment_enter();
 }

@@ -318,7 +318,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->cross_entropy(
         0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -337,7 +337,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->cross_entropy(
         1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -356,7 +356,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->cross_entropy(
         2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -375,7 +375,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->cross_entropy(
         3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -395,7 +395,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
     const nloss_status status = level->cross_entropy_soft(
         0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -415,7 +415,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     const nloss_status status = level->cross_entropy_soft(
         1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -435,7 +435,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
     const nloss_status status = level->cross_entropy_soft(
         2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -455,7 +455,7 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_status status = level->cross_entropy_soft(
         3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -473,7 +473,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_of_probs(
         0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -491,7 +491,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_of_probs(
         1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -509,7 +509,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_of_probs(
         2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -527,7 +527,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_of_probs(
         3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -548,7 +548,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
     const nloss_status status = level->kl_of_rows(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -569,7 +569,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
     const nloss_status status = level->kl_of_rows(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -590,7 +590,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f16(
     const nloss_status status = level->kl_of_rows(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -611,7 +611,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_bf16(
     const nloss_status status = level->kl_of_rows(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -632,7 +632,7 @@ nloss_status NLOSS_CALL nloss_js_div_f32(
     const nloss_status status = level->js_div(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -653,7 +653,7 @@ nloss_status NLOSS_CALL nloss_js_div_f64(
     const nloss_status status = level->js_div(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -674,7 +674,7 @@ nloss_status NLOSS_CALL nloss_js_div_f16(
     const nloss_status status = level->js_div(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -695,7 +695,7 @@ nloss_status NLOSS_CALL nloss_js_div_bf16(
     const nloss_status status = level->js_div(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -718,7 +718,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f32(
     const nloss_status status = level->kl_hinge(
         0, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -741,7 +741,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f64(
     const nloss_status status = level->kl_hinge(
         1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -764,7 +764,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f16(
     const nloss_status status = level->kl_hinge(
         2, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -787,7 +787,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_bf16(
     const nloss_status status = level->kl_hinge(
         3, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -806,7 +806,7 @@ nloss_status NLOSS_CALL nloss_mse_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->mse(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -825,7 +825,7 @@ nloss_status NLOSS_CALL nloss_mse_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->mse(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -844,7 +844,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy_with_logits(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -863,7 +863,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy_with_logits(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -882,7 +882,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy_with_logits(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -901,7 +901,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy_with_logits(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -920,7 +920,7 @@ nloss_status NLOSS_CALL nloss_l1_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->l1(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -939,7 +939,7 @@ nloss_status NLOSS_CALL nloss_l1_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->l1(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -959,7 +959,7 @@ nloss_status NLOSS_CALL nloss_huber_f32(
     const nloss_status status = level->huber(
         0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -979,7 +979,7 @@ nloss_status NLOSS_CALL nloss_huber_f64(
     const nloss_status status = level->huber(
         1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -999,7 +999,7 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f32(
     const nloss_status status = level->smooth_l1(
         0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1019,7 +1019,7 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f64(
     const nloss_status status = level->smooth_l1(
         1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1038,7 +1038,7 @@ nloss_status NLOSS_CALL nloss_log_cosh_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_cosh(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1057,7 +1057,7 @@ nloss_status NLOSS_CALL nloss_log_cosh_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_cosh(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1077,7 +1077,7 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f32(
     const nloss_status status = level->poisson_nll(
         0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1097,7 +1097,7 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f64(
     const nloss_status status = level->poisson_nll(
         1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1116,7 +1116,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1135,7 +1135,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1154,7 +1154,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1173,7 +1173,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->binary_cross_entropy(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1193,7 +1193,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
     const nloss_status status = level->sigmoid_focal(
         0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1213,7 +1213,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
     const nloss_status status = level->sigmoid_focal(
         1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1232,7 +1232,7 @@ nloss_status NLOSS_CALL nloss_kl_div_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->kl_div(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1251,7 +1251,7 @@ nloss_status NLOSS_CALL nloss_kl_div_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->kl_div(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1270,7 +1270,7 @@ nloss_status NLOSS_CALL nloss_kl_div_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->kl_div(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1289,7 +1289,7 @@ nloss_status NLOSS_CALL nloss_kl_div_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->kl_div(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1309,7 +1309,7 @@ nloss_status NLOSS_CALL nloss_hinge_f32(
     const nloss_status status = level->hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1329,7 +1329,7 @@ nloss_status NLOSS_CALL nloss_hinge_f64(
     const nloss_status status = level->hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1349,7 +1349,7 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f32(
     const nloss_status status = level->squared_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1369,7 +1369,7 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f64(
     const nloss_status status = level->squared_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1389,7 +1389,7 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f32(
     const nloss_status status = level->soft_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1409,7 +1409,7 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f64(
     const nloss_status status = level->soft_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1429,7 +1429,7 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
     const nloss_status status = level->hinge_embedding(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1449,7 +1449,7 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
     const nloss_status status = level->hinge_embedding(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1471,7 +1471,7 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f32(
     const nloss_status status = level->margin_ranking(
         0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1493,7 +1493,7 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f64(
     const nloss_status status = level->margin_ranking(
         1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1513,7 +1513,7 @@ nloss_status NLOSS_CALL nloss_nll_loss_f32(
     const nloss_status status = level->nll_loss(
         0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1533,7 +1533,7 @@ nloss_status NLOSS_CALL nloss_nll_loss_f64(
     const nloss_status status = level->nll_loss(
         1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1553,7 +1553,7 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f32(
     const nloss_status status = level->softmax_focal(
         0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1573,7 +1573,7 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f64(
     const nloss_status status = level->softmax_focal(
         1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1593,7 +1593,7 @@ nloss_status NLOSS_CALL nloss_multi_margin_f32(
     const nloss_status status = level->multi_margin(
         0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1613,7 +1613,7 @@ nloss_status NLOSS_CALL nloss_multi_margin_f64(
     const nloss_status status = level->multi_margin(
         1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1632,7 +1632,7 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->multiclass_hinge(
         0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1651,7 +1651,7 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->multiclass_hinge(
         1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1670,7 +1670,7 @@ nloss_status NLOSS_CALL nloss_linear_f32(
     const nloss_status status = level->linear(
         0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1689,7 +1689,7 @@ nloss_status NLOSS_CALL nloss_linear_f64(
     const nloss_status status = level->linear(
         1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1710,7 +1710,7 @@ nloss_status NLOSS_CALL nloss_linear_backward_f32(
     const nloss_status status = level->linear_backward(
         0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1731,7 +1731,7 @@ nloss_status NLOSS_CALL nloss_linear_backward_f64(
     const nloss_status status = level->linear_backward(
         1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1749,7 +1749,7 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->sgd_step(
         0, param, grad, velocity, count, learning_rate, options, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1767,7 +1767,7 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->sgd_step(
         1, param, grad, velocity, count, learning_rate, options, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1786,7 +1786,7 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->adam_step(
         0, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1805,7 +1805,7 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1829,7 +1829,7 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f32(
         0, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
         grad_negative_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1853,7 +1853,7 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f64(
         1, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
         grad_negative_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1875,7 +1875,7 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f32(
     const nloss_status status = level->cosine_embedding(
         0, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1897,7 +1897,7 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f64(
     const nloss_status status = level->cosine_embedding(
         1, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1919,7 +1919,7 @@ nloss_status NLOSS_CALL nloss_contrastive_f32(
     const nloss_status status = level->contrastive(
         0, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1941,7 +1941,7 @@ nloss_status NLOSS_CALL nloss_contrastive_f64(
     const nloss_status status = level->contrastive(
         1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1956,7 +1956,7 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->ranking_scratch_size(
         0, rows, classes, call.executor, size);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1971,7 +1971,7 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->ranking_scratch_size(
         1, rows, classes, call.executor, size);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -1988,7 +1988,7 @@ nloss_status NLOSS_CALL nloss_rank_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->rank(
         0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2005,7 +2005,7 @@ nloss_status NLOSS_CALL nloss_rank_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->rank(
         1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2024,7 +2024,7 @@ nloss_status NLOSS_CALL nloss_spearman_f32(
     const nloss_status status = level->spearman(
         0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2043,7 +2043,7 @@ nloss_status NLOSS_CALL nloss_spearman_f64(
     const nloss_status status = level->spearman(
         1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2061,7 +2061,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->soft_rank(
         0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2079,7 +2079,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->soft_rank(
         1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2099,7 +2099,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
     const nloss_status status = level->soft_rank_backward(
         0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
         grad_values_stride, scratch, scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2119,7 +2119,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
     const nloss_status status = level->soft_rank_backward(
         1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
         grad_values_stride, scratch, scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2140,7 +2140,7 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f32(
     const nloss_status status = level->spearman_loss(
         0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
         scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2161,7 +2161,7 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f64(
     const nloss_status status = level->spearman_loss(
         1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
         scratch_size, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2177,7 +2177,7 @@ nloss_status NLOSS_CALL nloss_argmax_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->argmax(
         0, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2193,7 +2193,7 @@ nloss_status NLOSS_CALL nloss_argmax_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->argmax(
         1, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2209,7 +2209,7 @@ nloss_status NLOSS_CALL nloss_argmax_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->argmax(
         2, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2225,7 +2225,7 @@ nloss_status NLOSS_CALL nloss_argmax_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->argmax(
         3, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2242,7 +2242,7 @@ nloss_status NLOSS_CALL nloss_top_k_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->top_k(
         0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2259,7 +2259,7 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->top_k(
         1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2276,7 +2276,7 @@ nloss_status NLOSS_CALL nloss_top_k_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->top_k(
         2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2293,7 +2293,7 @@ nloss_status NLOSS_CALL nloss_top_k_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->top_k(
         3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2309,7 +2309,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->sigmoid(
         0, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2325,7 +2325,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->sigmoid(
         1, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2341,7 +2341,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->sigmoid(
         2, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2357,7 +2357,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->sigmoid(
         3, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2375,7 +2375,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
     const nloss_status status = level->sigmoid_backward(
         0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2393,7 +2393,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
     const nloss_status status = level->sigmoid_backward(
         1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2411,7 +2411,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f16(
     const nloss_status status = level->sigmoid_backward(
         2, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2429,7 +2429,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_bf16(
     const nloss_status status = level->sigmoid_backward(
         3, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2445,7 +2445,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_sigmoid(
         0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2461,7 +2461,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_sigmoid(
         1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2477,7 +2477,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_sigmoid(
         2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2493,7 +2493,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_sigmoid(
         3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2511,7 +2511,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
     const nloss_status status = level->log_sigmoid_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2529,7 +2529,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
     const nloss_status status = level->log_sigmoid_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2547,7 +2547,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f16(
     const nloss_status status = level->log_sigmoid_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2565,7 +2565,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_bf16(
     const nloss_status status = level->log_sigmoid_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2582,7 +2582,7 @@ nloss_status NLOSS_CALL nloss_softmax_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmax(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2599,7 +2599,7 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmax(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2616,7 +2616,7 @@ nloss_status NLOSS_CALL nloss_softmax_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmax(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2633,7 +2633,7 @@ nloss_status NLOSS_CALL nloss_softmax_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmax(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2650,7 +2650,7 @@ nloss_status NLOSS_CALL nloss_softmin_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmin(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2667,7 +2667,7 @@ nloss_status NLOSS_CALL nloss_softmin_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmin(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2684,7 +2684,7 @@ nloss_status NLOSS_CALL nloss_softmin_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmin(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2701,7 +2701,7 @@ nloss_status NLOSS_CALL nloss_softmin_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->softmin(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2718,7 +2718,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_softmax(
         0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2735,7 +2735,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_softmax(
         1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2752,7 +2752,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_softmax(
         2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2769,7 +2769,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->log_softmax(
         3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2786,7 +2786,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp(
         0, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2803,7 +2803,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp(
         1, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2820,7 +2820,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp(
         2, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2837,7 +2837,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp(
         3, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2854,7 +2854,7 @@ nloss_status NLOSS_CALL nloss_entropy_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy(
         0, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2871,7 +2871,7 @@ nloss_status NLOSS_CALL nloss_entropy_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy(
         1, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2888,7 +2888,7 @@ nloss_status NLOSS_CALL nloss_entropy_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy(
         2, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2905,7 +2905,7 @@ nloss_status NLOSS_CALL nloss_entropy_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy(
         3, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2924,7 +2924,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const nloss_status status = level->softmax_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2943,7 +2943,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     const nloss_status status = level->softmax_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2962,7 +2962,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f16(
     const nloss_status status = level->softmax_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -2981,7 +2981,7 @@ nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
     const nloss_status status = level->softmax_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3000,7 +3000,7 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f32(
     const nloss_status status = level->softmin_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3019,7 +3019,7 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f64(
     const nloss_status status = level->softmin_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3038,7 +3038,7 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f16(
     const nloss_status status = level->softmin_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3057,7 +3057,7 @@ nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
     const nloss_status status = level->softmin_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3076,7 +3076,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
     const nloss_status status = level->log_softmax_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3095,7 +3095,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     const nloss_status status = level->log_softmax_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3114,7 +3114,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
     const nloss_status status = level->log_softmax_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3133,7 +3133,7 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
     const nloss_status status = level->log_softmax_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3151,7 +3151,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp_backward(
         0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3169,7 +3169,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp_backward(
         1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3187,7 +3187,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp_backward(
         2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3205,7 +3205,7 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->logsumexp_backward(
         3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3223,7 +3223,7 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f32(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_backward(
         0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3241,7 +3241,7 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f64(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_backward(
         1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3259,7 +3259,7 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_backward(
         2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 
@@ -3277,7 +3277,7 @@ nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
         return NLOSS_E_UNSUPPORTED;
     const nloss_status status = level->entropy_backward(
         3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(call.found);
+    environment_leave(&call.found);
     return status;
 }
 

@@ -61,7 +61,7 @@ internal unsafe struct LabelBatch
 
     /// <summary>
     /// Rows from first on, each seen from its label, or whole without labels. Returns those that are taken: not those of which the way through f32
-    /// is not their own; a row with NaN is, and its results are. flat: whose terms need no bound.
+    /// is not their own. flat: whose terms need no bound.
     /// </summary>
     // Rows that lie in memory as they are wanted do not wait for each other: all maxima, then all sums.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -74,17 +74,20 @@ internal unsafe struct LabelBatch
         for (var i = 0; i < rows; i++)
         {
             var label = labels == null ? Skipped : labels[i];
-            if ((taken & (1u << i)) != 0 || (labels != null && label == Skipped))
-                continue;
-            var row = RowSource.At(source, first + i);
-            if (!SingleSummer.TryRun(row, label, false, out var others, out var even))
-                continue;
-            batch->Sums[i] = others.Sum.High;
-            batch->References[i] = others.Reference;
-            if (labels != null)
-                batch->Logits[i] = row.Get(label).High;
-            taken |= 1u << i;
-            flat |= even ? 1u << i : 0;
+            if ((taken & (1u << i)) == 0 && (labels == null || label != Skipped))
+            {
+                var row = RowSource.At(source, first + i);
+                if (!SingleSummer.TryRun(row, label, false, out var others, out var even))
+                    continue;
+                batch->Sums[i] = others.Sum.High;
+                batch->References[i] = others.Reference;
+                if (labels != null)
+                    batch->Logits[i] = row.Get(label).High;
+                taken |= 1u << i;
+                flat |= even ? 1u << i : 0;
+            }
+            if (!double.IsFinite(batch->Sums[i]))
+                taken &= ~(1u << i);
         }
         return taken;
     }
@@ -100,11 +103,11 @@ internal unsafe struct LabelBatch
         var taken = 0u;
         for (var i = 0; i < rows; i++)
         {
-            if (!(maxima[i] >= -ExpF32.Largest && maxima[i] <= ExpF32.Largest) || (labels != null && labels[i] == Skipped))
+            var label = labels == null ? Skipped : labels[i];
+            if (!(maxima[i] >= -ExpF32.Largest && maxima[i] <= ExpF32.Largest) || (labels != null && label == Skipped))
                 continue;
             var x = data + (i * source->Stride);
             var reference = ExpF32.Octave(maxima[i]) - ExpF32.Peak;
-            var label = labels == null ? Skipped : labels[i];
             batch->Sums[i] = SingleSummer.SumInPlace(ElementType.F32, x, classes, label, reference, null, out var fits);
             batch->References[i] = reference;
             if (labels != null)

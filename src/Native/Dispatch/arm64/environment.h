@@ -31,11 +31,11 @@ static inline environment environment_enter(void)
 }
 
 /* Exactly as found, flags included: a host that tests them sees only its own arithmetic. */
-static inline void environment_leave(environment found)
+static inline void environment_leave(const environment *found)
 {
-    __asm__ volatile("msr fpsr, %0" : : "r"(found.fpsr));
-    if (found.fpcr != FPCR_DEFAULT)
-        fpcr_write(found.fpcr);
+    __asm__ volatile("msr fpsr, %0" : : "r"(found->fpsr));
+    if (found->fpcr != FPCR_DEFAULT)
+        fpcr_write(found->fpcr);
 }
 
 #endif

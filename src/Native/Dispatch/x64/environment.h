@@ -20,17 +20,19 @@ static inline uint32_t mxcsr_read(void)
     return value;
 }
 
-static inline void mxcsr_write(uint32_t value)
+/* From where it lies: there is one of these in every export. */
+static inline void mxcsr_write(const uint32_t *value)
 {
-    __asm__ volatile("ldmxcsr %0" : : "m"(value));
+    __asm__ volatile("ldmxcsr %0" : : "m"(*value));
 }
 
 /* Rounding, flush-to-zero and masks are the default until environment_leave, whatever the host chose. */
 static inline environment environment_enter(void)
 {
     const environment found = mxcsr_read();
-    if ((found & ~MXCSR_FLAGS) != MXCSR_DEFAULT)
-        mxcsr_write(MXCSR_DEFAULT);
+    const uint32_t initial = MXCSR_DEFAULT;
+    if ((found & ~MXCSR_FLAGS) != initial)
+        mxcsr_write(&initial);
     return found;
 }
 
@@ -38,7 +40,7 @@ static inline environment environment_enter(void)
  * Exactly as found, flags included: a host that tests them sees only its own arithmetic. That costs
  * 2 ns; reading the flags first, to save the write where nothing changed, costs 5 (Zen 5).
  */
-static inline void environment_leave(environment found)
+static inline void environment_leave(const environment *found)
 {
     mxcsr_write(found);
 }
