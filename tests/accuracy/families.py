@@ -57,14 +57,14 @@ def subnormal(rng, dtype, shape):
 
 
 def special(rng, dtype, shape):
-    """NaN, +inf, several +inf, or nothing but -inf, anywhere."""
+    """NaN, +inf, several +inf, or nothing but -inf, anywhere. NaN beside +inf and without: what sees the one may miss the other."""
     z = rng.normal(0, 3, shape)
-    for row, kind in enumerate(rng.integers(0, 4, shape[0])):
+    for row, kind in enumerate(rng.integers(0, 5, shape[0])):
         at = rng.integers(0, shape[1], 3)
-        if kind == 3:
+        if kind == 4:
             z[row] = -INF
         else:
-            z[row, at] = ([np.nan, INF, -INF], [INF, -INF, -INF], [INF, INF, -INF])[kind]
+            z[row, at] = ([np.nan, INF, -INF], [np.nan, -INF, -INF], [INF, -INF, -INF], [INF, INF, -INF])[kind]
     return z
 
 

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LONGEST = 64, WORD = 64 };
+enum { LONGEST = 128, WORD = 64 };
 
 typedef struct {
     bool in, out;

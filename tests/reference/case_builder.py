@@ -22,7 +22,7 @@ class Build:
         reals = {name: value for name, value in scalars.items() if isinstance(value, float)}
         inputs = {name: self._array(name, v) for name, v in arrays.items() if v is not None}
         name = what if what.startswith("seed") else f"{self.dtype}_{self.op}_{what}"
-        assert len(name) <= 63 and all(array.size <= 64 for array in inputs.values()), name
+        assert len(name) <= 63 and all(array.size <= 128 for array in inputs.values()), name
         return Case(name, self.op, self.dtype, ints, reals, inputs, labels), wanted, printed
 
     def _array(self, name, values):

@@ -62,6 +62,7 @@ def _rows_of_nan(dtype):
     """A row without a number is not empty."""
     rows = {"1": [[NAN], [-INF], [2.0]], "2": [[NAN, -INF], [-INF, NAN], [NAN, NAN], [-INF, -INF]]}
     rows["64"] = [[NAN] + [-INF] * 63]
+    rows["128"] = [[0.0] * 70 + [NAN] + [0.0] * 57]
     for op in OF_LOGITS:
         for what, z in rows.items():
             shape = {"rows": len(z), "classes": len(z[0])}
