@@ -95,16 +95,16 @@ internal static unsafe class Elements
     internal static int Room(ElementType type) => type == ElementType.F32 ? ExpF32.Room : ExpF64.Room;
 
     /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes elements of the type as they are.</summary>
-    internal static bool IsSummedInPlace(ElementType stored) => stored == ElementType.F32 || (Effort.IsWorthIt && stored == ElementType.BF16);
+    internal static bool IsSummedInPlace(ElementType stored) => Effort.IsWorthIt && (stored == ElementType.F32 || stored == ElementType.BF16);
 
     /// <summary>Blocks of such a type, without the one apart. maxima: the lanes' so far, or null.</summary>
     internal static bool ExpSum(ElementType stored, void* x, long blocks, long apart, int reference, double* lanes, float* maxima) =>
-        !Effort.IsWorthIt || stored == ElementType.F32
+        stored == ElementType.F32
             ? ExpSum<Stored<float, F32>>(x, (nint)blocks, (nint)apart, reference, lanes, maxima)
             : ExpSum<StoredHalf<BFloat16, F32>>(x, (nint)blocks, (nint)apart, reference, lanes, maxima);
 
     private static bool ExpSum<TStored>(void* x, nint blocks, nint apart, int reference, double* lanes, float* maxima)
-        where TStored : struct, IStored<F32> => !Effort.IsWorthIt || maxima == null
+        where TStored : struct, IStored<F32> => maxima == null
             ? SingleSumKernel<TStored>.Add<Off>(x, blocks, apart, ExpF32.Constants, reference, lanes, null, null)
             : SingleSumKernel<TStored>.Add<On>(x, blocks, apart, ExpF32.Constants, reference, lanes, maxima, null);
 
@@ -118,12 +118,12 @@ internal static unsafe class Elements
     }
 
     /// <summary>The largest element, of a vector's number at least, without the excluded one, or -1; NaN is passed over.</summary>
-    internal static float SingleMax(ElementType stored, void* x, long count, long exclude) => !Effort.IsWorthIt || stored == ElementType.F32
+    internal static float SingleMax(ElementType stored, void* x, long count, long exclude) => stored == ElementType.F32
         ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)count, (nint)exclude)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)count, (nint)exclude);
 
     /// <summary>Index of the first element that equals the value, which one does, of a vector's number at least.</summary>
-    internal static long SingleIndexOf(ElementType stored, void* x, long count, float value) => !Effort.IsWorthIt || stored == ElementType.F32
+    internal static long SingleIndexOf(ElementType stored, void* x, long count, float value) => stored == ElementType.F32
         ? SingleSumKernel<Stored<float, F32>>.IndexOf(x, (nint)count, value)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.IndexOf(x, (nint)count, value);
 

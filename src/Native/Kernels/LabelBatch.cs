@@ -74,22 +74,29 @@ internal unsafe struct LabelBatch
         for (var i = 0; i < rows; i++)
         {
             var label = labels == null ? Skipped : labels[i];
-            if ((taken & (1u << i)) == 0 && (labels == null || label != Skipped))
-            {
-                var row = RowSource.At(source, first + i);
-                if (!SingleSummer.TryRun(row, label, false, out var others, out var even))
-                    continue;
-                batch->Sums[i] = others.Sum.High;
-                batch->References[i] = others.Reference;
-                if (labels != null)
-                    batch->Logits[i] = row.Get(label).High;
-                taken |= 1u << i;
-                flat |= even ? 1u << i : 0;
-            }
-            if (!double.IsFinite(batch->Sums[i]))
-                taken &= ~(1u << i);
+            if ((taken & (1u << i)) != 0 || (labels != null && label == Skipped))
+                continue;
+            var row = RowSource.At(source, first + i);
+            if (!SingleSummer.TryRun(row, label, false, out var others, out var even))
+                continue;
+            batch->Sums[i] = others.Sum.High;
+            batch->References[i] = others.Reference;
+            if (labels != null)
+                batch->Logits[i] = row.Get(label).High;
+            taken |= 1u << i;
+            flat |= even ? 1u << i : 0;
         }
-        return taken;
+        return taken & Finite(batch);
+    }
+
+    /// <summary>The rows whose sums are neither infinite nor NaN.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint Finite(LabelBatch* batch)
+    {
+        var finite = 0u;
+        for (var i = 0; i < Size; i += F64.Count)
+            finite |= F64.WhereLess(F64.Load(batch->Sums + i), F64.Broadcast(double.PositiveInfinity)) << i;
+        return finite;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

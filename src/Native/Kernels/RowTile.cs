@@ -121,7 +121,9 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             }
             return;
         }
-        for (var start = 0; start < Classes; start += Width)
+        // Where all rows follow each other a vector may reach into the next ones, which are stored after it, from the last classes to the first.
+        var end = Effort.IsWorthIt && plain && stride == Classes && Source->Inner == 1 && rows == (1u << Rows) - 1 ? (First + Rows) * stride : 0;
+        for (var start = (Classes - 1) / Width * Width; start >= 0; start -= Width)
         {
             var square = tile + (start * Width);
             var count = Classes - start < Width ? Classes - start : Width;
@@ -133,7 +135,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
                 var offset = RowSource.Offset(Source->Inner, First + row, stride) + (start * Source->Inner);
                 if (Source->Inner > 1 || !plain)
                     new Series(Source->Type, Elements.At(Source->Type, destination, offset), Source->Inner).Store(0, count, ElementType.F32, square);
-                else if (count == Width)
+                else if (count == Width || offset + Width <= end)
                     F32.Store(F32.Load(square), (float*)destination + offset);
                 else
                     StorePart(square, count, (float*)destination + offset);

@@ -29,7 +29,7 @@ internal static unsafe class RowWriter
             return;
         }
         var scale = Prepare(row, whole, factor, space);
-        if (whole.Shift.High == 0 && count >= Elements.Lanes(type) && row.Direct && destination.IsPlain(type) && first.IsPlain(type)
+        if (Effort.IsWorthIt && whole.Shift.High == 0 && count >= Elements.Lanes(type) && row.Direct && destination.IsPlain(type) && first.IsPlain(type)
             && second.IsPlain(type))
         {
             WriteInPlace(row, destination.Data, scale, first.Data, second.Data, a, b, space);
@@ -98,7 +98,7 @@ internal static unsafe class RowWriter
         var multiplier = Pow2.Double(-ExpF32.Lift);
         var scale = new RowScale(-power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
         bounded |= addend != 0;
-        if (row.Count < ExpF32.Lanes || !row.Direct || !destination.IsPlain(ElementType.F32))
+        if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes || !row.Direct || !destination.IsPlain(ElementType.F32))
         {
             WriteSingles(row, destination, scale, addend, bounded, space);
         }

@@ -90,7 +90,7 @@ internal static unsafe class SingleSummer
         octave = Nowhere;
         sum = default;
         // Of what is not in a block of its own there would be no maximum.
-        if (!Effort.IsWorthIt || !InPlace(row, default) || count % ExpF32.Lanes != 0)
+        if (!InPlace(row, default) || count % ExpF32.Lanes != 0)
             return false;
         var maxima = stackalloc float[ExpF32.Lanes];
         for (var i = 0; i < ExpF32.Lanes; i += F32.Count)
@@ -246,7 +246,7 @@ internal static unsafe class SingleSummer
         return Larger(row.Max(start, exclude - start, shift), row.Max(exclude + 1, start + count - exclude - 1, shift));
     }
 
-    private static bool InPlace(in Row row, Dd shift) => row.Packed && shift.High == 0 && Elements.IsSummedInPlace(row.Stored.Type);
+    private static bool InPlace(in Row row, Dd shift) => Elements.IsSummedInPlace(row.Stored.Type) && row.Packed && shift.High == 0;
 
     private static double Larger(double a, double b) => b > a ? b : a;
 }

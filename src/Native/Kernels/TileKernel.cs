@@ -12,13 +12,34 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class TileKernel
 {
-    /// <summary>The rows' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to <see cref="ExpSingle{TVec}.Largest"/>.</summary>
+    private const float Depth = 70;
+
+    /// <summary>
+    /// The labels' logits, the others' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to
+    /// <see cref="ExpSingle{TVec}.Largest"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Max(float* tile, int classes, TileState* state)
+    internal static void Max<TLabelled>(float* tile, int classes, TileState* state)
+        where TLabelled : ISwitch
     {
-        var max = F32.Broadcast(float.NegativeInfinity);
+        var nothing = F32.Broadcast(float.NegativeInfinity);
+        var labels = F32.Load(state->Labels);
+        var one = F32.Broadcast(1f);
+        var index = F32.Broadcast(0f);
+        var logits = index;
+        var max = nothing;
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
-            max = F32.MaxOrSecond(F32.Load(tile), max);
+        {
+            var x = F32.Load(tile);
+            if (TLabelled.IsOn)
+            {
+                logits = F32.SelectWhereEqual(index, labels, x, logits);
+                x = F32.SelectWhereEqual(index, labels, nothing, x);
+                index += one;
+            }
+            max = F32.MaxOrSecond(x, max);
+        }
+        F32.Store(logits, state->Logits);
         F32.Store(max, state->Maxima);
         F32.Store(ExpF32.References(max), state->References);
     }
@@ -41,25 +62,38 @@ internal static unsafe class TileKernel
         F32.Store(labels, state->Labels);
     }
 
-    /// <summary>Sums of exponentials in f64, relative to the rows' references.</summary>
-    internal static void Sum(float* tile, int classes, TileState* state, double* sums)
+    /// <summary>Sums of the exponentials of all but the labels, in f64, relative to the rows' references.</summary>
+    internal static void Sum<TLabelled>(float* tile, int classes, TileState* state, double* sums)
+        where TLabelled : ISwitch
     {
-        if (!Sum<Off>(tile, classes, state, sums))
-            Sum<On>(tile, classes, state, sums);
+        if (!Effort.IsWorthIt || !Sum<TLabelled, Off>(tile, classes, state, sums))
+            Sum<On, On>(tile, classes, state, sums);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Sum<TBounded>(float* tile, int classes, TileState* state, double* sums)
+    private static bool Sum<TLabelled, TBounded>(float* tile, int classes, TileState* state, double* sums)
+        where TLabelled : ISwitch
         where TBounded : ISwitch
     {
         var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
+        var labels = F32.Load(state->Labels);
+        // In the labels' places, what adds nothing to a sum but needs no bound: 1e-35 of the largest other term.
+        var filler = F32.Load(state->Maxima) - F32.Broadcast(Depth);
+        var one = F32.Broadcast(1f);
+        var index = F32.Broadcast(0f);
         var ceiling = F32.Broadcast(ExpF32.Ceiling);
         var coarse = ceiling;
         var fine = F32.Broadcast(0f);
         var seen = fine;
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
         {
-            var x = exp.Bound<TBounded>(F32.Load(tile));
+            var x = F32.Load(tile);
+            if (TLabelled.IsOn)
+            {
+                x = F32.SelectWhereEqual(index, labels, filler, x);
+                index += one;
+            }
+            x = exp.Bound<TBounded>(x);
             var exponent = exp.Exponent(x);
             seen = F32.Or(seen, exponent);
             exp.Parts<Off, TBounded>(x, exponent, out var s, out var e);
@@ -75,15 +109,20 @@ internal static unsafe class TileKernel
 
     /// <summary>
     /// Exponentials times the rows' scales, in place: the product of s + s e with a scale in two parts, rounded once, and once more with
-    /// what is added.
+    /// what is added. In the labels' places, what the state has for them.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Scale(float* tile, int classes, TileState* state)
+    internal static void Scale<TLabelled>(float* tile, int classes, TileState* state)
+        where TLabelled : ISwitch
     {
         var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
         var high = F32.Load(state->Scales);
         var low = F32.Load(state->ScalesLow);
         var addend = F32.Load(state->Addends);
+        var labels = F32.Load(state->Labels);
+        var results = F32.Load(state->Results);
+        var one = F32.Broadcast(1f);
+        var index = F32.Broadcast(0f);
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
         {
             var x = exp.Bound<On>(F32.Load(tile));
@@ -91,7 +130,13 @@ internal static unsafe class TileKernel
             var product = s * high;
             var rest = F32.Fma(s, high, F32.Broadcast(0f) - product);
             rest = F32.Fma(s, low, F32.Fma(product, e, rest));
-            F32.Store(product + (rest + addend), tile);
+            x = product + (rest + addend);
+            if (TLabelled.IsOn)
+            {
+                x = F32.SelectWhereEqual(index, labels, results, x);
+                index += one;
+            }
+            F32.Store(x, tile);
         }
     }
 
@@ -106,11 +151,18 @@ internal static unsafe class TileKernel
             F32.AddSumTo(F32.Load(tile), zero, sums);
     }
 
-    /// <summary>Logits less the rows' logarithms, in place.</summary>
+    /// <summary>Logits less the rows' logarithms, in place. In the labels' places, what the state has for them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Subtract(float* tile, int classes, double* logarithms)
+    internal static void Subtract(float* tile, int classes, TileState* state, double* logarithms)
     {
+        var labels = F32.Load(state->Labels);
+        var results = F32.Load(state->Results);
+        var one = F32.Broadcast(1f);
+        var index = F32.Broadcast(0f);
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
-            F32.Store(F32.SubtractWide(F32.Load(tile), logarithms), tile);
+        {
+            F32.Store(F32.SelectWhereEqual(index, labels, results, F32.SubtractWide(F32.Load(tile), logarithms)), tile);
+            index += one;
+        }
     }
 }

@@ -30,52 +30,11 @@ internal unsafe struct TileState
     /// <summary>What is added to those products.</summary>
     internal fixed float Addends[Size];
 
+    /// <summary>What stands in the label's place in the end.</summary>
+    internal fixed float Results[Size];
+
     internal static void AddNothing(TileState* state) => F32.Store(F32.Broadcast(-0f), state->Addends);
 
-    /// <summary>Takes the labels' logits out of a tile.</summary>
-    internal static void TakeOut(TileState* state, int rows, float* tile)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            if (state->Labels[row] < 0)
-                continue;
-            var logit = At(state, row, tile);
-            state->Logits[row] = *logit;
-            *logit = float.NegativeInfinity;
-        }
-    }
-
-    /// <summary>
-    /// In the labels' places, what adds nothing to a sum but needs no bound: 1e-35 of the largest other term.
-    /// </summary>
-    internal static void FillIn(TileState* state, int rows, float* tile)
-    {
-        const float Depth = 70;
-        for (var row = 0; row < rows; row++)
-        {
-            if (state->Labels[row] >= 0)
-                *At(state, row, tile) = state->Maxima[row] - Depth;
-        }
-    }
-
-    internal static void PutBack(TileState* state, int rows, float* tile)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            if (state->Labels[row] >= 0)
-                *At(state, row, tile) = state->Logits[row];
-        }
-    }
-
-    /// <summary>Results at the labels.</summary>
-    internal static void PutIn(TileState* state, int rows, double* values, float* tile)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            if (state->Labels[row] >= 0)
-                *At(state, row, tile) = (float)values[row];
-        }
-    }
-
-    private static float* At(TileState* state, int row, float* tile) => tile + ((int)state->Labels[row] * RowTile.Width) + row;
+    /// <summary>No label in any row.</summary>
+    internal static void LabelNothing(TileState* state) => F32.Store(F32.Broadcast(-1f), state->Labels);
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -12,44 +11,51 @@ internal static unsafe class TileSummer
 {
     /// <summary>
     /// The rows' sums and references into the batch, without their labels. Returns which rows have one: others are NaN, infinite, too large,
-    /// or nothing but the label. The tile is as before.
+    /// or nothing but the label.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Run(int rows, int classes, bool labelled, float* tile, TileState* state, LabelBatch* batch)
     {
-        F32.Store(F32.Broadcast(0f), state->Logits);
-        if (labelled)
-            TileState.TakeOut(state, rows, tile);
-        TileKernel.Max(tile, classes, state);
-        if (labelled)
-            TileState.FillIn(state, rows, tile);
-        TileKernel.Sum(tile, classes, state, batch->Sums);
-        if (labelled)
-            TileState.PutBack(state, rows, tile);
+        if (labelled || !Effort.IsWorthIt)
+        {
+            TileKernel.Max<On>(tile, classes, state);
+            TileKernel.Sum<On>(tile, classes, state, batch->Sums);
+        }
+        else
+        {
+            TileKernel.Max<Off>(tile, classes, state);
+            TileKernel.Sum<Off>(tile, classes, state, batch->Sums);
+        }
         F32.StoreWide(F32.Load(state->References), batch->References);
         F32.StoreWide(F32.Load(state->Logits), batch->Logits);
-        var found = 0u;
-        for (var row = 0; row < rows; row++)
-        {
-            if (state->Maxima[row] >= -ExpF32.Largest && state->Maxima[row] <= ExpF32.Largest && double.IsFinite(batch->Sums[row]))
-                found |= 1u << row;
-        }
-        return found;
+        var sizes = F32.And(F32.Load(state->Maxima), Bits.Single<F32>(0x7FFF_FFFF));
+        return LabelBatch.Finite(batch) & ~F32.WhereLess(F32.Broadcast(ExpF32.Largest), sizes) & ((1u << rows) - 1);
     }
 
-    /// <summary>Exponentials times scales, normal numbers or 0, and 2^-references, in place.</summary>
+    /// <summary>
+    /// Exponentials times scales, normal numbers or 0, and 2^-references, in place. What there is of scales and references is used up.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Scale(int rows, int classes, float* tile, TileState* state, double* scales, double* references)
+    internal static void Scale(int classes, bool labelled, float* tile, TileState* state, double* scales, double* references)
     {
-        for (var row = 0; row < rows; row++)
+        var zero = F64.Broadcast(0.0);
+        for (var i = 0; i < F32.Count; i += F64.Count)
         {
             // As in RowWriter, only what rounds to 0 is flushed; no part of the scale is subnormal.
-            var power = Pow2.Exponent(Math.Abs(scales[row]));
-            state->References[row] = (float)references[row] - power - ExpF32.Lift;
-            var scale = scales[row] == 0 ? 0.0 : scales[row] * Pow2.Double(-power) * (Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale);
-            state->Scales[row] = (float)scale;
-            state->ScalesLow[row] = (float)(scale - (float)scale);
+            var scale = F64.Load(scales + i);
+            var power = Pow2.Exponents(F64.And(scale, Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF)));
+            var mantissa = F64.AddBits(F64.And(scale, Bits.Double<F64>(0x800F_FFFF_FFFF_FFFF)), F64.Broadcast(1.0));
+            mantissa *= F64.Broadcast(Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale);
+            F64.Store(F64.SelectWhereEqual(scale, zero, zero, mantissa), scales + i);
+            F64.Store(F64.Load(references + i) - power - F64.Broadcast(ExpF32.Lift), references + i);
         }
-        TileKernel.Scale(tile, classes, state);
+        var high = F32.LoadNarrow(scales);
+        F32.Store(high, state->Scales);
+        F32.Store(F32.Broadcast(0f) - F32.SubtractWide(high, scales), state->ScalesLow);
+        F32.Store(F32.LoadNarrow(references), state->References);
+        if (labelled || !Effort.IsWorthIt)
+            TileKernel.Scale<On>(tile, classes, state);
+        else
+            TileKernel.Scale<Off>(tile, classes, state);
     }
 }

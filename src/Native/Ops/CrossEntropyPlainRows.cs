@@ -78,20 +78,15 @@ internal static unsafe class CrossEntropyPlainRows
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
         TileState.AddNothing(&state);
-        var others = 0u;
-        task->Labels.Load(tile.First, tile.Rows, labels);
+        var usable = Load(task, tile.First, tile.Rows, mix, labels, weights);
         for (var i = 0; i < tile.Rows; i++)
         {
-            var weight = Weight(task, tile.First + i, labels[i]);
-            var skip = double.IsNaN(weight);
-            others |= skip ? 1u << i : 0;
-            state.Labels[i] = skip ? -1f : labels[i];
-            weights[i] = skip ? 0.0 : weight;
+            state.Labels[i] = labels[i];
             if (mix.Spread != 0)
                 state.Addends[i] = (float)Addend(mix, weights[i]);
         }
         tile.Load(logits);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & ~others;
+        usable &= TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);
         if (mix.Spread != 0)
         {
@@ -109,8 +104,8 @@ internal static unsafe class CrossEntropyPlainRows
         }
         if (task->Grad == null)
             return usable;
-        TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
-        TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
+        F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
+        TileSummer.Scale(tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References);
         tile.Store(logits, task->Grad, task->GradStride, usable);
         return usable;
     }
@@ -121,13 +116,7 @@ internal static unsafe class CrossEntropyPlainRows
         LabelBatch batch;
         LabelBatch.Clear(&batch);
         var labels = stackalloc long[LabelBatch.Size];
-        task->Labels.Load(first, rows, labels);
-        for (var i = 0; i < rows; i++)
-        {
-            var weight = Weight(task, first + i, labels[i]);
-            LabelBatch.Weights(&batch)[i] = double.IsNaN(weight) ? 0.0 : weight;
-            labels[i] = double.IsNaN(weight) ? LabelBatch.Skipped : labels[i];
-        }
+        Load(task, first, rows, mix, labels, LabelBatch.Weights(&batch));
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, labels, out var flat);
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; mix.Spread != 0 && i < rows; i++)
@@ -147,6 +136,35 @@ internal static unsafe class CrossEntropyPlainRows
                 Write(task, first + i, labels[i], mix, &batch, i, (flat & (1u << i)) == 0);
         }
         return usable;
+    }
+
+    /// <summary>
+    /// Labels of some rows and what those count by; none and 0 for rows that are not done here, as their label is ignored or their gradient so
+    /// large that f32 might not hold it. Returns the others.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint Load(CrossEntropyTask* task, long first, int rows, in LossMix mix, long* labels, double* weights)
+    {
+        task->Labels.Load(first, rows, labels);
+        var weighted = task->Weights.Data != null || task->RowWeights.Data != null;
+        var scale = mix.Scale;
+        var here = 0u;
+        for (var i = 0; i < rows; i++)
+        {
+            weights[i] = 0.0;
+            if (!task->IsIgnored(labels[i]))
+            {
+                var weight = weighted ? Weight(task, first + i, labels[i]) : 1.0;
+                if (Math.Abs(weight * scale) < 1e15)
+                {
+                    weights[i] = weight;
+                    here |= 1u << i;
+                    continue;
+                }
+            }
+            labels[i] = LabelBatch.Skipped;
+        }
+        return here;
     }
 
     /// <summary>How far all classes lie below one, in total.</summary>
@@ -175,13 +193,16 @@ internal static unsafe class CrossEntropyPlainRows
     private static uint Fit(CrossEntropyTask* task, LabelBatch* batch, int rows, in LossMix mix, double* losses)
     {
         // Nearer 0 the logarithm of a sum of f32 terms has lost digits.
-        var smallest = mix.Z != 0 || task->Stats.AnyLse ? 0.5 : 0.0;
+        var smallest = F64.Broadcast(mix.Z != 0 || task->Stats.AnyLse ? 0.5 : 0.0);
+        var size = Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF);
         var fit = 0u;
-        for (var i = 0; i < rows; i++)
+        for (var i = 0; i < rows; i += F64.Count)
         {
-            var size = Math.Abs(batch->LogTotals[i]);
-            if (size < 700 && size >= smallest && (mix.Spread == 0 || double.IsFinite(losses[i])))
-                fit |= 1u << i;
+            var logs = F64.And(F64.Load(batch->LogTotals + i), size);
+            var some = F64.WhereLess(logs, F64.Broadcast(700.0)) & ~F64.WhereLess(logs, smallest);
+            if (mix.Spread != 0)
+                some &= F64.WhereLess(F64.And(F64.Load(losses + i), size), F64.Broadcast(double.PositiveInfinity));
+            fit |= some << i;
         }
         return fit;
     }
@@ -198,12 +219,6 @@ internal static unsafe class CrossEntropyPlainRows
     /// <summary>What every class's gradient has besides its probability.</summary>
     private static double Addend(in LossMix mix, double weight) => -(mix.Spread * (weight * mix.Scale));
 
-    /// <summary>What a row counts by; NaN for one that is not done here, as its label is ignored or its gradient so large that f32 might not hold it.</summary>
-    private static double Weight(CrossEntropyTask* task, long r, long label)
-    {
-        if (task->IsIgnored(label))
-            return double.NaN;
-        var weight = task->Weight(label) * task->RowWeight(r);
-        return Math.Abs(weight * task->Scale.Value) < 1e15 ? weight : double.NaN;
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Weight(CrossEntropyTask* task, long r, long label) => task->Weight(label) * task->RowWeight(r);
 }

@@ -18,10 +18,11 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
         tile.Load(logits);
+        TileState.LabelNothing(&state);
+        TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
-        TileState.AddNothing(&state);
-        TileSummer.Scale(tile.Rows, tile.Classes, logits, &state, batch.Scales, batch.References);
+        TileSummer.Scale(tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References);
         tile.Store(logits, task->Output, task->OutputStride, usable);
         return usable;
     }
@@ -44,7 +45,6 @@ internal static unsafe class SoftmaxTile
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);
         for (var i = 0; i < tile.Rows; i++)
         {
-            batch.AtLabels[i] = 0.0 - batch.NegativeLogs[i];
             if (!double.IsFinite(batch.LogTotals[i]))
                 usable &= ~(1u << i);
             else if (perRow && (usable & (1u << i)) != 0)
@@ -52,8 +52,8 @@ internal static unsafe class SoftmaxTile
         }
         if (perRow)
             return usable;
-        TileKernel.Subtract(logits, tile.Classes, batch.LogTotals);
-        TileState.PutIn(&state, tile.Rows, batch.AtLabels, logits);
+        F32.Store(F32.Broadcast(0f) - F32.LoadNarrow(batch.NegativeLogs), state.Results);
+        TileKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
         tile.Store(logits, task->Output, task->OutputStride, usable);
         return usable;
     }

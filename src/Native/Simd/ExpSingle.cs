@@ -197,9 +197,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     internal static TWide Restore<TWide>(TWide sums, TWide references, long terms)
         where TWide : struct, IVector<TWide, double>
     {
-        // The integer under the exponent of 2^52 is that integer above 2^52.
-        var exponents = TWide.AddBits(TWide.ShiftRight(sums, 52), Bits.Double<TWide>(0x4330_0000_0000_0000));
-        var octaves = exponents - TWide.Broadcast(4503599627370496.0 + 1023.0) + references + TWide.Broadcast(0.5 - (0.5 * Pow2.Exponent(terms)));
+        var octaves = Pow2.Exponents(sums) + references + TWide.Broadcast(0.5 - (0.5 * Pow2.Exponent(terms)));
         var missing = octaves * TWide.Broadcast(Ln2 * Ln2Error);
         var factor = TWide.Broadcast(1.0) + missing + (missing * missing * TWide.Broadcast(0.5));
         return sums * (factor * TWide.Broadcast(1 / TermScale));

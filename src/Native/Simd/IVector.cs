@@ -45,6 +45,9 @@ internal unsafe interface IVector<TSelf, T>
     /// <summary>ifTrue where a &lt; b, ifFalse elsewhere.</summary>
     static abstract TSelf SelectWhereLess(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
 
+    /// <summary>A bit for every lane, set where a &lt; b.</summary>
+    static abstract uint WhereLess(TSelf a, TSelf b);
+
     /// <summary>The bit patterns, shifted left as integers.</summary>
     static abstract TSelf ShiftLeft(TSelf bits, int count);
 

@@ -24,8 +24,7 @@ internal static class LogRounded<TVec>
         // Moving the bit pattern by 1 - sqrt(1/2) makes the exponent field change at sqrt(2) instead of at 2.
         var moved = TVec.AddBits(x, Bits.Double<TVec>(0x3FF0_0000_0000_0000 - 0x3FE6_A09E_667F_3BCD));
         var m = TVec.AddBits(TVec.And(moved, Bits.Double<TVec>(0x000F_FFFF_FFFF_FFFF)), Bits.Double<TVec>(0x3FE6_A09E_667F_3BCD));
-        // The integer under the exponent of 2^52 is that integer above 2^52.
-        var k = TVec.AddBits(TVec.ShiftRight(moved, 52), Bits.Double<TVec>(0x4330_0000_0000_0000)) - TVec.Broadcast(4503599627370496.0 + 1023.0);
+        var k = Pow2.Exponents(moved);
         var f = m - TVec.Broadcast(1.0);
         var s = f / (TVec.Broadcast(2.0) + f);
         var z = s * s;

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System;
+using System.Runtime.CompilerServices;
 
 namespace NativeLoss.Native.Simd;
 
@@ -31,4 +32,14 @@ internal static class Pow2
 
     /// <summary>floor(log2(value)) for a positive normal value.</summary>
     internal static int Exponent(double value) => (int)(BitConverter.DoubleToInt64Bits(value) >> 52) - 1023;
+
+    /// <summary>The same of many values, as numbers; of what is no such value, some number or infinity.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVec Exponents<TVec>(TVec values)
+        where TVec : struct, IVector<TVec, double>
+    {
+        // The integer under the exponent of 2^52 is that integer above 2^52.
+        var above = TVec.AddBits(TVec.ShiftRight(values, 52), Bits.Double<TVec>(0x4330_0000_0000_0000));
+        return above - TVec.Broadcast(4503599627370496.0 + 1023.0);
+    }
 }

@@ -59,6 +59,9 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     public static V128<T, TFma> SelectWhereLess(V128<T, TFma> a, V128<T, TFma> b, V128<T, TFma> ifTrue, V128<T, TFma> ifFalse) => new(Vector128.ConditionalSelect(Vector128.LessThan(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint WhereLess(V128<T, TFma> a, V128<T, TFma> b) => (uint)Vector128.LessThan(a.v, b.v).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> ShiftLeft(V128<T, TFma> bits, int count) => new(typeof(T) == typeof(float)
         ? Vector128.ShiftLeft(bits.v.AsInt32(), count).As<int, T>()
         : Vector128.ShiftLeft(bits.v.AsInt64(), count).As<long, T>());

@@ -66,6 +66,9 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     public static V256<T> SelectWhereLess(V256<T> a, V256<T> b, V256<T> ifTrue, V256<T> ifFalse) => new(Vector256.ConditionalSelect(Vector256.LessThan(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint WhereLess(V256<T> a, V256<T> b) => (uint)Vector256.LessThan(a.v, b.v).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V256<T> ShiftLeft(V256<T> bits, int count) => new(typeof(T) == typeof(float)
         ? Vector256.ShiftLeft(bits.v.AsInt32(), count).As<int, T>()
         : Vector256.ShiftLeft(bits.v.AsInt64(), count).As<long, T>());

@@ -66,6 +66,9 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     public static V512<T> SelectWhereLess(V512<T> a, V512<T> b, V512<T> ifTrue, V512<T> ifFalse) => new(Vector512.ConditionalSelect(Vector512.LessThan(a.v, b.v), ifTrue.v, ifFalse.v));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint WhereLess(V512<T> a, V512<T> b) => (uint)Vector512.LessThan(a.v, b.v).ExtractMostSignificantBits();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V512<T> ShiftLeft(V512<T> bits, int count) => new(typeof(T) == typeof(float)
         ? Vector512.ShiftLeft(bits.v.AsInt32(), count).As<int, T>()
         : Vector512.ShiftLeft(bits.v.AsInt64(), count).As<long, T>());
