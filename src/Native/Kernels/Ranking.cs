@@ -9,7 +9,7 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class Ranking
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static long ArgMax(Series values, long count)
+    internal static long ArgMax(in Series values, long count)
     {
         long best = 0;
         var largest = values[0];
@@ -27,7 +27,7 @@ internal static unsafe class Ranking
 
     /// <summary>How many elements come before the one at index.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static long Rank(Series values, long count, long index)
+    internal static long Rank(in Series values, long count, long index)
     {
         long before = 0;
         var own = values[index];

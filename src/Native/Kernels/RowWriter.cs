@@ -19,7 +19,7 @@ internal static unsafe class RowWriter
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        in Row row, Series destination, in RowSum whole, Dd factor, Series first, Series second, double a, double b, Workspace* space)
+        in Row row, in Series destination, in RowSum whole, Dd factor, in Series first, in Series second, double a, double b, Workspace* space)
     {
         var type = row.Arithmetic;
         var count = row.Count;
@@ -85,7 +85,7 @@ internal static unsafe class RowWriter
 
     /// <summary>ratio * exp(x) + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void RunSingle(in Row row, Series destination, double ratio, bool bounded, Workspace* space, double addend = 0.0)
+    internal static void RunSingle(in Row row, in Series destination, double ratio, bool bounded, Workspace* space, double addend = 0.0)
     {
         if (ratio == 0)
         {
@@ -116,7 +116,7 @@ internal static unsafe class RowWriter
 
     /// <summary>From copies of as many elements that calls for them cost little.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteSingles(in Row row, Series destination, RowScale scale, double addend, bool bounded, Workspace* space)
+    private static void WriteSingles(in Row row, in Series destination, RowScale scale, double addend, bool bounded, Workspace* space)
     {
         const int Slab = 256;
         var slab = stackalloc float[Slab];
@@ -157,7 +157,7 @@ internal static unsafe class RowWriter
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteSlabs(
-        in Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space)
+        in Row row, in Series destination, Dd shift, RowScale scale, in Series first, in Series second, double a, double b, Workspace* space)
     {
         const int SlabBytes = 256;
         var slab = stackalloc byte[SlabBytes];
@@ -171,7 +171,7 @@ internal static unsafe class RowWriter
     /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteCopies(
-        in Row row, Series destination, Dd shift, RowScale scale, Series first, Series second, double a, double b, Workspace* space,
+        in Row row, in Series destination, Dd shift, RowScale scale, in Series first, in Series second, double a, double b, Workspace* space,
         int most, void* slab, void* one, void* two, double* lows)
     {
         var type = row.Arithmetic;

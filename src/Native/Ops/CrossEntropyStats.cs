@@ -66,7 +66,7 @@ internal unsafe struct CrossEntropyStats
         Keep(type, labelProb, r, probability);
     }
 
-    internal readonly void KeepTargets(long r, in Row row, Series targets)
+    internal readonly void KeepTargets(long r, in Row row, in Series targets)
     {
         if (correct != null)
             correct[r] = Ranking.ArgMax(row.Stored, row.Count) == Ranking.ArgMax(targets, row.Count) ? (byte)1 : (byte)0;

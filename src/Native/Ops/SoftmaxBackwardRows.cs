@@ -77,7 +77,7 @@ internal static unsafe class SoftmaxBackwardRows
     }
 
     /// <summary>Sum of the elements whose class takes part.</summary>
-    private static Dd Unmasked(in Row row, Series values)
+    private static Dd Unmasked(in Row row, in Series values)
     {
         Dd total = 0.0;
         for (long c = 0; c < row.Count; c++)
@@ -89,7 +89,7 @@ internal static unsafe class SoftmaxBackwardRows
     }
 
     /// <summary>A class that is left out has the gradient +0, whatever is infinite or NaN in its row.</summary>
-    private static void ClearMasked(in Row row, Series grad)
+    private static void ClearMasked(in Row row, in Series grad)
     {
         if (row.Source->MaskKind == MaskKind.None)
             return;
