@@ -68,20 +68,32 @@ internal static unsafe class SoftmaxBatch
         var usable = Take(task, first, rows, &batch, tops);
         for (var i = 0; i < rows; i++)
         {
-            // Of larger powers of two the product with a probability's might not be normal.
-            if (Math.Abs(batch.References[i]) >= 450)
-                usable &= ~(1u << i);
             if ((usable & (1u << i)) != 0)
-                gaps[i] = GapKernel.Run(SoftmaxTask.Row(task, first + i), (float)batch.Logits[i], (int)batch.References[i]) * Pow2.Double((int)batch.References[i]);
+                gaps[i] = GapKernel.Run(SoftmaxTask.Row(task, first + i), (float)batch.Logits[i], (int)batch.References[i]);
         }
-        LabelBatch.Run(&batch, rows, 0);
+        return Entropies(task, first, rows, 0, usable, gaps, &batch);
+    }
+
+    /// <summary>From sums, terms as for <see cref="LabelBatch.Run"/>, and gaps relative to the same references. Of usable rows, which are done.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint Entropies(SoftmaxTask* task, long first, int rows, long terms, uint usable, double* gaps, LabelBatch* batch)
+    {
         for (var i = 0; i < rows; i++)
         {
-            if (!(Math.Abs(batch.LogTotals[i]) < 350))
+            // Of larger powers of two the product with a probability's might not be normal.
+            if (Math.Abs(batch->References[i]) >= 450)
+                usable &= ~(1u << i);
+            else
+                gaps[i] *= Pow2.Double((int)batch->References[i]);
+        }
+        LabelBatch.Run(batch, rows, terms);
+        for (var i = 0; i < rows; i++)
+        {
+            if (!(Math.Abs(batch->LogTotals[i]) < 350))
                 usable &= ~(1u << i);
             if ((usable & (1u << i)) == 0)
                 continue;
-            var entropy = batch.NegativeLogs[i] + (gaps[i] * batch.Scales[i]);
+            var entropy = batch->NegativeLogs[i] + (gaps[i] * batch->Scales[i]);
             task->Results.Set(first + i, task->Bits ? entropy / RowMath.Ln2.High : entropy);
         }
         return usable;

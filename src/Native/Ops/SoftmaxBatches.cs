@@ -21,7 +21,7 @@ internal static unsafe class SoftmaxBatches
         Run(data, first, end, block, &SoftmaxTile.LogSumExp, null, &SoftmaxRows.LogSumExp);
 
     internal static void Entropy(void* data, long first, long end, int block) =>
-        Run(data, first, end, block, null, &SoftmaxBatch.Entropy, &SoftmaxRows.Entropy);
+        Run(data, first, end, block, &SoftmaxTile.Entropy, &SoftmaxBatch.Entropy, &SoftmaxRows.Entropy);
 
     /// <summary>tiled, batched: return which of so many rows they have done, each may be null; others: for the rest.</summary>
     private static void Run(

@@ -27,6 +27,22 @@ internal static unsafe class SoftmaxTile
         return usable;
     }
 
+    /// <summary>See <see cref="SoftmaxBatch.Entropy"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint Entropy(SoftmaxTask* task, in RowTile tile)
+    {
+        TileState state;
+        LabelBatch batch;
+        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
+        var gaps = stackalloc double[LabelBatch.Size];
+        var logits = (float*)Lines.Align(memory);
+        tile.Load(logits);
+        TileKernel.ArgMax(logits, tile.Classes, &state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
+        GapKernel.Run(logits, tile.Classes, state.Logits, state.References, gaps);
+        return SoftmaxBatch.Entropies(task, tile.First, tile.Rows, tile.Classes, usable, gaps, &batch);
+    }
+
     internal static uint LogSoftmax(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: false);
 
     internal static uint LogSumExp(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: true);
