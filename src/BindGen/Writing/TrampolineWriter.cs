@@ -30,7 +30,7 @@ internal static class TrampolineWriter
             source.Lines(Source.Wrap(Separated(["int32_t", .. Types(function)]), start, "    ", Width));
         }
 
-        source.Line().Line("typedef struct {");
+        source.Line().Line("typedef struct entries {");
         source.Lines(entries.Select(f => $"    {Name(f)}_entry *{Name(f)};"));
         source.Line("} entries;").Line();
         source.Line("/* Of the operations with short vectors v4 has v3's. */").Line("#define LEVEL(isa, shorter) \\");
@@ -42,11 +42,12 @@ internal static class TrampolineWriter
         source.Line("#else").Line("LEVEL(v2, v2)").Line("LEVEL(v3, v3)").Line("LEVEL(v4, v3)")
             .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)");
         source.Line("#endif").Line();
-        source.Line("/* The entries of the level in use, in the environment that they expect; NULL where there are none. */")
-            .Line("static const entries *enter(call *call, const nloss_executor *host)").Line("{")
+        source.Line("/* Finds the entries of the level in use, and the environment that they expect; NULL where there are none. */")
+            .Line("KEEPS_ARGUMENTS static void enter(call *call, const nloss_executor *host)").Line("{")
             .Line("    const nloss_isa_level level = level_in_use();")
-            .Line("    if (level == NLOSS_ISA_NONE)").Line("        return NULL;")
-            .Line("    call_enter(call, host);").Line("    return ENTRIES_OF(level);").Line("}");
+            .Line("    call->entries = NULL;")
+            .Line("    if (level == NLOSS_ISA_NONE)").Line("        return;")
+            .Line("    call_enter(call, host);").Line("    call->entries = ENTRIES_OF(level);").Line("}");
         foreach (Function function in operations)
             WriteTrampoline(source, function);
         WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
@@ -69,9 +70,9 @@ internal static class TrampolineWriter
         string? executor = function.Parameters.SingleOrDefault(parameter => parameter.Type.Name == Executor)?.Name;
         source.Line().Lines(Prototype.Of(function, "", "", Width)).Line("{")
             .Line("    call call;")
-            .Line($"    const entries *level = enter(&call, {executor ?? "NULL"});")
-            .Line("    if (level == NULL)").Line("        return NLOSS_E_UNSUPPORTED;")
-            .Line($"    const nloss_status status = level->{Name(function)}(");
+            .Line($"    enter(&call, {executor ?? "NULL"});")
+            .Line("    if (call.entries == NULL)").Line("        return NLOSS_E_UNSUPPORTED;")
+            .Line($"    const nloss_status status = call.entries->{Name(function)}(");
         IEnumerable<string> arguments = function.Parameters.Select(p => p.Name == executor ? "call.executor" : p.Name);
         source.Lines(Source.Wrap(
             Separated([$"{function.ElementType}", .. arguments]), "        ", "        ", Width));

@@ -15,8 +15,9 @@ nloss_isa_level level_in_use(void);
 nloss_isa_level best_level(void);
 int is_level(nloss_isa_level level);
 
-/* One call of an operation: what the host has and what the level gets. */
+/* One call of an operation: what the host has and what the level gets, and what of the level implements it. */
 typedef struct {
+    const struct entries *entries;
     environment found;
     const nloss_executor *host;
     /* For the level: NULL, as the host's, or the relay to it. */

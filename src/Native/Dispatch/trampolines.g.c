@@ -114,7 +114,7 @@ typedef nloss_status NLOSS_CALL logsumexp_backward_entry(int32_t, const void *, 
 typedef nloss_status NLOSS_CALL entropy_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
     const void *, void *, int64_t, const void *);
 
-typedef struct {
+typedef struct entries {
     cross_entropy_entry *cross_entropy;
     cross_entropy_soft_entry *cross_entropy_soft;
     entropy_of_probs_entry *entropy_of_probs;
@@ -293,14 +293,15 @@ LEVEL(v4, v3)
 #define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
 #endif
 
-/* The entries of the level in use, in the environment that they expect; NULL where there are none. */
-static const entries *enter(call *call, const nloss_executor *host)
+/* Finds the entries of the level in use, and the environment that they expect; NULL where there are none. */
+KEEPS_ARGUMENTS static void enter(call *call, const nloss_executor *host)
 {
     const nloss_isa_level level = level_in_use();
+    call->entries = NULL;
     if (level == NLOSS_ISA_NONE)
-        return NULL;
+        return;
     call_enter(call, host);
-    return ENTRIES_OF(level);
+    call->entries = ENTRIES_OF(level);
 }
 
 nloss_status NLOSS_CALL nloss_cross_entropy_f32(
@@ -313,10 +314,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy(
+    const nloss_status status = call.entries->cross_entropy(
         0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -332,10 +333,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy(
+    const nloss_status status = call.entries->cross_entropy(
         1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -351,10 +352,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy(
+    const nloss_status status = call.entries->cross_entropy(
         2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -370,10 +371,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy(
+    const nloss_status status = call.entries->cross_entropy(
         3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -389,10 +390,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy_soft(
+    const nloss_status status = call.entries->cross_entropy_soft(
         0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -409,10 +410,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy_soft(
+    const nloss_status status = call.entries->cross_entropy_soft(
         1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -429,10 +430,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy_soft(
+    const nloss_status status = call.entries->cross_entropy_soft(
         2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -449,10 +450,10 @@ nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cross_entropy_soft(
+    const nloss_status status = call.entries->cross_entropy_soft(
         3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -468,10 +469,10 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_of_probs(
+    const nloss_status status = call.entries->entropy_of_probs(
         0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -486,10 +487,10 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_of_probs(
+    const nloss_status status = call.entries->entropy_of_probs(
         1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -504,10 +505,10 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_of_probs(
+    const nloss_status status = call.entries->entropy_of_probs(
         2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -522,10 +523,10 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_of_probs(
+    const nloss_status status = call.entries->entropy_of_probs(
         3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -542,10 +543,10 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_of_rows(
+    const nloss_status status = call.entries->kl_of_rows(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -563,10 +564,10 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_of_rows(
+    const nloss_status status = call.entries->kl_of_rows(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -584,10 +585,10 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_of_rows(
+    const nloss_status status = call.entries->kl_of_rows(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -605,10 +606,10 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_of_rows(
+    const nloss_status status = call.entries->kl_of_rows(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -626,10 +627,10 @@ nloss_status NLOSS_CALL nloss_js_div_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->js_div(
+    const nloss_status status = call.entries->js_div(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -647,10 +648,10 @@ nloss_status NLOSS_CALL nloss_js_div_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->js_div(
+    const nloss_status status = call.entries->js_div(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -668,10 +669,10 @@ nloss_status NLOSS_CALL nloss_js_div_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->js_div(
+    const nloss_status status = call.entries->js_div(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -689,10 +690,10 @@ nloss_status NLOSS_CALL nloss_js_div_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->js_div(
+    const nloss_status status = call.entries->js_div(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -712,10 +713,10 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_hinge(
+    const nloss_status status = call.entries->kl_hinge(
         0, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -735,10 +736,10 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_hinge(
+    const nloss_status status = call.entries->kl_hinge(
         1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -758,10 +759,10 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_hinge(
+    const nloss_status status = call.entries->kl_hinge(
         2, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -781,10 +782,10 @@ nloss_status NLOSS_CALL nloss_kl_hinge_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_hinge(
+    const nloss_status status = call.entries->kl_hinge(
         3, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -801,10 +802,10 @@ nloss_status NLOSS_CALL nloss_mse_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->mse(
+    const nloss_status status = call.entries->mse(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -820,10 +821,10 @@ nloss_status NLOSS_CALL nloss_mse_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->mse(
+    const nloss_status status = call.entries->mse(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -839,10 +840,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy_with_logits(
+    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -858,10 +859,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy_with_logits(
+    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -877,10 +878,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy_with_logits(
+    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -896,10 +897,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy_with_logits(
+    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -915,10 +916,10 @@ nloss_status NLOSS_CALL nloss_l1_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->l1(
+    const nloss_status status = call.entries->l1(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -934,10 +935,10 @@ nloss_status NLOSS_CALL nloss_l1_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->l1(
+    const nloss_status status = call.entries->l1(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -953,10 +954,10 @@ nloss_status NLOSS_CALL nloss_huber_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->huber(
+    const nloss_status status = call.entries->huber(
         0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -973,10 +974,10 @@ nloss_status NLOSS_CALL nloss_huber_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->huber(
+    const nloss_status status = call.entries->huber(
         1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -993,10 +994,10 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->smooth_l1(
+    const nloss_status status = call.entries->smooth_l1(
         0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1013,10 +1014,10 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->smooth_l1(
+    const nloss_status status = call.entries->smooth_l1(
         1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1033,10 +1034,10 @@ nloss_status NLOSS_CALL nloss_log_cosh_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_cosh(
+    const nloss_status status = call.entries->log_cosh(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1052,10 +1053,10 @@ nloss_status NLOSS_CALL nloss_log_cosh_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_cosh(
+    const nloss_status status = call.entries->log_cosh(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1071,10 +1072,10 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->poisson_nll(
+    const nloss_status status = call.entries->poisson_nll(
         0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1091,10 +1092,10 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->poisson_nll(
+    const nloss_status status = call.entries->poisson_nll(
         1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1111,10 +1112,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy(
+    const nloss_status status = call.entries->binary_cross_entropy(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1130,10 +1131,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy(
+    const nloss_status status = call.entries->binary_cross_entropy(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1149,10 +1150,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy(
+    const nloss_status status = call.entries->binary_cross_entropy(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1168,10 +1169,10 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->binary_cross_entropy(
+    const nloss_status status = call.entries->binary_cross_entropy(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1187,10 +1188,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid_focal(
+    const nloss_status status = call.entries->sigmoid_focal(
         0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1207,10 +1208,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid_focal(
+    const nloss_status status = call.entries->sigmoid_focal(
         1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1227,10 +1228,10 @@ nloss_status NLOSS_CALL nloss_kl_div_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_div(
+    const nloss_status status = call.entries->kl_div(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1246,10 +1247,10 @@ nloss_status NLOSS_CALL nloss_kl_div_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_div(
+    const nloss_status status = call.entries->kl_div(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1265,10 +1266,10 @@ nloss_status NLOSS_CALL nloss_kl_div_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_div(
+    const nloss_status status = call.entries->kl_div(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1284,10 +1285,10 @@ nloss_status NLOSS_CALL nloss_kl_div_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->kl_div(
+    const nloss_status status = call.entries->kl_div(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1303,10 +1304,10 @@ nloss_status NLOSS_CALL nloss_hinge_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->hinge(
+    const nloss_status status = call.entries->hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1323,10 +1324,10 @@ nloss_status NLOSS_CALL nloss_hinge_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->hinge(
+    const nloss_status status = call.entries->hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1343,10 +1344,10 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->squared_hinge(
+    const nloss_status status = call.entries->squared_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1363,10 +1364,10 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->squared_hinge(
+    const nloss_status status = call.entries->squared_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1383,10 +1384,10 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->soft_hinge(
+    const nloss_status status = call.entries->soft_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1403,10 +1404,10 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->soft_hinge(
+    const nloss_status status = call.entries->soft_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1423,10 +1424,10 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->hinge_embedding(
+    const nloss_status status = call.entries->hinge_embedding(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1443,10 +1444,10 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->hinge_embedding(
+    const nloss_status status = call.entries->hinge_embedding(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1465,10 +1466,10 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->margin_ranking(
+    const nloss_status status = call.entries->margin_ranking(
         0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, call.executor);
     environment_leave(&call.found);
@@ -1487,10 +1488,10 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->margin_ranking(
+    const nloss_status status = call.entries->margin_ranking(
         1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, call.executor);
     environment_leave(&call.found);
@@ -1507,10 +1508,10 @@ nloss_status NLOSS_CALL nloss_nll_loss_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->nll_loss(
+    const nloss_status status = call.entries->nll_loss(
         0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1527,10 +1528,10 @@ nloss_status NLOSS_CALL nloss_nll_loss_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->nll_loss(
+    const nloss_status status = call.entries->nll_loss(
         1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1547,10 +1548,10 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax_focal(
+    const nloss_status status = call.entries->softmax_focal(
         0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1567,10 +1568,10 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax_focal(
+    const nloss_status status = call.entries->softmax_focal(
         1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1587,10 +1588,10 @@ nloss_status NLOSS_CALL nloss_multi_margin_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->multi_margin(
+    const nloss_status status = call.entries->multi_margin(
         0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1607,10 +1608,10 @@ nloss_status NLOSS_CALL nloss_multi_margin_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->multi_margin(
+    const nloss_status status = call.entries->multi_margin(
         1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1627,10 +1628,10 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->multiclass_hinge(
+    const nloss_status status = call.entries->multiclass_hinge(
         0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1646,10 +1647,10 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->multiclass_hinge(
+    const nloss_status status = call.entries->multiclass_hinge(
         1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1664,10 +1665,10 @@ nloss_status NLOSS_CALL nloss_linear_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->linear(
+    const nloss_status status = call.entries->linear(
         0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1683,10 +1684,10 @@ nloss_status NLOSS_CALL nloss_linear_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->linear(
+    const nloss_status status = call.entries->linear(
         1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1704,10 +1705,10 @@ nloss_status NLOSS_CALL nloss_linear_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->linear_backward(
+    const nloss_status status = call.entries->linear_backward(
         0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
     environment_leave(&call.found);
@@ -1725,10 +1726,10 @@ nloss_status NLOSS_CALL nloss_linear_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->linear_backward(
+    const nloss_status status = call.entries->linear_backward(
         1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
         grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
     environment_leave(&call.found);
@@ -1744,10 +1745,10 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sgd_step(
+    const nloss_status status = call.entries->sgd_step(
         0, param, grad, velocity, count, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1762,10 +1763,10 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sgd_step(
+    const nloss_status status = call.entries->sgd_step(
         1, param, grad, velocity, count, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1781,10 +1782,10 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->adam_step(
+    const nloss_status status = call.entries->adam_step(
         0, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1800,10 +1801,10 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->adam_step(
+    const nloss_status status = call.entries->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1822,10 +1823,10 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->triplet_margin(
+    const nloss_status status = call.entries->triplet_margin(
         0, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
         grad_negative_stride, call.executor);
@@ -1846,10 +1847,10 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->triplet_margin(
+    const nloss_status status = call.entries->triplet_margin(
         1, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
         grad_negative_stride, call.executor);
@@ -1869,10 +1870,10 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cosine_embedding(
+    const nloss_status status = call.entries->cosine_embedding(
         0, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1891,10 +1892,10 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->cosine_embedding(
+    const nloss_status status = call.entries->cosine_embedding(
         1, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1913,10 +1914,10 @@ nloss_status NLOSS_CALL nloss_contrastive_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->contrastive(
+    const nloss_status status = call.entries->contrastive(
         0, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1935,10 +1936,10 @@ nloss_status NLOSS_CALL nloss_contrastive_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->contrastive(
+    const nloss_status status = call.entries->contrastive(
         1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1951,10 +1952,10 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
     int64_t *size)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->ranking_scratch_size(
+    const nloss_status status = call.entries->ranking_scratch_size(
         0, rows, classes, call.executor, size);
     environment_leave(&call.found);
     return status;
@@ -1966,10 +1967,10 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
     int64_t *size)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->ranking_scratch_size(
+    const nloss_status status = call.entries->ranking_scratch_size(
         1, rows, classes, call.executor, size);
     environment_leave(&call.found);
     return status;
@@ -1983,10 +1984,10 @@ nloss_status NLOSS_CALL nloss_rank_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->rank(
+    const nloss_status status = call.entries->rank(
         0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2000,10 +2001,10 @@ nloss_status NLOSS_CALL nloss_rank_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->rank(
+    const nloss_status status = call.entries->rank(
         1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2018,10 +2019,10 @@ nloss_status NLOSS_CALL nloss_spearman_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->spearman(
+    const nloss_status status = call.entries->spearman(
         0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
         call.executor);
     environment_leave(&call.found);
@@ -2037,10 +2038,10 @@ nloss_status NLOSS_CALL nloss_spearman_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->spearman(
+    const nloss_status status = call.entries->spearman(
         1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
         call.executor);
     environment_leave(&call.found);
@@ -2056,10 +2057,10 @@ nloss_status NLOSS_CALL nloss_soft_rank_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->soft_rank(
+    const nloss_status status = call.entries->soft_rank(
         0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2074,10 +2075,10 @@ nloss_status NLOSS_CALL nloss_soft_rank_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->soft_rank(
+    const nloss_status status = call.entries->soft_rank(
         1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2093,10 +2094,10 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->soft_rank_backward(
+    const nloss_status status = call.entries->soft_rank_backward(
         0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
         grad_values_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2113,10 +2114,10 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->soft_rank_backward(
+    const nloss_status status = call.entries->soft_rank_backward(
         1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
         grad_values_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2134,10 +2135,10 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->spearman_loss(
+    const nloss_status status = call.entries->spearman_loss(
         0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
         scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2155,10 +2156,10 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->spearman_loss(
+    const nloss_status status = call.entries->spearman_loss(
         1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
         scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2172,10 +2173,10 @@ nloss_status NLOSS_CALL nloss_argmax_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->argmax(
+    const nloss_status status = call.entries->argmax(
         0, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2188,10 +2189,10 @@ nloss_status NLOSS_CALL nloss_argmax_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->argmax(
+    const nloss_status status = call.entries->argmax(
         1, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2204,10 +2205,10 @@ nloss_status NLOSS_CALL nloss_argmax_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->argmax(
+    const nloss_status status = call.entries->argmax(
         2, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2220,10 +2221,10 @@ nloss_status NLOSS_CALL nloss_argmax_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->argmax(
+    const nloss_status status = call.entries->argmax(
         3, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2237,10 +2238,10 @@ nloss_status NLOSS_CALL nloss_top_k_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->top_k(
+    const nloss_status status = call.entries->top_k(
         0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2254,10 +2255,10 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->top_k(
+    const nloss_status status = call.entries->top_k(
         1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2271,10 +2272,10 @@ nloss_status NLOSS_CALL nloss_top_k_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->top_k(
+    const nloss_status status = call.entries->top_k(
         2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2288,10 +2289,10 @@ nloss_status NLOSS_CALL nloss_top_k_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->top_k(
+    const nloss_status status = call.entries->top_k(
         3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2304,10 +2305,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid(
+    const nloss_status status = call.entries->sigmoid(
         0, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2320,10 +2321,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid(
+    const nloss_status status = call.entries->sigmoid(
         1, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2336,10 +2337,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid(
+    const nloss_status status = call.entries->sigmoid(
         2, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2352,10 +2353,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid(
+    const nloss_status status = call.entries->sigmoid(
         3, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2369,10 +2370,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid_backward(
+    const nloss_status status = call.entries->sigmoid_backward(
         0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2387,10 +2388,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid_backward(
+    const nloss_status status = call.entries->sigmoid_backward(
         1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2405,10 +2406,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid_backward(
+    const nloss_status status = call.entries->sigmoid_backward(
         2, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2423,10 +2424,10 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->sigmoid_backward(
+    const nloss_status status = call.entries->sigmoid_backward(
         3, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2440,10 +2441,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid(
+    const nloss_status status = call.entries->log_sigmoid(
         0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2456,10 +2457,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid(
+    const nloss_status status = call.entries->log_sigmoid(
         1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2472,10 +2473,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid(
+    const nloss_status status = call.entries->log_sigmoid(
         2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2488,10 +2489,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid(
+    const nloss_status status = call.entries->log_sigmoid(
         3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2505,10 +2506,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid_backward(
+    const nloss_status status = call.entries->log_sigmoid_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2523,10 +2524,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid_backward(
+    const nloss_status status = call.entries->log_sigmoid_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2541,10 +2542,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid_backward(
+    const nloss_status status = call.entries->log_sigmoid_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2559,10 +2560,10 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_sigmoid_backward(
+    const nloss_status status = call.entries->log_sigmoid_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2577,10 +2578,10 @@ nloss_status NLOSS_CALL nloss_softmax_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax(
+    const nloss_status status = call.entries->softmax(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2594,10 +2595,10 @@ nloss_status NLOSS_CALL nloss_softmax_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax(
+    const nloss_status status = call.entries->softmax(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2611,10 +2612,10 @@ nloss_status NLOSS_CALL nloss_softmax_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax(
+    const nloss_status status = call.entries->softmax(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2628,10 +2629,10 @@ nloss_status NLOSS_CALL nloss_softmax_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax(
+    const nloss_status status = call.entries->softmax(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2645,10 +2646,10 @@ nloss_status NLOSS_CALL nloss_softmin_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin(
+    const nloss_status status = call.entries->softmin(
         0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2662,10 +2663,10 @@ nloss_status NLOSS_CALL nloss_softmin_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin(
+    const nloss_status status = call.entries->softmin(
         1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2679,10 +2680,10 @@ nloss_status NLOSS_CALL nloss_softmin_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin(
+    const nloss_status status = call.entries->softmin(
         2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2696,10 +2697,10 @@ nloss_status NLOSS_CALL nloss_softmin_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin(
+    const nloss_status status = call.entries->softmin(
         3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2713,10 +2714,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax(
+    const nloss_status status = call.entries->log_softmax(
         0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2730,10 +2731,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax(
+    const nloss_status status = call.entries->log_softmax(
         1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2747,10 +2748,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax(
+    const nloss_status status = call.entries->log_softmax(
         2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2764,10 +2765,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax(
+    const nloss_status status = call.entries->log_softmax(
         3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2781,10 +2782,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp(
+    const nloss_status status = call.entries->logsumexp(
         0, logits, logits_stride, rows, classes, options, lse, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2798,10 +2799,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp(
+    const nloss_status status = call.entries->logsumexp(
         1, logits, logits_stride, rows, classes, options, lse, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2815,10 +2816,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp(
+    const nloss_status status = call.entries->logsumexp(
         2, logits, logits_stride, rows, classes, options, lse, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2832,10 +2833,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp(
+    const nloss_status status = call.entries->logsumexp(
         3, logits, logits_stride, rows, classes, options, lse, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2849,10 +2850,10 @@ nloss_status NLOSS_CALL nloss_entropy_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy(
+    const nloss_status status = call.entries->entropy(
         0, logits, logits_stride, rows, classes, options, entropy, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2866,10 +2867,10 @@ nloss_status NLOSS_CALL nloss_entropy_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy(
+    const nloss_status status = call.entries->entropy(
         1, logits, logits_stride, rows, classes, options, entropy, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2883,10 +2884,10 @@ nloss_status NLOSS_CALL nloss_entropy_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy(
+    const nloss_status status = call.entries->entropy(
         2, logits, logits_stride, rows, classes, options, entropy, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2900,10 +2901,10 @@ nloss_status NLOSS_CALL nloss_entropy_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy(
+    const nloss_status status = call.entries->entropy(
         3, logits, logits_stride, rows, classes, options, entropy, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2918,10 +2919,10 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax_backward(
+    const nloss_status status = call.entries->softmax_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2937,10 +2938,10 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax_backward(
+    const nloss_status status = call.entries->softmax_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2956,10 +2957,10 @@ nloss_status NLOSS_CALL nloss_softmax_backward_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax_backward(
+    const nloss_status status = call.entries->softmax_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2975,10 +2976,10 @@ nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmax_backward(
+    const nloss_status status = call.entries->softmax_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2994,10 +2995,10 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin_backward(
+    const nloss_status status = call.entries->softmin_backward(
         0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -3013,10 +3014,10 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin_backward(
+    const nloss_status status = call.entries->softmin_backward(
         1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -3032,10 +3033,10 @@ nloss_status NLOSS_CALL nloss_softmin_backward_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin_backward(
+    const nloss_status status = call.entries->softmin_backward(
         2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -3051,10 +3052,10 @@ nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->softmin_backward(
+    const nloss_status status = call.entries->softmin_backward(
         3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -3070,10 +3071,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax_backward(
+    const nloss_status status = call.entries->log_softmax_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
     environment_leave(&call.found);
@@ -3089,10 +3090,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax_backward(
+    const nloss_status status = call.entries->log_softmax_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
     environment_leave(&call.found);
@@ -3108,10 +3109,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax_backward(
+    const nloss_status status = call.entries->log_softmax_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
     environment_leave(&call.found);
@@ -3127,10 +3128,10 @@ nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->log_softmax_backward(
+    const nloss_status status = call.entries->log_softmax_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
         grad_logits_stride, call.executor);
     environment_leave(&call.found);
@@ -3146,10 +3147,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp_backward(
+    const nloss_status status = call.entries->logsumexp_backward(
         0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -3164,10 +3165,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp_backward(
+    const nloss_status status = call.entries->logsumexp_backward(
         1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -3182,10 +3183,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp_backward(
+    const nloss_status status = call.entries->logsumexp_backward(
         2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -3200,10 +3201,10 @@ nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->logsumexp_backward(
+    const nloss_status status = call.entries->logsumexp_backward(
         3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -3218,10 +3219,10 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f32(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_backward(
+    const nloss_status status = call.entries->entropy_backward(
         0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -3236,10 +3237,10 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f64(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_backward(
+    const nloss_status status = call.entries->entropy_backward(
         1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -3254,10 +3255,10 @@ nloss_status NLOSS_CALL nloss_entropy_backward_f16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_backward(
+    const nloss_status status = call.entries->entropy_backward(
         2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -3272,10 +3273,10 @@ nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
     const nloss_executor *executor)
 {
     call call;
-    const entries *level = enter(&call, executor);
-    if (level == NULL)
+    enter(&call, executor);
+    if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = level->entropy_backward(
+    const nloss_status status = call.entries->entropy_backward(
         3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
     environment_leave(&call.found);
     return status;

@@ -6,6 +6,17 @@
 
 #include <stdint.h>
 
+/*
+ * For what every export calls before it hands its arguments on: they stay in their registers, which saves the moves, 40 bytes
+ * an export. Without a result: clang 14 keeps its register too. Not on Windows, where the caller is to find more registers
+ * again than this convention knows of.
+ */
+#ifdef _WIN32
+#define KEEPS_ARGUMENTS
+#else
+#define KEEPS_ARGUMENTS __attribute__((preserve_most, noinline))
+#endif
+
 /* The floating-point environment: MXCSR. */
 typedef uint32_t environment;
 
