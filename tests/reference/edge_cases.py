@@ -17,6 +17,7 @@ def cases(dtype):
     yield from _upstream(dtype)
     yield from _rows_of_nan(dtype)
     yield from _class_weights(dtype)
+    yield from _far(dtype)
     yield from _z_loss(dtype)
     yield from _spread(dtype)
     yield from _soft_caps(dtype)
@@ -89,6 +90,16 @@ def _class_weights(dtype):
     z = [[1.0, 2.0, 3.0, -1.0]] * 4
     arrays = {"logits": z, "row_weights": [1e14, 1e29, 1e32, 1e37]}
     yield Build("cross_entropy", dtype)("edge_weights_huge", arrays, [0, 1, 2, 3], rows=4, classes=4, reduction=2, label_type=5)
+
+
+def _far(dtype):
+    """Rows so far from 0 that one over a sum, times a small weight, is below the normal numbers of f64 too."""
+    z = [[o, o + 1.0, o - 2.0, o + 0.5] for o in (-697.0, -690.0, 690.0, 697.0)]
+    arrays = {"logits": z, "row_weights": [1e-3, 1e-20, 1e-20, 1e-36]}
+    shape = {"rows": 4, "classes": 4, "reduction": 2}
+    yield Build("cross_entropy", dtype)("edge_far", arrays, [0, 1, 2, 3], **shape, label_type=5)
+    arrays["targets"] = [[0.5, 0.0, 0.25, 0.25]] * 4
+    yield Build("cross_entropy_soft", dtype)("edge_far", arrays, **shape)
 
 
 def _z_loss(dtype):

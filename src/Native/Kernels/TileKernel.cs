@@ -112,13 +112,12 @@ internal static unsafe class TileKernel
     /// what is added. In the labels' places, what the state has for them.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Scale<TLabelled>(float* tile, int classes, TileState* state)
+    internal static void Scale<TLabelled>(float* tile, int classes, TileState* state, float* addends, int step)
         where TLabelled : ISwitch
     {
         var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
         var high = F32.Load(state->Scales);
         var low = F32.Load(state->ScalesLow);
-        var addend = F32.Load(state->Addends);
         var labels = F32.Load(state->Labels);
         var results = F32.Load(state->Results);
         var one = F32.Broadcast(1f);
@@ -130,7 +129,8 @@ internal static unsafe class TileKernel
             var product = s * high;
             var rest = F32.Fma(s, high, F32.Broadcast(0f) - product);
             rest = F32.Fma(s, low, F32.Fma(product, e, rest));
-            x = product + (rest + addend);
+            x = product + (rest + F32.Load(addends));
+            addends += step;
             if (TLabelled.IsOn)
             {
                 x = F32.SelectWhereEqual(index, labels, results, x);
@@ -138,6 +138,49 @@ internal static unsafe class TileKernel
             }
             F32.Store(x, tile);
         }
+    }
+
+    /// <summary>
+    /// Of target distributions in a tile of their own, in f64: the label's mass and the others', and each of these times how far its logit lies
+    /// below the label's. A mass of 0 adds 0, also where its logit is -inf.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Targets(float* tile, float* targets, int classes, TileState* state, TargetBatch* sums)
+    {
+        var zero = F64.Broadcast(0.0);
+        var one = F64.Broadcast(1.0);
+        for (var i = 0; i < F32.Count; i += F64.Count)
+        {
+            var labels = F64.LoadSingles(state->Labels + i);
+            var largest = F64.LoadSingles(state->Logits + i);
+            var index = zero;
+            var own = zero;
+            var others = zero;
+            var gaps = zero;
+            var sizes = zero;
+            for (var c = 0; c < classes * F32.Count; c += F32.Count)
+            {
+                var mass = F64.LoadSingles(targets + c + i);
+                own = F64.SelectWhereEqual(index, labels, mass, own);
+                mass = F64.SelectWhereEqual(index, labels, zero, mass);
+                index += one;
+                others += mass;
+                sizes += F64.And(mass, Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF));
+                gaps += F64.SelectWhereEqual(mass, zero, zero, mass * (largest - F64.LoadSingles(tile + c + i)));
+            }
+            F64.Store(own, sums->Own + i);
+            F64.Store(others, sums->Others + i);
+            F64.Store(gaps, sums->Gaps + i);
+            F64.Store(sizes, sums->Sizes + i);
+        }
+    }
+
+    /// <summary>A tile times what belongs to each row, in place.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Multiply(float* tile, int classes, F32 factors)
+    {
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+            F32.Store(F32.Load(tile) * factors, tile);
     }
 
     /// <summary>Sums of the logits, in f64.</summary>

@@ -33,20 +33,23 @@ internal static unsafe class TileSummer
     }
 
     /// <summary>
-    /// Exponentials times scales, normal numbers or 0, and 2^-references, in place. What there is of scales and references is used up.
+    /// Exponentials times scales and 2^-references, in place, and with what is added to them: step elements further on for each class. What
+    /// there is of scales and references is used up.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Scale(int classes, bool labelled, float* tile, TileState* state, double* scales, double* references)
+    internal static void Scale(
+        int classes, bool labelled, float* tile, TileState* state, double* scales, double* references, float* addends, int step)
     {
-        var zero = F64.Broadcast(0.0);
         for (var i = 0; i < F32.Count; i += F64.Count)
         {
             // As in RowWriter, only what rounds to 0 is flushed; no part of the scale is subnormal.
             var scale = F64.Load(scales + i);
-            var power = Pow2.Exponents(F64.And(scale, Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF)));
+            var size = F64.And(scale, Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF));
+            var power = Pow2.Exponents(size);
             var mantissa = F64.AddBits(F64.And(scale, Bits.Double<F64>(0x800F_FFFF_FFFF_FFFF)), F64.Broadcast(1.0));
-            mantissa *= F64.Broadcast(Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale);
-            F64.Store(F64.SelectWhereEqual(scale, zero, zero, mantissa), scales + i);
+            // What has no mantissa of that form: 0, or next to it.
+            mantissa = F64.SelectWhereLess(size, F64.Broadcast(Pow2.Double(-1022)), scale * F64.Broadcast(Pow2.Double(1023)), mantissa);
+            F64.Store(mantissa * F64.Broadcast(Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale), scales + i);
             F64.Store(F64.Load(references + i) - power - F64.Broadcast(ExpF32.Lift), references + i);
         }
         var high = F32.LoadNarrow(scales);
@@ -54,8 +57,8 @@ internal static unsafe class TileSummer
         F32.Store(F32.Broadcast(0f) - F32.SubtractWide(high, scales), state->ScalesLow);
         F32.Store(F32.LoadNarrow(references), state->References);
         if (labelled || !Effort.IsWorthIt)
-            TileKernel.Scale<On>(tile, classes, state);
+            TileKernel.Scale<On>(tile, classes, state, addends, step);
         else
-            TileKernel.Scale<Off>(tile, classes, state);
+            TileKernel.Scale<Off>(tile, classes, state, addends, step);
     }
 }

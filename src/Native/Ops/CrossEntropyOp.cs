@@ -22,7 +22,7 @@ internal static unsafe class CrossEntropyOp
         var status = Prepare(
             &task, type, logits, stride, labels, labelType, rows, classes, options, loss, grad, gradStride, executor, out var weight);
         if (status == Status.Ok)
-            Reduce(&task, CrossEntropyPlainRows.Takes(&task) ? &CrossEntropyPlainRows.Run : &CrossEntropyRows.Index, weight, executor);
+            Reduce(&task, weight, executor);
         return status;
     }
 
@@ -34,7 +34,7 @@ internal static unsafe class CrossEntropyOp
         var status = PrepareSoft(
             &task, type, logits, stride, targets, targetsStride, rows, classes, options, loss, grad, gradStride, executor, out var weight);
         if (status == Status.Ok)
-            Reduce(&task, &CrossEntropyRows.Soft, weight, executor);
+            Reduce(&task, weight, executor);
         return status;
     }
 
@@ -128,13 +128,14 @@ internal static unsafe class CrossEntropyOp
         return DotKernel.Run(task->Weights, default, task->Source.Classes, &sums);
     }
 
-    private static void Reduce(CrossEntropyTask* task, delegate*<void*, long, long, int, void> body, Dd weight, Executor* executor)
+    private static void Reduce(CrossEntropyTask* task, Dd weight, Executor* executor)
     {
         var sums = stackalloc Dd[Partition.MaxBlocks];
         task->BlockSums = sums;
         var empty = task->Reduction == Reduction.Mean && weight.High == 0;
         if (task->Reduction == Reduction.Mean)
             task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
+        delegate*<void*, long, long, int, void> body = CrossEntropyPlainRows.Takes(task) ? &CrossEntropyPlainRows.Run : &CrossEntropyRows.Run;
         var blocks = Partition.Run(task->Rows, body, task, executor, LabelBatch.Most(task->Source.Classes));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;

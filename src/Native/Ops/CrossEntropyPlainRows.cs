@@ -10,15 +10,23 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights beside smoothing or a z-loss:
-/// what happens once a row happens for up to sixteen rows at a time, in f64. A row whose logits are too large for that, infinite or NaN,
-/// or whose weight is, goes the way of <see cref="CrossEntropyRows"/>.
+/// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights beside smoothing or a z-loss, or
+/// with the targets of few classes, without any of these: what happens once a row happens for up to sixteen rows at a time, in f64. A row
+/// whose logits are too large for that, infinite or NaN, or whose weight is, goes the way of <see cref="CrossEntropyRows"/>.
 /// </summary>
 internal static unsafe class CrossEntropyPlainRows
 {
-    internal static bool Takes(CrossEntropyTask* task) =>
-        task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && ((task->Smoothing == 0 && task->ZLoss == 0) || task->Weights.Data == null)
-        && Math.Abs(task->ZLoss) < 1e9;
+    /// <summary>The most classes that have targets in a tile: two tiles, whole squares, have to fit on the stack.</summary>
+    private const int MaxTargets = 32;
+
+    internal static bool Takes(CrossEntropyTask* task)
+    {
+        var neither = task->Smoothing == 0 && task->ZLoss == 0;
+        if (task->Targets != null && !(neither && task->Weights.Data == null && !task->Stats.Any && task->Source.Classes <= MaxTargets))
+            return false;
+        return task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && (neither || task->Weights.Data == null)
+            && Math.Abs(task->ZLoss) < 1e9;
+    }
 
     internal static void Run(void* data, long first, long end, int block)
     {
@@ -57,7 +65,8 @@ internal static unsafe class CrossEntropyPlainRows
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            usable |= Tile(task, new RowTile(&task->Source, first + done, fit, task->Rows), mix, losses + done) << done;
+            var tile = new RowTile(&task->Source, first + done, fit, task->Rows);
+            usable |= (task->Targets == null ? Tile(task, tile, mix, losses + done) : TargetTile(task, tile, mix, losses + done)) << done;
             done += fit;
         }
         return usable;
@@ -105,7 +114,36 @@ internal static unsafe class CrossEntropyPlainRows
         if (task->Grad == null)
             return usable;
         F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
-        TileSummer.Scale(tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References);
+        TileSummer.Scale(tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, state.Addends, 0);
+        tile.Store(logits, task->Grad, task->GradStride, usable);
+        return usable;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint TargetTile(CrossEntropyTask* task, in RowTile tile, in LossMix mix, double* losses)
+    {
+        TileState state;
+        LabelBatch batch;
+        TargetBatch masses;
+        RowSource source;
+        var memory = stackalloc byte[(2 * MaxTargets * RowTile.Width * sizeof(float)) + Lines.Spare];
+        var logits = (float*)Lines.Align(memory);
+        var targets = logits + (MaxTargets * RowTile.Width);
+        RowSource.Plain(&source, tile.Source->Type, task->Targets, task->TargetsStride, tile.Source->Inner, tile.Classes);
+        tile.Load(logits);
+        new RowTile(&source, tile.First, tile.Rows, task->Rows).Load(targets);
+        TileKernel.ArgMax(logits, tile.Classes, &state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
+        TileKernel.Targets(logits, targets, tile.Classes, &state, &masses);
+        LabelBatch.Run(&batch, tile.Rows, tile.Classes);
+        for (var i = 0; i < LabelBatch.Size; i++)
+            LabelBatch.Weights(&batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
+        usable &= TargetBatch.Weigh(&batch, &masses, mix.Scale, losses) & Fit(task, &batch, tile.Rows, mix, losses);
+        if (task->Grad == null)
+            return usable;
+        TileKernel.Multiply(targets, tile.Classes, F32.LoadNarrow(masses.Others));
+        F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
+        TileSummer.Scale(tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, targets, RowTile.Width);
         tile.Store(logits, task->Grad, task->GradStride, usable);
         return usable;
     }
@@ -199,7 +237,8 @@ internal static unsafe class CrossEntropyPlainRows
         for (var i = 0; i < rows; i += F64.Count)
         {
             var logs = F64.And(F64.Load(batch->LogTotals + i), size);
-            var some = F64.WhereLess(logs, F64.Broadcast(700.0)) & ~F64.WhereLess(logs, smallest);
+            // One over the sum, times the least factor that leaves f32 anything, is then a normal number.
+            var some = F64.WhereLess(logs, F64.Broadcast(600.0)) & ~F64.WhereLess(logs, smallest);
             if (mix.Spread != 0)
                 some &= F64.WhereLess(F64.And(F64.Load(losses + i), size), F64.Broadcast(double.PositiveInfinity));
             fit |= some << i;

@@ -16,7 +16,7 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class CrossEntropyRows
 {
-    internal static void Index(void* data, long first, long end, int block)
+    internal static void Run(void* data, long first, long end, int block)
     {
         var task = (CrossEntropyTask*)data;
         Workspace space;
@@ -26,21 +26,6 @@ internal static unsafe class CrossEntropyRows
         {
             task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
             Keep(task, r, Row(task, r, &space), ref total);
-        }
-        task->BlockSums[block] = total;
-    }
-
-    internal static void Soft(void* data, long first, long end, int block)
-    {
-        var task = (CrossEntropyTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
-        Dd total = 0.0;
-        for (var r = first; r < end; r++)
-        {
-            var row = RowSource.At(&task->Source, r);
-            task->Stats.KeepRow(task->Real, r, row, &space);
-            Keep(task, r, Distribution(task, r, row, &space), ref total);
         }
         task->BlockSums[block] = total;
     }
@@ -72,10 +57,12 @@ internal static unsafe class CrossEntropyRows
         task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
     }
 
-    /// <summary>The loss of a row with an index target, and its gradient.</summary>
+    /// <summary>The loss of a row, and its gradient.</summary>
     private static Dd Row(CrossEntropyTask* task, long r, Workspace* space)
     {
         var row = RowSource.At(&task->Source, r);
+        if (task->Targets != null)
+            return Distribution(task, r, row, space);
         LabelMasses.Of(task, r, out var masses);
         if (masses.Share.High != 0)
             return Labelled(task, r, row, masses, space);
