@@ -21,6 +21,9 @@ internal unsafe struct LabelBatch
     /// <summary>The label of a row that is not taken.</summary>
     internal const long Skipped = -1;
 
+    /// <summary>Factors of gradients are less: their products with exponentials are numbers in f32.</summary>
+    internal const double Heaviest = 1e15;
+
     /// <summary>How many rows wait for each other: long ones do not, so that their second pass finds them in the cache.</summary>
     internal static int Most(long classes) => classes <= 2048 ? Size : 1;
 

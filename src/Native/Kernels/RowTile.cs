@@ -121,21 +121,26 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             }
             return;
         }
+        var whole = Effort.IsWorthIt && plain && Source->Inner == 1 && rows == (1u << Rows) - 1;
         // Where all rows follow each other a vector may reach into the next ones, which are stored after it, from the last classes to the first.
-        var end = Effort.IsWorthIt && plain && stride == Classes && Source->Inner == 1 && rows == (1u << Rows) - 1 ? (First + Rows) * stride : 0;
+        var end = stride == Classes ? (First + Rows) * stride : 0;
         for (var start = (Classes - 1) / Width * Width; start >= 0; start -= Width)
         {
             var square = tile + (start * Width);
             var count = Classes - start < Width ? Classes - start : Width;
             F32.Transpose(square);
-            for (var row = 0; row < Rows; row++, square += Width)
+            var row = 0;
+            var at = (First * stride) + start;
+            for (; whole && row < Rows && (count == Width || at + Width <= end); row++, square += Width, at += stride)
+                F32.Store(F32.Load(square), (float*)destination + at);
+            for (; row < Rows; row++, square += Width)
             {
                 if ((rows & (1u << row)) == 0)
                     continue;
                 var offset = RowSource.Offset(Source->Inner, First + row, stride) + (start * Source->Inner);
                 if (Source->Inner > 1 || !plain)
                     new Series(Source->Type, Elements.At(Source->Type, destination, offset), Source->Inner).Store(0, count, ElementType.F32, square);
-                else if (count == Width || offset + Width <= end)
+                else if (count == Width)
                     F32.Store(F32.Load(square), (float*)destination + offset);
                 else
                     StorePart(square, count, (float*)destination + offset);

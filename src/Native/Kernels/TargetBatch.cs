@@ -34,7 +34,6 @@ internal unsafe struct TargetBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Weigh(LabelBatch* batch, TargetBatch* targets, double scale, double* losses)
     {
-        const double Largest = 1e15;
         var zero = F64.Broadcast(0.0);
         var positive = Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF);
         var fit = 0u;
@@ -48,7 +47,7 @@ internal unsafe struct TargetBatch
             loss = F64.SelectWhereEqual(weight, zero, zero, weight * loss);
             F64.Store(loss, losses + i);
             var sizes = (F64.Load(targets->Sizes + i) + F64.And(own, positive)) * F64.And(factor, positive);
-            fit |= (F64.WhereLess(sizes, F64.Broadcast(Largest)) & F64.WhereLess(F64.And(loss, positive), F64.Broadcast(double.PositiveInfinity))) << i;
+            fit |= (F64.WhereLess(sizes, F64.Broadcast(LabelBatch.Heaviest)) & F64.WhereLess(F64.And(loss, positive), F64.Broadcast(double.PositiveInfinity))) << i;
             F64.Store(F64.Load(batch->Scales + i) * ((own + others) * factor), batch->Scales + i);
             var gradient = (others * F64.Load(LabelBatch.Probabilities(batch) + i)) - (own * F64.Load(batch->Others + i));
             F64.Store(gradient * factor, batch->AtLabels + i);

@@ -36,6 +36,7 @@ internal static unsafe class CrossEntropyPlainRows
         var losses = stackalloc double[2 * LabelBatch.Size];
         var tiled = task->Source.Classes <= RowTile.MaxClasses;
         var most = LabelBatch.Most(task->Source.Classes);
+        var each = task->Reduction == Reduction.None && task->Loss != null;
         LaneSums total;
         LaneSums.Clear(&total);
         for (var r = first; r < end; r += most)
@@ -46,13 +47,13 @@ internal static unsafe class CrossEntropyPlainRows
             for (var i = 0; task->Stats.AnyApart && i < rows; i++)
                 CrossEntropyRows.KeepAlone(task, r + i);
             var done = tiled ? Tiles(task, r, rows, mix, losses) : Batch(task, r, rows, mix, losses);
-            for (var i = 0; i < rows; i++)
+            for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
                     losses[i] = CrossEntropyRows.Alone(task, r + i);
-                if (task->Reduction == Reduction.None && task->Loss != null)
-                    Elements.Set(task->Real, task->Loss, r + i, losses[i]);
             }
+            for (var i = 0; each && i < rows; i++)
+                Elements.Set(task->Real, task->Loss, r + i, losses[i]);
             for (var i = 0; i < LabelBatch.Size; i += F64.Count)
                 LaneSums.Add(&total, i, F64.Load(losses + i));
         }
@@ -187,13 +188,19 @@ internal static unsafe class CrossEntropyPlainRows
         var weighted = task->Weights.Data != null || task->RowWeights.Data != null;
         var scale = mix.Scale;
         var here = 0u;
+        if (!weighted && !task->IgnoresIndex && Math.Abs(scale) < LabelBatch.Heaviest)
+        {
+            for (var i = 0; i < rows; i++)
+                weights[i] = 1.0;
+            return (1u << rows) - 1;
+        }
         for (var i = 0; i < rows; i++)
         {
             weights[i] = 0.0;
             if (!task->IsIgnored(labels[i]))
             {
                 var weight = weighted ? Weight(task, first + i, labels[i]) : 1.0;
-                if (Math.Abs(weight * scale) < 1e15)
+                if (Math.Abs(weight * scale) < LabelBatch.Heaviest)
                 {
                     weights[i] = weight;
                     here |= 1u << i;

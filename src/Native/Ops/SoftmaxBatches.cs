@@ -40,11 +40,12 @@ internal static unsafe class SoftmaxBatches
         {
             var rows = few ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
             var done = few ? tiled(task, new RowTile(&task->Source, r, rows, task->Rows)) : batched(task, r, rows);
-            for (var i = 0; i < rows; i++, r++)
+            for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
-                    others(task, r, r + 1, block);
+                    others(task, r + i, r + i + 1, block);
             }
+            r += rows;
         }
     }
 }
