@@ -46,8 +46,10 @@ def large(rng, dtype, shape):
 
 
 def masked(rng, dtype, shape):
-    """About half of the classes are -inf, but not all."""
-    z = np.where(rng.integers(0, 2, shape), rng.normal(0, 5, shape), -INF)
+    """About half of the classes are -inf, or a single one, but not all."""
+    z = rng.normal(0, 5, shape)
+    z[::2] = np.where(rng.integers(0, 2, z[::2].shape), z[::2], -INF)
+    z[np.arange(shape[0]), rng.integers(0, shape[1], shape[0])] = -INF
     z[:, rng.integers(0, shape[1])] = 0.5
     return z
 

@@ -17,6 +17,7 @@ def cases(dtype):
     yield from _upstream(dtype)
     yield from _rows_of_nan(dtype)
     yield from _class_weights(dtype)
+    yield from _one_masked(dtype)
     yield from _far(dtype)
     yield from _z_loss(dtype)
     yield from _spread(dtype)
@@ -90,6 +91,16 @@ def _class_weights(dtype):
     z = [[1.0, 2.0, 3.0, -1.0]] * 4
     arrays = {"logits": z, "row_weights": [1e14, 1e29, 1e32, 1e37]}
     yield Build("cross_entropy", dtype)("edge_weights_huge", arrays, [0, 1, 2, 3], rows=4, classes=4, reduction=2, label_type=5)
+
+
+def _one_masked(dtype):
+    """A single class without probability, beside the label or among the last few, which are summed apart from the others."""
+    z = [0.25 * (7 * i % 13) for i in range(101)]
+    for what, at in (("beside", 37), ("last", 100)):
+        logits = [[*z[:at], -INF, *z[at + 1 :]]]
+        shape = {"rows": 1, "classes": 101}
+        yield Build("softmax", dtype)(f"edge_masked_{what}", {"logits": logits}, **shape)
+        yield Build("cross_entropy", dtype)(f"edge_masked_{what}", {"logits": logits}, [40], **shape, label_type=5)
 
 
 def _far(dtype):

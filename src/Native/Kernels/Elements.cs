@@ -109,13 +109,10 @@ internal static unsafe class Elements
             : SingleSumKernel<TStored>.Add<On>(x, blocks, apart, ExpF32.Constants, reference, lanes, maxima, null);
 
     /// <summary>One block more, without its first lanes and without the excluded one, or -1.</summary>
-    internal static void ExpSumPart(ElementType stored, void* x, long first, long exclude, int reference, double* lanes)
-    {
-        if (!Effort.IsWorthIt || stored == ElementType.F32)
-            SingleSumKernel<Stored<float, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
-        else
-            SingleSumKernel<StoredHalf<BFloat16, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
-    }
+    internal static bool ExpSumPart(ElementType stored, void* x, long first, long exclude, int reference, double* lanes) =>
+        !Effort.IsWorthIt || stored == ElementType.F32
+            ? SingleSumKernel<Stored<float, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes)
+            : SingleSumKernel<StoredHalf<BFloat16, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
 
     /// <summary>The largest element, of a vector's number at least, without the excluded one, or -1; NaN is passed over.</summary>
     internal static float SingleMax(ElementType stored, void* x, long count, long exclude) => stored == ElementType.F32

@@ -127,23 +127,29 @@ internal static unsafe class SingleSumKernel<TStored>
     }
 
     /// <summary>
-    /// One block more, bounded, without its lanes before first and without the excluded one, or -1.
+    /// One block more, without its lanes before first and without the excluded one, or -1. Returns false where an element of the others has been
+    /// bounded: what is made of the row later must bound it too.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void AddPart(void* source, nint first, nint exclude, float* constants, int reference, double* lanes)
+    internal static bool AddPart(void* source, nint first, nint exclude, float* constants, int reference, double* lanes)
     {
         var exp = ExpF32.Create(constants, reference);
         var none = F32.Broadcast(float.NegativeInfinity);
+        var harmless = F32.Broadcast(reference * 0.6931472f);
+        var seen = F32.Broadcast(0f);
         var start = F32.Broadcast(first);
         var left = F32.Broadcast(exclude);
         for (var lane = 0; lane < ExpF32.Lanes; lane += F32.Count)
         {
             var index = F32.Load(LaneIndices.Pointer + lane);
-            var x = F32.SelectWhereLess(index, start, none, TStored.Load(source, lane));
+            var value = TStored.Load(source, lane);
+            seen = F32.Or(seen, exp.Exponent(F32.SelectWhereLess(index, start, harmless, F32.SelectWhereEqual(index, left, harmless, value))));
+            var x = F32.SelectWhereLess(index, start, none, value);
             x = exp.Bound<On>(F32.SelectWhereEqual(index, left, none, x));
             exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
             F32.AddSumTo(s, s * e, lanes + lane);
         }
+        return !ExpF32.AnyBelow(seen);
     }
 
     /// <summary>

@@ -132,11 +132,11 @@ internal static unsafe class SingleSummer
         var apart = exclude >= 0 && exclude < blocks * Lanes ? exclude / Lanes : blocks;
         fits = Elements.ExpSum(stored, x, blocks, apart, reference, lanes, maxima);
         if (apart < blocks)
-            Elements.ExpSumPart(stored, Elements.At(stored, x, apart * Lanes), 0, exclude - (apart * Lanes), reference, lanes);
+            fits &= Elements.ExpSumPart(stored, Elements.At(stored, x, apart * Lanes), 0, exclude - (apart * Lanes), reference, lanes);
         // The last elements as a whole block, without those that are summed already, or belong to the chunk before.
         var last = count - Lanes;
         if (blocks * Lanes < count)
-            Elements.ExpSumPart(stored, Elements.At(stored, x, last), (blocks * Lanes) - last, exclude - last, reference, lanes);
+            fits &= Elements.ExpSumPart(stored, Elements.At(stored, x, last), (blocks * Lanes) - last, exclude - last, reference, lanes);
         return Fold(lanes);
     }
 
@@ -171,11 +171,11 @@ internal static unsafe class SingleSummer
             even = false;
         }
         if (apart < blocks)
-            Part(row, start + (apart * Lanes), 0, exclude, reference, shift, lanes);
+            even &= Part(row, start + (apart * Lanes), 0, exclude, reference, shift, lanes);
         // A row that is less than a block is all of one.
         var last = row.Count < Lanes ? start : start + count - Lanes;
         if (blocks * Lanes < count)
-            Part(row, last, start + (blocks * Lanes) - last, exclude, reference, shift, lanes);
+            even &= Part(row, last, start + (blocks * Lanes) - last, exclude, reference, shift, lanes);
         return Fold(lanes);
     }
 
@@ -228,11 +228,11 @@ internal static unsafe class SingleSummer
     }
 
     /// <summary>One block without its first elements and without the excluded one; less where the row has less.</summary>
-    private static void Part(in Row row, long start, long first, long exclude, int reference, Dd shift, double* lanes)
+    private static bool Part(in Row row, long start, long first, long exclude, int reference, Dd shift, double* lanes)
     {
         var block = stackalloc float[ExpF32.Lanes];
         row.Load(start, row.Count < ExpF32.Lanes ? row.Count : ExpF32.Lanes, ExpF32.Lanes, double.NegativeInfinity, shift, block, null);
-        Elements.ExpSumPart(ElementType.F32, block, first, exclude - start, reference, lanes);
+        return Elements.ExpSumPart(ElementType.F32, block, first, exclude - start, reference, lanes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -32,12 +32,12 @@ internal unsafe struct TargetBatch
     /// targets are multiplied by. Returns the rows whose losses and gradients are numbers that f32 holds.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static uint Weigh(LabelBatch* batch, TargetBatch* targets, double scale, double* losses)
+    internal static uint Weigh(LabelBatch* batch, TargetBatch* targets, int rows, double scale, double* losses)
     {
         var zero = F64.Broadcast(0.0);
         var positive = Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF);
         var fit = 0u;
-        for (var i = 0; i < F32.Count; i += F64.Count)
+        for (var i = 0; i < rows; i += F64.Count)
         {
             var weight = F64.Load(LabelBatch.Weights(batch) + i);
             var factor = weight * F64.Broadcast(scale);

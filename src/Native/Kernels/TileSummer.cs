@@ -38,10 +38,16 @@ internal static unsafe class TileSummer
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Scale(
-        int classes, bool labelled, float* tile, TileState* state, double* scales, double* references, float* addends, int step)
+        int rows, int classes, bool labelled, float* tile, TileState* state, double* scales, double* references, float* addends, int step)
     {
         for (var i = 0; i < F32.Count; i += F64.Count)
         {
+            if (i >= rows)
+            {
+                F64.Store(F64.Broadcast(0.0), scales + i);
+                F64.Store(F64.Broadcast(0.0), references + i);
+                continue;
+            }
             // As in RowWriter, only what rounds to 0 is flushed; no part of the scale is subnormal.
             var scale = F64.Load(scales + i);
             var size = F64.And(scale, Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF));

@@ -87,6 +87,7 @@ internal static unsafe class CrossEntropyPlainRows
         var weights = LabelBatch.Weights(&batch);
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
+        TileState.LabelNothing(&state);
         TileState.AddNothing(&state);
         var usable = Load(task, tile.First, tile.Rows, mix, labels, weights);
         for (var i = 0; i < tile.Rows; i++)
@@ -115,7 +116,7 @@ internal static unsafe class CrossEntropyPlainRows
         if (task->Grad == null)
             return usable;
         F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
-        TileSummer.Scale(tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, state.Addends, 0);
+        TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, state.Addends, 0);
         tile.Store(logits, task->Grad, task->GradStride, usable);
         return usable;
     }
@@ -139,12 +140,12 @@ internal static unsafe class CrossEntropyPlainRows
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);
         for (var i = 0; i < LabelBatch.Size; i++)
             LabelBatch.Weights(&batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
-        usable &= TargetBatch.Weigh(&batch, &masses, mix.Scale, losses) & Fit(task, &batch, tile.Rows, mix, losses);
+        usable &= TargetBatch.Weigh(&batch, &masses, tile.Rows, mix.Scale, losses) & Fit(task, &batch, tile.Rows, mix, losses);
         if (task->Grad == null)
             return usable;
         TileKernel.Multiply(targets, tile.Classes, F32.LoadNarrow(masses.Others));
         F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
-        TileSummer.Scale(tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, targets, RowTile.Width);
+        TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, targets, RowTile.Width);
         tile.Store(logits, task->Grad, task->GradStride, usable);
         return usable;
     }

@@ -22,7 +22,7 @@ internal static unsafe class SoftmaxTile
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
-        TileSummer.Scale(tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
+        TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
         tile.Store(logits, task->Output, task->OutputStride, usable);
         return usable;
     }
