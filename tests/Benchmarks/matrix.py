@@ -93,6 +93,8 @@ def full():
     yield from (Race(CrossEntropyGrad, shape, memory=IN_PLACE) for shape in VISION + LANGUAGE)
     for operation in CrossEntropySoft, Entropy, SoftmaxBackward, LogSoftmaxBackward, LogSumExpBackward:
         yield from (Race(operation, shape) for shape in SOME)
+    # Where it has no way for many rows at a time.
+    yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":
         yield from (Race(CrossEntropyGrad, shape, variant=variant) for shape in SOME)
     yield from (Race(operation, (1024, 1000), data=data) for operation in (Softmax, CrossEntropyGrad) for data in DATA)
