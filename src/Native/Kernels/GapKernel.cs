@@ -47,7 +47,7 @@ internal static unsafe class GapKernel
             F64.Store(F64.Load(sums + i) * F64.Broadcast(1 / ExpF32.TermScale), sums + i);
     }
 
-    /// <summary>Element i belongs to sum i mod count, which is a vector's number at least.</summary>
+    /// <summary>Element i belongs to sum i mod count: a power of two, a vector's number at least.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Blocks(float* x, int elements, float* maxima, float* references, int count, double* sums)
     {

@@ -243,10 +243,10 @@ internal static unsafe class SingleSummer
             return Elements.SingleMax(row.Stored.Type, row.At(start), count, here ? exclude - start : -1);
         if (!here)
             return row.Max(start, count, shift);
-        return Larger(row.Max(start, exclude - start, shift), row.Max(exclude + 1, start + count - exclude - 1, shift));
+        var before = row.Max(start, exclude - start, shift);
+        var after = row.Max(exclude + 1, start + count - exclude - 1, shift);
+        return before > after ? before : after;
     }
 
     private static bool InPlace(in Row row, Dd shift) => Elements.IsSummedInPlace(row.Stored.Type) && row.Packed && shift.High == 0;
-
-    private static double Larger(double a, double b) => b > a ? b : a;
 }

@@ -35,7 +35,6 @@ internal unsafe struct TargetBatch
     internal static uint Weigh(LabelBatch* batch, TargetBatch* targets, int rows, double scale, double* losses)
     {
         var zero = F64.Broadcast(0.0);
-        var positive = Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF);
         var fit = 0u;
         for (var i = 0; i < rows; i += F64.Count)
         {
@@ -46,8 +45,8 @@ internal unsafe struct TargetBatch
             var loss = F64.Fma(own + others, F64.Load(batch->NegativeLogs + i), F64.Load(targets->Gaps + i));
             loss = F64.SelectWhereEqual(weight, zero, zero, weight * loss);
             F64.Store(loss, losses + i);
-            var sizes = (F64.Load(targets->Sizes + i) + F64.And(own, positive)) * F64.And(factor, positive);
-            fit |= (F64.WhereLess(sizes, F64.Broadcast(LabelBatch.Heaviest)) & F64.WhereLess(F64.And(loss, positive), F64.Broadcast(double.PositiveInfinity))) << i;
+            var sizes = (F64.Load(targets->Sizes + i) + Bits.Magnitudes(own)) * Bits.Magnitudes(factor);
+            fit |= (F64.WhereLess(sizes, F64.Broadcast(LabelBatch.Heaviest)) & F64.WhereLess(Bits.Magnitudes(loss), F64.Broadcast(double.PositiveInfinity))) << i;
             F64.Store(F64.Load(batch->Scales + i) * ((own + others) * factor), batch->Scales + i);
             var gradient = (others * F64.Load(LabelBatch.Probabilities(batch) + i)) - (own * F64.Load(batch->Others + i));
             F64.Store(gradient * factor, batch->AtLabels + i);

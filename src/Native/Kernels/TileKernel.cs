@@ -165,7 +165,7 @@ internal static unsafe class TileKernel
                 mass = F64.SelectWhereEqual(index, labels, zero, mass);
                 index += one;
                 others += mass;
-                sizes += F64.And(mass, Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF));
+                sizes += Bits.Magnitudes(mass);
                 gaps += F64.SelectWhereEqual(mass, zero, zero, mass * (largest - F64.LoadSingles(tile + c + i)));
             }
             F64.Store(own, sums->Own + i);

@@ -50,7 +50,7 @@ internal static unsafe class TileSummer
             }
             // As in RowWriter, only what rounds to 0 is flushed; no part of the scale is subnormal.
             var scale = F64.Load(scales + i);
-            var size = F64.And(scale, Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF));
+            var size = Bits.Magnitudes(scale);
             var power = Pow2.Exponents(size);
             var mantissa = F64.AddBits(F64.And(scale, Bits.Double<F64>(0x800F_FFFF_FFFF_FFFF)), F64.Broadcast(1.0));
             // What has no mantissa of that form: 0, or next to it.

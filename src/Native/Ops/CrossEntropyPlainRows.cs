@@ -10,22 +10,17 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights beside smoothing or a z-loss, or
-/// with the targets of few classes, without any of these: what happens once a row happens for up to sixteen rows at a time, in f64. A row
-/// whose logits are too large for that, infinite or NaN, or whose weight is, goes the way of <see cref="CrossEntropyRows"/>.
+/// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights beside smoothing or a z-loss; or
+/// as <see cref="CrossEntropyTargets"/> takes them. What happens once a row happens for up to sixteen rows at a time, in f64. A row whose
+/// logits are too large for that, infinite or NaN, or whose weight is, goes the way of <see cref="CrossEntropyRows"/>.
 /// </summary>
 internal static unsafe class CrossEntropyPlainRows
 {
-    /// <summary>The most classes that have targets in a tile: two tiles, whole squares, have to fit on the stack.</summary>
-    private const int MaxTargets = 32;
-
     internal static bool Takes(CrossEntropyTask* task)
     {
-        var neither = task->Smoothing == 0 && task->ZLoss == 0;
-        if (task->Targets != null && !(neither && task->Weights.Data == null && !task->Stats.Any && task->Source.Classes <= MaxTargets))
-            return false;
-        return task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && (neither || task->Weights.Data == null)
-            && Math.Abs(task->ZLoss) < 1e9;
+        var plainly = (task->Smoothing == 0 && task->ZLoss == 0) || task->Weights.Data == null;
+        return task->Source.Arithmetic == ElementType.F32 && task->SecondLabels.Data == null && Math.Abs(task->ZLoss) < 1e9
+            && (task->Targets == null ? plainly : CrossEntropyTargets.Takes(task));
     }
 
     internal static void Run(void* data, long first, long end, int block)
@@ -67,7 +62,7 @@ internal static unsafe class CrossEntropyPlainRows
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
             var tile = new RowTile(&task->Source, first + done, fit, task->Rows);
-            usable |= (task->Targets == null ? Tile(task, tile, mix, losses + done) : TargetTile(task, tile, mix, losses + done)) << done;
+            usable |= (task->Targets == null ? Tile(task, tile, mix, losses + done) : CrossEntropyTargets.Tile(task, tile, mix, losses + done)) << done;
             done += fit;
         }
         return usable;
@@ -122,35 +117,6 @@ internal static unsafe class CrossEntropyPlainRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint TargetTile(CrossEntropyTask* task, in RowTile tile, in LossMix mix, double* losses)
-    {
-        TileState state;
-        LabelBatch batch;
-        TargetBatch masses;
-        RowSource source;
-        var memory = stackalloc byte[(2 * MaxTargets * RowTile.Width * sizeof(float)) + Lines.Spare];
-        var logits = (float*)Lines.Align(memory);
-        var targets = logits + (MaxTargets * RowTile.Width);
-        RowSource.Plain(&source, tile.Source->Type, task->Targets, task->TargetsStride, tile.Source->Inner, tile.Classes);
-        tile.Load(logits);
-        new RowTile(&source, tile.First, tile.Rows, task->Rows).Load(targets);
-        TileKernel.ArgMax(logits, tile.Classes, &state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
-        TileKernel.Targets(logits, targets, tile.Classes, &state, &masses);
-        LabelBatch.Run(&batch, tile.Rows, tile.Classes);
-        for (var i = 0; i < LabelBatch.Size; i++)
-            LabelBatch.Weights(&batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
-        usable &= TargetBatch.Weigh(&batch, &masses, tile.Rows, mix.Scale, losses) & Fit(task, &batch, tile.Rows, mix, losses);
-        if (task->Grad == null)
-            return usable;
-        TileKernel.Multiply(targets, tile.Classes, F32.LoadNarrow(masses.Others));
-        F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
-        TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, targets, RowTile.Width);
-        tile.Store(logits, task->Grad, task->GradStride, usable);
-        return usable;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Batch(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses)
     {
         LabelBatch batch;
@@ -197,18 +163,11 @@ internal static unsafe class CrossEntropyPlainRows
         }
         for (var i = 0; i < rows; i++)
         {
-            weights[i] = 0.0;
-            if (!task->IsIgnored(labels[i]))
-            {
-                var weight = weighted ? Weight(task, first + i, labels[i]) : 1.0;
-                if (Math.Abs(weight * scale) < LabelBatch.Heaviest)
-                {
-                    weights[i] = weight;
-                    here |= 1u << i;
-                    continue;
-                }
-            }
-            labels[i] = LabelBatch.Skipped;
+            var weight = task->IsIgnored(labels[i]) ? double.NaN : weighted ? Weight(task, first + i, labels[i]) : 1.0;
+            var fits = Math.Abs(weight * scale) < LabelBatch.Heaviest;
+            weights[i] = fits ? weight : 0.0;
+            labels[i] = fits ? labels[i] : LabelBatch.Skipped;
+            here |= fits ? 1u << i : 0;
         }
         return here;
     }
@@ -236,19 +195,18 @@ internal static unsafe class CrossEntropyPlainRows
     }
 
     /// <summary>The rows whose results are numbers of full accuracy.</summary>
-    private static uint Fit(CrossEntropyTask* task, LabelBatch* batch, int rows, in LossMix mix, double* losses)
+    internal static uint Fit(CrossEntropyTask* task, LabelBatch* batch, int rows, in LossMix mix, double* losses)
     {
         // Nearer 0 the logarithm of a sum of f32 terms has lost digits.
         var smallest = F64.Broadcast(mix.Z != 0 || task->Stats.AnyLse ? 0.5 : 0.0);
-        var size = Bits.Double<F64>(0x7FFF_FFFF_FFFF_FFFF);
         var fit = 0u;
         for (var i = 0; i < rows; i += F64.Count)
         {
-            var logs = F64.And(F64.Load(batch->LogTotals + i), size);
+            var logs = Bits.Magnitudes(F64.Load(batch->LogTotals + i));
             // One over the sum, times the least factor that leaves f32 anything, is then a normal number.
             var some = F64.WhereLess(logs, F64.Broadcast(600.0)) & ~F64.WhereLess(logs, smallest);
             if (mix.Spread != 0)
-                some &= F64.WhereLess(F64.And(F64.Load(losses + i), size), F64.Broadcast(double.PositiveInfinity));
+                some &= F64.WhereLess(Bits.Magnitudes(F64.Load(losses + i)), F64.Broadcast(double.PositiveInfinity));
             fit |= some << i;
         }
         return fit;

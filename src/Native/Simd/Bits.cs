@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 
 namespace NativeLoss.Native.Simd;
 
-/// <summary>Vectors of one bit pattern.</summary>
+/// <summary>Vectors of one bit pattern, and without the signs' bits.</summary>
 internal static class Bits
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -16,4 +16,8 @@ internal static class Bits
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVec Double<TVec>(ulong pattern)
         where TVec : struct, IVector<TVec, double> => TVec.Broadcast(BitConverter.UInt64BitsToDouble(pattern));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVec Magnitudes<TVec>(TVec values)
+        where TVec : struct, IVector<TVec, double> => TVec.And(values, Double<TVec>(0x7FFF_FFFF_FFFF_FFFF));
 }
