@@ -5,6 +5,7 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace NativeLoss.Native.Simd;
 
@@ -37,26 +38,41 @@ internal readonly struct SoftwareFma : IFma
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector128<float> Single(Vector128<float> a, Vector128<float> b, Vector128<float> c)
     {
-        var low = SumToOdd(Vector128.WidenLower(a) * Vector128.WidenLower(b), Vector128.WidenLower(c));
-        var high = SumToOdd(Vector128.WidenUpper(a) * Vector128.WidenUpper(b), Vector128.WidenUpper(c));
-        return Vector128.Narrow(low, high);
+        var lowProduct = Vector128.WidenLower(a) * Vector128.WidenLower(b);
+        var highProduct = Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
+        var lowAddend = Vector128.WidenLower(c);
+        var highAddend = Vector128.WidenUpper(c);
+        var low = lowProduct + lowAddend;
+        var high = highProduct + highAddend;
+        if (RoundsAlike(low.AsSingle(), high.AsSingle()))
+            return Vector128.Narrow(low, high);
+        return Vector128.Narrow(SumToOdd(lowProduct, lowAddend), SumToOdd(highProduct, highAddend));
+    }
+
+    /// <summary>
+    /// Whether sums give the same f32 as the exact ones: no number of 53 bits lies between the two, so only one in the middle between two of
+    /// 24 bits may not. Below 2^-125, where those have fewer bits, and more may be in the middle, none is said to, but for 0, which is exact.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool RoundsAlike(Vector128<float> low, Vector128<float> high)
+    {
+        const byte Evens = 0b10_00_10_00;
+        const byte Odds = 0b11_01_11_01;
+        var rests = Sse.Shuffle(low, high, Evens).AsInt32() & Vector128.Create(0x1FFF_FFFF);
+        var middle = Vector128.Equals(rests, Vector128.Create(0x1000_0000));
+        var sizes = Sse.Shuffle(low, high, Odds).AsInt32() & Vector128.Create(int.MaxValue);
+        var small = Vector128.LessThan(sizes, Vector128.Create((1023 - 125) << 20)) & Vector128.GreaterThan(sizes, Vector128<int>.Zero);
+        return Vector128.ExtractMostSignificantBits(middle | small) == 0;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> SumToOdd(Vector128<double> a, Vector128<double> b)
     {
         var sum = Sum(a, b, out var error);
-        // An error above 0 with a positive sum, or below 0 with a negative one, means that the exact sum is larger in magnitude.
-        // NaN (from infinities) compares false on both sides and changes nothing.
-        var larger = Vector128.GreaterThan(error, Vector128<double>.Zero);
-        var smaller = Vector128.LessThan(error, Vector128<double>.Zero);
-        var bits = sum.AsInt64();
-        var negative = Vector128.LessThan(sum, Vector128<double>.Zero).AsInt64();
-        var up = (larger.AsInt64() & ~negative) | (smaller.AsInt64() & negative);
-        var down = (smaller.AsInt64() & ~negative) | (larger.AsInt64() & negative);
-        // Only an even pattern moves; +1 or -1 makes it odd, towards the exact sum.
-        var even = Vector128.Equals(bits & Vector128<long>.One, Vector128<long>.Zero);
-        return (bits - (up & even) + (down & even)).AsDouble();
+        // Towards 0 and made odd; an error with the other sign means that the exact sum is smaller in magnitude. That of infinities is NaN.
+        var inexact = Vector128.GreaterThan(Vector128.Abs(error), Vector128<double>.Zero).AsUInt64();
+        var smaller = Vector128.ShiftRightLogical((sum.AsUInt64() ^ error.AsUInt64()) & inexact, 63);
+        return ((sum.AsUInt64() - smaller) | Vector128.ShiftRightLogical(inexact, 63)).AsDouble();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -108,6 +108,19 @@ public sealed class SoftwareFmaTests
             CheckSingle(Short(12, -90, 20), Short(13, -80, 20), Short(24, -149, 60));
     }
 
+    /// <summary>Subnormal sums in the middle between two numbers but for some 2^-46 of the product, which 53 bits do not hold.</summary>
+    [Fact]
+    public void FmaF32_BrokenTiesOfSubnormals_EqualTheInstruction()
+    {
+        var random = new Random(11);
+        for (var i = 0; i < Points; i++)
+        {
+            var a = MathF.ScaleB(1 + MathF.ScaleB(1, -23), -75);
+            var b = MathF.ScaleB(random.Next(2) == 0 ? 1 - MathF.ScaleB(1, -23) : -1 - MathF.ScaleB(1, -23), -75);
+            CheckSingle(a, b, MathF.ScaleB(random.Next(1 << 22, 1 << 24), -149));
+        }
+    }
+
     [Fact]
     public void FmaF64_Ties_EqualTheInstruction()
     {
@@ -143,16 +156,23 @@ public sealed class SoftwareFmaTests
         }
     }
 
+    /// <summary>The other lanes have the numbers in other places: how a lane is computed may depend on all.</summary>
     private static void CheckSingle(float a, float b, float c)
     {
+        var actual = SoftwareFma.Fma(Vector128.Create(a, b, c, a), Vector128.Create(b, c, a, c), Vector128.Create(c, a, b, b));
+        CheckLane(a, b, c, actual[0]);
+        CheckLane(b, c, a, actual[1]);
+        CheckLane(c, a, b, actual[2]);
+        CheckLane(a, c, b, actual[3]);
+        CheckLane(a, b, c, SoftwareFma.Fma(Vector128.Create(a), Vector128.Create(b), Vector128.Create(c))[3]);
+    }
+
+    private static void CheckLane(float a, float b, float c, float actual)
+    {
         var expected = MathF.FusedMultiplyAdd(a, b, c);
-        var actual = SoftwareFma.Fma(Vector128.Create(a), Vector128.Create(b), Vector128.Create(c));
-        for (var lane = 0; lane < 4; lane++)
-        {
-            var same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual[lane]);
-            if (!same && !(float.IsNaN(expected) && float.IsNaN(actual[lane])))
-                Assert.Fail($"{a:R} * {b:R} + {c:R} is {expected:R}, not {actual[lane]:R} (lane {lane}).");
-        }
+        var same = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(actual);
+        if (!same && !(float.IsNaN(expected) && float.IsNaN(actual)))
+            Assert.Fail($"{a:R} * {b:R} + {c:R} is {expected:R}, not {actual:R}.");
     }
 
     /// <summary>The other lane has the numbers in other places: how a lane is computed may depend on both.</summary>
