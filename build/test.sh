@@ -11,11 +11,12 @@ source build/common.sh
 needs "${for_native[@]}" "${for_runtime[@]}" "${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}" "${for_types[@]}" \
   "${for_peers[@]}" "${for_onnx[@]}"
 at_once=$(nproc)
-# Before the suites, not in them: two at a time must not build the same thing.
-build/native-runtime.sh &
-flavour=$!
-for rid in "${platforms[@]}"; do build/native.sh "$rid"; done
-wait "$flavour"
+# Before the suites, not in them: two at a time must not build the same thing, such as the IL of one architecture's levels.
+for rid in "${platforms[@]}"; do [[ $rid != *-x64 ]] || build/native.sh "$rid"; done &
+x64=$!
+for rid in "${platforms[@]}"; do [[ $rid != *-arm64 ]] || build/native.sh "$rid"; done
+build/native-runtime.sh
+wait "$x64"
 quietly dotnet build NativeLoss.sln -c Release -v q -nologo
 echo "built after $SECONDS s"
 
