@@ -459,7 +459,8 @@ typedef struct nloss_cross_entropy_options {
  *           NLOSS_CE_EMPTY_MEAN_ZERO; the gradient is 0.
  * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, also where it is near 0. Gradient at most 2
  *           ulp; with smoothing at most 3 ulp of the sum of the magnitudes of its two terms (f64
- *           with a soft cap: 3.5).
+ *           with a soft cap: 3.5). Products of weights and smoothing below 2^-1022 have fewer
+ *           digits.
  * Memory    None.
  * Aliasing  grad may be logits, with equal strides.
  * Threads   Re-entrant; keeps no state.
@@ -543,7 +544,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
  *           of an infinite loss. No rows to average: NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO.
  * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for
  *           a one-hot target on a confident prediction. Gradient at most 3 ulp of the sum of the
- *           magnitudes of its two terms (f64 with a soft cap: 3.5).
+ *           magnitudes of its two terms (f64 with a soft cap: 3.5). Products w[c] t' below 2^-1022
+ *           have fewer digits.
  * Memory    None.
  * Aliasing  grad may be logits, with equal strides.
  * Threads   Re-entrant; keeps no state.
@@ -3708,7 +3710,7 @@ typedef struct nloss_softmax_options {
 
     /*
      * The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round
-     * (softmin). A quotient that is too large for f64 counts as infinite beside a logit that is.
+     * (softmin). A quotient that is too large for f64 is infinite.
      */
     double temperature;
 

@@ -360,7 +360,7 @@ internal unsafe struct SoftmaxOptions
 
     /// <summary>
     /// The logits are divided by it; finite. 0 = 1. Negative turns the order of the classes round (softmin). A quotient
-    /// that is too large for f64 counts as infinite beside a logit that is.
+    /// that is too large for f64 is infinite.
     /// </summary>
     public double Temperature;
 
