@@ -211,8 +211,8 @@ typedef struct entries {
     extern soft_rank_entry nloss_##shorter##_nloss_soft_rank; \
     extern soft_rank_backward_entry nloss_##shorter##_nloss_soft_rank_backward; \
     extern spearman_loss_entry nloss_##shorter##_nloss_spearman_loss; \
-    extern argmax_entry nloss_##isa##_nloss_argmax; \
-    extern top_k_entry nloss_##isa##_nloss_top_k; \
+    extern argmax_entry nloss_##shorter##_nloss_argmax; \
+    extern top_k_entry nloss_##shorter##_nloss_top_k; \
     extern sigmoid_entry nloss_##shorter##_nloss_sigmoid; \
     extern sigmoid_backward_entry nloss_##shorter##_nloss_sigmoid_backward; \
     extern log_sigmoid_entry nloss_##shorter##_nloss_log_sigmoid; \
@@ -266,8 +266,8 @@ typedef struct entries {
         nloss_##shorter##_nloss_soft_rank, \
         nloss_##shorter##_nloss_soft_rank_backward, \
         nloss_##shorter##_nloss_spearman_loss, \
-        nloss_##isa##_nloss_argmax, \
-        nloss_##isa##_nloss_top_k, \
+        nloss_##shorter##_nloss_argmax, \
+        nloss_##shorter##_nloss_top_k, \
         nloss_##shorter##_nloss_sigmoid, \
         nloss_##shorter##_nloss_sigmoid_backward, \
         nloss_##shorter##_nloss_log_sigmoid, \

@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>The largest elements of rows.</summary>
+[ShortVectors]
 public static unsafe class SelectionExports
 {
     /// <summary>Finds the largest element of each row: the class that logits or probabilities predict.</summary>

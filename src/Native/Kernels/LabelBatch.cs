@@ -71,9 +71,9 @@ internal unsafe struct LabelBatch
     internal static uint Take(LabelBatch* batch, RowSource* source, long first, int rows, long* labels, out uint flat)
     {
         var taken = 0u;
+        flat = 0u;
         if (Effort.IsWorthIt && source->Direct && source->Type == ElementType.F32 && source->Classes >= ExpF32.Lanes && source->Classes <= RowSummer.Chunk)
-            taken = TakeDirect(batch, source, first, rows, labels);
-        flat = taken;
+            taken = TakeDirect(batch, source, first, rows, labels, out flat);
         for (var i = 0; i < rows; i++)
         {
             var label = labels == null ? Skipped : labels[i];
@@ -103,7 +103,7 @@ internal unsafe struct LabelBatch
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint TakeDirect(LabelBatch* batch, RowSource* source, long first, int rows, long* labels)
+    private static uint TakeDirect(LabelBatch* batch, RowSource* source, long first, int rows, long* labels, out uint flat)
     {
         var maxima = stackalloc float[Size];
         var classes = (nint)source->Classes;
@@ -111,6 +111,8 @@ internal unsafe struct LabelBatch
         for (var i = 0; i < rows; i++)
             maxima[i] = SingleSumKernel<Stored<float, F32>>.Max(data + (i * source->Stride), classes, labels == null ? -1 : (nint)labels[i]);
         var taken = 0u;
+        flat = 0u;
+        var fits = true;
         for (var i = 0; i < rows; i++)
         {
             var label = labels == null ? Skipped : labels[i];
@@ -118,11 +120,16 @@ internal unsafe struct LabelBatch
                 continue;
             var x = data + (i * source->Stride);
             var reference = ExpF32.Octave(maxima[i]) - ExpF32.Peak;
-            batch->Sums[i] = SingleSummer.SumInPlace(ElementType.F32, x, classes, label, reference, null, out var fits);
+            // Where one row has such small terms that they must be bounded, the next are likely to.
+            if (fits || i % 4 == 0)
+                batch->Sums[i] = SingleSummer.SumInPlace(ElementType.F32, x, classes, label, reference, null, out fits);
+            if (!fits)
+                batch->Sums[i] = SingleSummer.SumBounded(RowSource.At(source, first + i), label, reference);
             batch->References[i] = reference;
             if (labels != null)
                 batch->Logits[i] = x[label];
-            taken |= fits ? 1u << i : 0;
+            taken |= 1u << i;
+            flat |= fits ? 1u << i : 0;
         }
         for (var i = 0; i < rows; i += F64.Count)
             F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), classes), batch->Sums + i);

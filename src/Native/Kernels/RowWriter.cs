@@ -83,9 +83,9 @@ internal static unsafe class RowWriter
         return new RowScale(reference, multiplier);
     }
 
-    /// <summary>ratio * exp(x) + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
+    /// <summary>ratio * exp(x) * 2^-reference + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void RunSingle(in Row row, in Series destination, double ratio, bool bounded, Workspace* space, double addend = 0.0)
+    internal static void RunSingle(in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend = 0.0)
     {
         if (ratio == 0)
         {
@@ -96,7 +96,7 @@ internal static unsafe class RowWriter
         var power = Pow2.Exponent(Math.Abs(ratio));
         ExpF32.ScaleConstants(Math.Abs(ratio) * Pow2.Double(-power), (float*)Workspace.Constants(space));
         var multiplier = Pow2.Double(-ExpF32.Lift);
-        var scale = new RowScale(-power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
+        var scale = new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
         bounded |= addend != 0;
         if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes || !row.Direct || !destination.IsPlain(ElementType.F32))
         {

@@ -17,21 +17,14 @@ internal static unsafe class SelectionKernel
     {
         var best = double.NegativeInfinity;
         long at = 0;
-        for (long start = 0; start < count; start += AboveKernel.Section)
+        // Nothing comes before NaN.
+        for (var i = at; !double.IsNaN(best); i++)
         {
-            var length = SectionLength(start, count);
-            if (!AboveKernel.Any(type, Elements.At(type, x, start), length, best))
-                continue;
-            for (var i = start; i < start + length; i++)
-            {
-                var value = Elements.Get(type, x, i);
-                if (value <= best)
-                    continue;
-                if (double.IsNaN(value))
-                    return i;
-                best = value;
-                at = i;
-            }
+            i = NextKernel.Run(type, x, i, count, best);
+            if (i == count)
+                break;
+            best = Elements.Get(type, x, i);
+            at = i;
         }
         return at;
     }
@@ -47,22 +40,16 @@ internal static unsafe class SelectionKernel
             heap[i] = i;
         for (var i = (k / 2) - 1; i >= 0; i--)
             Sift(type, x, heap, k, i);
-        for (var start = k; start < count; start += AboveKernel.Section)
+        for (var i = k; ; i++)
         {
-            var length = SectionLength(start, count);
             var last = Elements.Get(type, x, heap[0]);
-            // Nothing comes before NaN.
             if (double.IsNaN(last))
                 break;
-            if (!AboveKernel.Any(type, Elements.At(type, x, start), length, last))
-                continue;
-            for (var i = start; i < start + length; i++)
-            {
-                if (!IsAfter(type, x, heap[0], i))
-                    continue;
-                heap[0] = i;
-                Sift(type, x, heap, k, 0);
-            }
+            i = NextKernel.Run(type, x, i, count, last);
+            if (i == count)
+                break;
+            heap[0] = i;
+            Sift(type, x, heap, k, 0);
         }
         for (var end = k - 1; end > 0; end--)
         {
@@ -70,9 +57,6 @@ internal static unsafe class SelectionKernel
             Sift(type, x, heap, end, 0);
         }
     }
-
-    private static long SectionLength(long start, long count) =>
-        count - start < AboveKernel.Section ? count - start : AboveKernel.Section;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Sift(ElementType type, void* x, long* heap, long size, long at)

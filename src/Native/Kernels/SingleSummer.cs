@@ -151,6 +151,14 @@ internal static unsafe class SingleSummer
         return ExpF32.Restore(sum, reference, count).High;
     }
 
+    /// <summary>As <see cref="SumInPlace"/>, of a whole row of one chunk at most with elements that must be bounded.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double SumBounded(in Row row, long exclude, int reference)
+    {
+        var even = false;
+        return SumCopies(row, 0, row.Count, exclude, reference, default, ref even);
+    }
+
     /// <summary>A chunk that cannot be read in place, or whose elements must be bounded: the same otherwise.</summary>
     private static double SumCopies(in Row row, long start, long count, long exclude, int reference, Dd shift, ref bool even)
     {
@@ -214,10 +222,14 @@ internal static unsafe class SingleSummer
             }
             var count = blocks - done < SlabBlocks ? blocks - done : SlabBlocks;
             var elements = count * Lanes;
-            row.Load(start + (done * Lanes), elements, elements, 0.0, shift, slab, null);
+            var source = slab;
+            if (row.Direct && shift.High == 0)
+                source = (float*)row.At(start + (done * Lanes));
+            else
+                row.Load(start + (done * Lanes), elements, elements, 0.0, shift, slab, null);
             for (var i = 0; bounded && i < elements; i += F32.Count)
-                F32.Store(F32.MaxOrSecond(lowest, F32.Load(slab + i)), slab + i);
-            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(slab, (nint)count, (nint)count, ExpF32.Constants, reference, lanes, null, parts);
+                F32.Store(F32.MaxOrSecond(lowest, F32.Load(source + i)), slab + i);
+            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(bounded ? slab : source, (nint)count, (nint)count, ExpF32.Constants, reference, lanes, null, parts);
             if (!fits && !bounded)
                 return false;
             done += count;

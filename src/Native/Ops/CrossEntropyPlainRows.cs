@@ -190,7 +190,7 @@ internal static unsafe class CrossEntropyPlainRows
         // from 2^-158 on need no bound.
         var factor = weight * mix.Scale * (1.0 + (2.0 * mix.Z * batch->LogTotals[i]));
         bounded |= Math.Abs(factor) * batch->Others[i] < mix.Classes / (1L << 34);
-        RowWriter.RunSingle(RowSource.At(&task->Source, r), grad, batch->Scales[i], bounded, &space, Addend(mix, weight));
+        RowWriter.RunSingle(RowSource.At(&task->Source, r), grad, batch->Scales[i], 0, bounded, &space, Addend(mix, weight));
         grad.Set(label, batch->AtLabels[i]);
     }
 

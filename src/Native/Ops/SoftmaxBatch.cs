@@ -24,13 +24,13 @@ internal static unsafe class SoftmaxBatch
         Workspace space;
         for (var i = 0; i < rows; i++)
         {
-            var reference = (int)batch.References[i];
-            if (reference is <= -900 or >= 900 || !(batch.Sums[i] > 0))
+            if (!(batch.Sums[i] > 0))
                 usable &= ~(1u << i);
             if ((usable & (1u << i)) == 0)
                 continue;
-            var scale = batch.Scales[i] * Pow2.Double(-reference);
-            RowWriter.RunSingle(SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), scale, (flat & (1u << i)) == 0, &space);
+            var reference = (int)batch.References[i];
+            RowWriter.RunSingle(
+                SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), batch.Scales[i], reference, (flat & (1u << i)) == 0, &space);
         }
         return usable;
     }
