@@ -50,6 +50,15 @@ internal static unsafe class ArgMax
     {
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];
+        if (row.Direct && row.Arithmetic == ElementType.F64)
+        {
+            for (; start + F64.Count <= row.Count; start += F64.Count)
+            {
+                var lane = F64.IndexOfEqual(F64.Load((double*)row.At(start)), F64.Broadcast(value));
+                if (lane >= 0)
+                    return start + lane;
+            }
+        }
         for (var i = start; i < row.Count; i += Slab)
         {
             var length = row.Count - i < Slab ? row.Count - i : Slab;

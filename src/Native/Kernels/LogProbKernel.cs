@@ -54,16 +54,27 @@ internal static unsafe class LogProbKernel
         var shiftLows = F64.Broadcast(shift.Low);
         var highs = F64.Broadcast(lse.High);
         var lows = F64.Broadcast(lse.Low);
-        for (long i = 0; i < row.Count; i += WideBlock.Size)
+        long done = 0;
+        // NaN becomes the canonical one only in blocks.
+        if (row.Direct && row.Arithmetic == ElementType.F64 && destination.IsPlain(ElementType.F64) && double.IsFinite(lse.High))
+        {
+            var x = (double*)row.At(0);
+            for (; done + F64.Count <= row.Count; done += F64.Count)
+                F64.Store(Result(F64.Load(x + done), zero, shifts, shiftLows, highs, lows), (double*)destination.Data + done);
+        }
+        for (var i = done; i < row.Count; i += WideBlock.Size)
         {
             row.LoadWide(i, row.Count - i, 0.0, wide, more);
             for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
-            {
-                var value = F64.Load(wide + lane);
-                value = F64.SelectWhereEqual(value, shifts, zero, value - shifts);
-                F64.Store(value - highs - lows + (F64.Load(more + lane) - shiftLows), wide + lane);
-            }
+                F64.Store(Result(F64.Load(wide + lane), F64.Load(more + lane), shifts, shiftLows, highs, lows), wide + lane);
             WideBlock.Store(destination, wide, i, row.Count);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F64 Result(F64 value, F64 low, F64 shifts, F64 shiftLows, F64 highs, F64 lows)
+    {
+        value = F64.SelectWhereEqual(value, shifts, F64.Broadcast(0.0), value - shifts);
+        return value - highs - lows + (low - shiftLows);
     }
 }
