@@ -17,7 +17,7 @@ internal static unsafe class GemmKernel<T, TVec>
     where T : unmanaged
     where TVec : struct, IVector<TVec, T>
 {
-    private const int PanelBytes = 1024;
+    private const int PanelBytes = 4096;
     private const int TileRows = 4;
 
     internal static void Run(
@@ -44,18 +44,23 @@ internal static unsafe class GemmKernel<T, TVec>
                 {
                     var high = rows - i < TileRows ? rows - i : TileRows;
                     var corner = c + (i * cRow) + j;
+                    // A whole tile is computed where it will be.
+                    var whole = high == TileRows && wide == width;
+                    var block = whole ? corner : tile;
+                    var blockRow = whole ? cRow : width;
                     // A chain starts from its start value and goes on from where the last block of k left it.
                     if (k == 0)
-                        Move(start == null ? null : start + j, 0, tile, width, high, wide);
-                    else
+                        Move(start == null ? null : start + j, 0, block, blockRow, high, wide);
+                    else if (!whole)
                         Move(corner, cRow, tile, width, high, wide);
                     // Rows past the end repeat the last one and are not stored: one kernel for every height.
                     var a0 = a + (i * aRow) + (k * aColumn);
                     var a1 = high > 1 ? a0 + aRow : a0;
                     var a2 = high > 2 ? a1 + aRow : a1;
                     var a3 = high > 3 ? a2 + aRow : a2;
-                    Tile(a0, a1, a2, a3, aColumn, direct ? source : panel, direct ? bRow : width, deep, tile);
-                    Move(tile, width, corner, cRow, high, wide);
+                    Tile(a0, a1, a2, a3, aColumn, direct ? source : panel, direct ? bRow : width, deep, block, blockRow);
+                    if (!whole)
+                        Move(tile, width, corner, cRow, high, wide);
                 }
                 k += deep;
             }
@@ -86,17 +91,16 @@ internal static unsafe class GemmKernel<T, TVec>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Tile(T* a0, T* a1, T* a2, T* a3, long aColumn, T* b, long bRow, long depth, T* tile)
+    private static void Tile(T* a0, T* a1, T* a2, T* a3, long aColumn, T* b, long bRow, long depth, T* tile, long tileRow)
     {
-        var width = 2 * TVec.Count;
         var c00 = TVec.Load(tile);
         var c01 = TVec.Load(tile + TVec.Count);
-        var c10 = TVec.Load(tile + width);
-        var c11 = TVec.Load(tile + width + TVec.Count);
-        var c20 = TVec.Load(tile + (2 * width));
-        var c21 = TVec.Load(tile + (2 * width) + TVec.Count);
-        var c30 = TVec.Load(tile + (3 * width));
-        var c31 = TVec.Load(tile + (3 * width) + TVec.Count);
+        var c10 = TVec.Load(tile + tileRow);
+        var c11 = TVec.Load(tile + tileRow + TVec.Count);
+        var c20 = TVec.Load(tile + (2 * tileRow));
+        var c21 = TVec.Load(tile + (2 * tileRow) + TVec.Count);
+        var c30 = TVec.Load(tile + (3 * tileRow));
+        var c31 = TVec.Load(tile + (3 * tileRow) + TVec.Count);
         for (; depth > 0; depth--)
         {
             var b0 = TVec.Load(b);
@@ -122,11 +126,11 @@ internal static unsafe class GemmKernel<T, TVec>
         var nan = TVec.Broadcast(Scalar<T>.Round(Canonical.NaN));
         TVec.Store(TVec.SelectWhereEqual(c00, c00, c00, nan), tile);
         TVec.Store(TVec.SelectWhereEqual(c01, c01, c01, nan), tile + TVec.Count);
-        TVec.Store(TVec.SelectWhereEqual(c10, c10, c10, nan), tile + width);
-        TVec.Store(TVec.SelectWhereEqual(c11, c11, c11, nan), tile + width + TVec.Count);
-        TVec.Store(TVec.SelectWhereEqual(c20, c20, c20, nan), tile + (2 * width));
-        TVec.Store(TVec.SelectWhereEqual(c21, c21, c21, nan), tile + (2 * width) + TVec.Count);
-        TVec.Store(TVec.SelectWhereEqual(c30, c30, c30, nan), tile + (3 * width));
-        TVec.Store(TVec.SelectWhereEqual(c31, c31, c31, nan), tile + (3 * width) + TVec.Count);
+        TVec.Store(TVec.SelectWhereEqual(c10, c10, c10, nan), tile + tileRow);
+        TVec.Store(TVec.SelectWhereEqual(c11, c11, c11, nan), tile + tileRow + TVec.Count);
+        TVec.Store(TVec.SelectWhereEqual(c20, c20, c20, nan), tile + (2 * tileRow));
+        TVec.Store(TVec.SelectWhereEqual(c21, c21, c21, nan), tile + (2 * tileRow) + TVec.Count);
+        TVec.Store(TVec.SelectWhereEqual(c30, c30, c30, nan), tile + (3 * tileRow));
+        TVec.Store(TVec.SelectWhereEqual(c31, c31, c31, nan), tile + (3 * tileRow) + TVec.Count);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 
@@ -47,7 +48,7 @@ internal static unsafe class LinearOp
         product.Start = bias;
         product.C = output;
         product.CRow = outputStride;
-        Partition.Run(rows, &Multiply, &product, executor);
+        Run(rows, &product, executor);
         return Status.Ok;
     }
 
@@ -75,7 +76,7 @@ internal static unsafe class LinearOp
             product.Depth = outputs;
             product.C = gradInput;
             product.CRow = gradInputStride;
-            Partition.Run(rows, &Multiply, &product, executor);
+            Run(rows, &product, executor);
         }
         if (gradWeight != null)
         {
@@ -89,7 +90,7 @@ internal static unsafe class LinearOp
             product.Depth = rows;
             product.C = gradWeight;
             product.CRow = gradWeightStride;
-            Partition.Run(outputs, &Multiply, &product, executor);
+            Run(outputs, &product, executor);
         }
         if (gradBias != null)
         {
@@ -109,6 +110,17 @@ internal static unsafe class LinearOp
             Multiply(&product, 0, 1, 0);
         }
         return Status.Ok;
+    }
+
+    /// <summary>Each block of rows packs what it needs of b anew: as few as tasks can be made of, or one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Run(long rows, Product* product, Executor* executor)
+    {
+        const int Grain = 16;
+        if (executor == null)
+            Multiply(product, 0, rows, 0);
+        else
+            Partition.Run(rows, &Multiply, product, executor, Grain);
     }
 
     private static void Multiply(void* data, long first, long end, int block)
