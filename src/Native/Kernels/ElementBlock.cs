@@ -28,6 +28,9 @@ internal unsafe struct ElementBlock
 
     internal ElementParameters Parameters;
 
+    /// <summary>Whether any weight is not 1.</summary>
+    internal bool IsWeighted;
+
     /// <summary>One more weight for the whole row.</summary>
     internal double RowWeight;
 
@@ -38,9 +41,16 @@ internal unsafe struct ElementBlock
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Finish(ElementBlock* block, int lane, in DdF64 value, in DdF64 slope)
     {
-        var weight = (DdF64)F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
-        var loss = DdF64.Weighted(value, weight).Value;
-        var grad = (DdF64.Weighted(slope, weight) * DdF64.Broadcast(block->Scale)).Value;
+        var weighted = value;
+        var steepness = slope;
+        if (block->IsWeighted)
+        {
+            var weight = (DdF64)F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
+            weighted = DdF64.Weighted(value, weight);
+            steepness = DdF64.Weighted(slope, weight);
+        }
+        var loss = weighted.Value;
+        var grad = (steepness * DdF64.Broadcast(block->Scale)).Value;
         F64Short.Store(loss, block->X + lane);
         F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + lane);
     }

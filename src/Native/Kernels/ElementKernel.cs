@@ -28,13 +28,17 @@ internal static unsafe class ElementKernel
         var losses = Row(task->LossType, task->Loss, task->LossStride, row);
         var grad = Row(type, task->Grad, task->GradStride, row);
         var gradOther = Row(type, task->GradOther, task->GradOtherStride, row);
+        block->IsWeighted = weights.Data != null || task->RowWeights != null;
         block->RowWeight = task->RowWeights == null ? 1.0 : Elements.Get(real, task->RowWeights, row);
         for (var i = first; i < end; i += Size)
         {
             var length = WideBlock.Load(input, i, end, 0.0, block->X);
             WideBlock.LoadOrOnes(target, i, end, block->Y);
-            WideBlock.LoadOrOnes(other, i, end, block->Other);
-            WideBlock.LoadOrOnes(weights, i, end, block->Weight);
+            // Ones stay there.
+            if (other.Data != null || i == first)
+                WideBlock.LoadOrOnes(other, i, end, block->Other);
+            if (weights.Data != null || i == first)
+                WideBlock.LoadOrOnes(weights, i, end, block->Weight);
             task->Evaluate(block, length);
             // What is behind the end is no loss.
             for (var lane = end - i; lane < Size; lane++)

@@ -26,17 +26,19 @@ internal struct Logistic<TVec>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Of(in DdVector<TVec> x, out Logistic<TVec> result)
     {
-        DdMath<TVec>.Exp(-DdVector<TVec>.Abs(x), out var e);
+        Sigmoids(x, out result, out var e);
         DdMath<TVec>.Log1p(e, out var log);
-        Combine(x, e, log, out result);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Combine(in DdVector<TVec> x, in DdVector<TVec> e, in DdVector<TVec> log, out Logistic<TVec> result)
-    {
-        var zero = TVec.Broadcast(0.0);
         result.Softplus = DdVector<TVec>.Positive(x) + log;
         result.SoftplusOfMinus = DdVector<TVec>.Positive(-x) + log;
+    }
+
+    /// <summary>The sigmoids alone. e: exp(-abs(x)).</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Sigmoids(in DdVector<TVec> x, out Logistic<TVec> result, out DdVector<TVec> e)
+    {
+        Unsafe.SkipInit(out result);
+        DdMath<TVec>.Exp(-DdVector<TVec>.Abs(x), out e);
+        var zero = TVec.Broadcast(0.0);
         var one = DdVector<TVec>.Broadcast(1.0);
         var sum = one + e;
         var large = one / sum;
