@@ -5,6 +5,7 @@
 from dataclasses import dataclass
 
 from contenders import GIVEN, IN_PLACE, NEW
+from elementwise import ArgMax, BinaryCrossEntropy, MeanSquaredError, Sigmoid
 from operations import (
     CrossEntropy,
     CrossEntropyGrad,
@@ -93,6 +94,8 @@ def full():
     yield from (Race(CrossEntropyGrad, shape, memory=IN_PLACE) for shape in VISION + LANGUAGE)
     for operation in CrossEntropySoft, Entropy, SoftmaxBackward, LogSoftmaxBackward, LogSumExpBackward:
         yield from (Race(operation, shape) for shape in SOME)
+    for operation in Sigmoid, BinaryCrossEntropy, MeanSquaredError, ArgMax:
+        yield from (Race(operation, shape) for shape in ((65536, 10), (1024, 1000)))
     # Where it has no way for many rows at a time.
     yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":

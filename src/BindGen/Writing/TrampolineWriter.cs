@@ -30,31 +30,41 @@ internal static class TrampolineWriter
             source.Lines(Source.Wrap(Separated(["int32_t", .. Types(function)]), start, "    ", Width));
         }
 
-        source.Line().Line("typedef struct entries {");
-        source.Lines(entries.Select(f => $"    {Name(f)}_entry *{Name(f)};"));
-        source.Line("} entries;").Line();
-        source.Line("/* Of the operations with short vectors v4 has v3's. */").Line("#define LEVEL(isa, shorter) \\");
-        source.Lines(entries.Select(f => $"    extern {Name(f)}_entry nloss_##{Level(f)}##_{f.Entry}; \\"));
-        source.Line("    static const entries isa = { \\");
-        source.Lines(entries.Select(f => $"        nloss_##{Level(f)}##_{f.Entry}, \\"));
-        source.Line("    };");
-        source.Line("#if defined(__aarch64__)").Line("LEVEL(neon, neon)").Line("#define ENTRIES_OF(level) ((void)(level), &neon)");
-        source.Line("#else").Line("LEVEL(v2, v2)").Line("LEVEL(v3, v3)").Line("LEVEL(v4, v3)")
-            .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)");
+        WriteEntries(source, "entries", entries.Where(function => !function.ShortVectors), "isa");
+        source.Line().Line("/* Of the operations with short vectors v4 has v3's. */");
+        WriteEntries(source, "short_entries", entries.Where(function => function.ShortVectors), "isa##_short");
+        source.Line("#if defined(__aarch64__)").Line("LEVEL_OF_entries(neon)").Line("LEVEL_OF_short_entries(neon)")
+            .Line("#define ENTRIES_OF(level) ((void)(level), &neon)").Line("#define SHORT_ENTRIES_OF(level) ((void)(level), &neon_short)");
+        source.Line("#else").Line("LEVEL_OF_entries(v2)").Line("LEVEL_OF_entries(v3)").Line("LEVEL_OF_entries(v4)")
+            .Line("LEVEL_OF_short_entries(v2)").Line("LEVEL_OF_short_entries(v3)")
+            .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)")
+            .Line("#define SHORT_ENTRIES_OF(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)");
         source.Line("#endif").Line();
         source.Line("/* Finds the entries of the level in use, and the environment that they expect; NULL where there are none. */")
             .Line("KEEPS_ARGUMENTS static void enter(call *call, const nloss_executor *host)").Line("{")
             .Line("    const nloss_isa_level level = level_in_use();")
             .Line("    call->entries = NULL;")
             .Line("    if (level == NLOSS_ISA_NONE)").Line("        return;")
-            .Line("    call_enter(call, host);").Line("    call->entries = ENTRIES_OF(level);").Line("}");
+            .Line("    call_enter(call, host);").Line("    call->entries = ENTRIES_OF(level);")
+            .Line("    call->short_entries = SHORT_ENTRIES_OF(level);").Line("}");
         foreach (Function function in operations)
             WriteTrampoline(source, function);
         WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
         return source.ToString();
     }
 
-    private static string Level(Function function) => function.ShortVectors ? "shorter" : "isa";
+    /// <summary>A struct of entries, and the macro that fills it for a level.</summary>
+    private static void WriteEntries(Source source, string type, IEnumerable<Function> entries, string name)
+    {
+        source.Line().Line($"typedef struct {type} {{");
+        source.Lines(entries.Select(f => $"    {Name(f)}_entry *{Name(f)};"));
+        source.Line($"}} {type};").Line();
+        source.Line($"#define LEVEL_OF_{type}(isa) \\");
+        source.Lines(entries.Select(f => $"    extern {Name(f)}_entry nloss_##isa##_{f.Entry}; \\"));
+        source.Line($"    static const {type} {name} = {{ \\");
+        source.Lines(entries.Select(f => $"        nloss_##isa##_{f.Entry}, \\"));
+        source.Line("    };");
+    }
 
     private static string Name(Function function) => Names.Unprefixed(function.Entry!);
 
@@ -72,7 +82,7 @@ internal static class TrampolineWriter
             .Line("    call call;")
             .Line($"    enter(&call, {executor ?? "NULL"});")
             .Line("    if (call.entries == NULL)").Line("        return NLOSS_E_UNSUPPORTED;")
-            .Line($"    const nloss_status status = call.entries->{Name(function)}(");
+            .Line($"    const nloss_status status = call.{(function.ShortVectors ? "short_entries" : "entries")}->{Name(function)}(");
         IEnumerable<string> arguments = function.Parameters.Select(p => p.Name == executor ? "call.executor" : p.Name);
         source.Lines(Source.Wrap(
             Separated([$"{function.ElementType}", .. arguments]), "        ", "        ", Width));

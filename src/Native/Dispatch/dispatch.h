@@ -18,6 +18,7 @@ int is_level(nloss_isa_level level);
 /* One call of an operation: what the host has and what the level gets, and what of the level implements it. */
 typedef struct {
     const struct entries *entries;
+    const struct short_entries *short_entries;
     environment found;
     const nloss_executor *host;
     /* For the level: NULL, as the host's, or the relay to it. */

@@ -117,6 +117,55 @@ typedef nloss_status NLOSS_CALL entropy_backward_entry(int32_t, const void *, in
 typedef struct entries {
     cross_entropy_entry *cross_entropy;
     cross_entropy_soft_entry *cross_entropy_soft;
+    linear_entry *linear;
+    linear_backward_entry *linear_backward;
+    softmax_entry *softmax;
+    softmin_entry *softmin;
+    log_softmax_entry *log_softmax;
+    logsumexp_entry *logsumexp;
+    entropy_entry *entropy;
+    softmax_backward_entry *softmax_backward;
+    softmin_backward_entry *softmin_backward;
+    log_softmax_backward_entry *log_softmax_backward;
+    logsumexp_backward_entry *logsumexp_backward;
+    entropy_backward_entry *entropy_backward;
+} entries;
+
+#define LEVEL_OF_entries(isa) \
+    extern cross_entropy_entry nloss_##isa##_nloss_cross_entropy; \
+    extern cross_entropy_soft_entry nloss_##isa##_nloss_cross_entropy_soft; \
+    extern linear_entry nloss_##isa##_nloss_linear; \
+    extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
+    extern softmax_entry nloss_##isa##_nloss_softmax; \
+    extern softmin_entry nloss_##isa##_nloss_softmin; \
+    extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
+    extern logsumexp_entry nloss_##isa##_nloss_logsumexp; \
+    extern entropy_entry nloss_##isa##_nloss_entropy; \
+    extern softmax_backward_entry nloss_##isa##_nloss_softmax_backward; \
+    extern softmin_backward_entry nloss_##isa##_nloss_softmin_backward; \
+    extern log_softmax_backward_entry nloss_##isa##_nloss_log_softmax_backward; \
+    extern logsumexp_backward_entry nloss_##isa##_nloss_logsumexp_backward; \
+    extern entropy_backward_entry nloss_##isa##_nloss_entropy_backward; \
+    static const entries isa = { \
+        nloss_##isa##_nloss_cross_entropy, \
+        nloss_##isa##_nloss_cross_entropy_soft, \
+        nloss_##isa##_nloss_linear, \
+        nloss_##isa##_nloss_linear_backward, \
+        nloss_##isa##_nloss_softmax, \
+        nloss_##isa##_nloss_softmin, \
+        nloss_##isa##_nloss_log_softmax, \
+        nloss_##isa##_nloss_logsumexp, \
+        nloss_##isa##_nloss_entropy, \
+        nloss_##isa##_nloss_softmax_backward, \
+        nloss_##isa##_nloss_softmin_backward, \
+        nloss_##isa##_nloss_log_softmax_backward, \
+        nloss_##isa##_nloss_logsumexp_backward, \
+        nloss_##isa##_nloss_entropy_backward, \
+    };
+
+/* Of the operations with short vectors v4 has v3's. */
+
+typedef struct short_entries {
     entropy_of_probs_entry *entropy_of_probs;
     kl_of_rows_entry *kl_of_rows;
     js_div_entry *js_div;
@@ -140,8 +189,6 @@ typedef struct entries {
     softmax_focal_entry *softmax_focal;
     multi_margin_entry *multi_margin;
     multiclass_hinge_entry *multiclass_hinge;
-    linear_entry *linear;
-    linear_backward_entry *linear_backward;
     sgd_step_entry *sgd_step;
     adam_step_entry *adam_step;
     triplet_margin_entry *triplet_margin;
@@ -159,138 +206,104 @@ typedef struct entries {
     sigmoid_backward_entry *sigmoid_backward;
     log_sigmoid_entry *log_sigmoid;
     log_sigmoid_backward_entry *log_sigmoid_backward;
-    softmax_entry *softmax;
-    softmin_entry *softmin;
-    log_softmax_entry *log_softmax;
-    logsumexp_entry *logsumexp;
-    entropy_entry *entropy;
-    softmax_backward_entry *softmax_backward;
-    softmin_backward_entry *softmin_backward;
-    log_softmax_backward_entry *log_softmax_backward;
-    logsumexp_backward_entry *logsumexp_backward;
-    entropy_backward_entry *entropy_backward;
-} entries;
+} short_entries;
 
-/* Of the operations with short vectors v4 has v3's. */
-#define LEVEL(isa, shorter) \
-    extern cross_entropy_entry nloss_##isa##_nloss_cross_entropy; \
-    extern cross_entropy_soft_entry nloss_##isa##_nloss_cross_entropy_soft; \
-    extern entropy_of_probs_entry nloss_##shorter##_nloss_entropy_of_probs; \
-    extern kl_of_rows_entry nloss_##shorter##_nloss_kl_of_rows; \
-    extern js_div_entry nloss_##shorter##_nloss_js_div; \
-    extern kl_hinge_entry nloss_##shorter##_nloss_kl_hinge; \
-    extern mse_entry nloss_##shorter##_nloss_mse; \
-    extern binary_cross_entropy_with_logits_entry nloss_##shorter##_nloss_binary_cross_entropy_with_logits; \
-    extern l1_entry nloss_##shorter##_nloss_l1; \
-    extern huber_entry nloss_##shorter##_nloss_huber; \
-    extern smooth_l1_entry nloss_##shorter##_nloss_smooth_l1; \
-    extern log_cosh_entry nloss_##shorter##_nloss_log_cosh; \
-    extern poisson_nll_entry nloss_##shorter##_nloss_poisson_nll; \
-    extern binary_cross_entropy_entry nloss_##shorter##_nloss_binary_cross_entropy; \
-    extern sigmoid_focal_entry nloss_##shorter##_nloss_sigmoid_focal; \
-    extern kl_div_entry nloss_##shorter##_nloss_kl_div; \
-    extern hinge_entry nloss_##shorter##_nloss_hinge; \
-    extern squared_hinge_entry nloss_##shorter##_nloss_squared_hinge; \
-    extern soft_hinge_entry nloss_##shorter##_nloss_soft_hinge; \
-    extern hinge_embedding_entry nloss_##shorter##_nloss_hinge_embedding; \
-    extern margin_ranking_entry nloss_##shorter##_nloss_margin_ranking; \
-    extern nll_loss_entry nloss_##shorter##_nloss_nll_loss; \
-    extern softmax_focal_entry nloss_##shorter##_nloss_softmax_focal; \
-    extern multi_margin_entry nloss_##shorter##_nloss_multi_margin; \
-    extern multiclass_hinge_entry nloss_##shorter##_nloss_multiclass_hinge; \
-    extern linear_entry nloss_##isa##_nloss_linear; \
-    extern linear_backward_entry nloss_##isa##_nloss_linear_backward; \
+#define LEVEL_OF_short_entries(isa) \
+    extern entropy_of_probs_entry nloss_##isa##_nloss_entropy_of_probs; \
+    extern kl_of_rows_entry nloss_##isa##_nloss_kl_of_rows; \
+    extern js_div_entry nloss_##isa##_nloss_js_div; \
+    extern kl_hinge_entry nloss_##isa##_nloss_kl_hinge; \
+    extern mse_entry nloss_##isa##_nloss_mse; \
+    extern binary_cross_entropy_with_logits_entry nloss_##isa##_nloss_binary_cross_entropy_with_logits; \
+    extern l1_entry nloss_##isa##_nloss_l1; \
+    extern huber_entry nloss_##isa##_nloss_huber; \
+    extern smooth_l1_entry nloss_##isa##_nloss_smooth_l1; \
+    extern log_cosh_entry nloss_##isa##_nloss_log_cosh; \
+    extern poisson_nll_entry nloss_##isa##_nloss_poisson_nll; \
+    extern binary_cross_entropy_entry nloss_##isa##_nloss_binary_cross_entropy; \
+    extern sigmoid_focal_entry nloss_##isa##_nloss_sigmoid_focal; \
+    extern kl_div_entry nloss_##isa##_nloss_kl_div; \
+    extern hinge_entry nloss_##isa##_nloss_hinge; \
+    extern squared_hinge_entry nloss_##isa##_nloss_squared_hinge; \
+    extern soft_hinge_entry nloss_##isa##_nloss_soft_hinge; \
+    extern hinge_embedding_entry nloss_##isa##_nloss_hinge_embedding; \
+    extern margin_ranking_entry nloss_##isa##_nloss_margin_ranking; \
+    extern nll_loss_entry nloss_##isa##_nloss_nll_loss; \
+    extern softmax_focal_entry nloss_##isa##_nloss_softmax_focal; \
+    extern multi_margin_entry nloss_##isa##_nloss_multi_margin; \
+    extern multiclass_hinge_entry nloss_##isa##_nloss_multiclass_hinge; \
     extern sgd_step_entry nloss_##isa##_nloss_sgd_step; \
     extern adam_step_entry nloss_##isa##_nloss_adam_step; \
-    extern triplet_margin_entry nloss_##shorter##_nloss_triplet_margin; \
-    extern cosine_embedding_entry nloss_##shorter##_nloss_cosine_embedding; \
-    extern contrastive_entry nloss_##shorter##_nloss_contrastive; \
-    extern ranking_scratch_size_entry nloss_##shorter##_nloss_ranking_scratch_size; \
-    extern rank_entry nloss_##shorter##_nloss_rank; \
-    extern spearman_entry nloss_##shorter##_nloss_spearman; \
-    extern soft_rank_entry nloss_##shorter##_nloss_soft_rank; \
-    extern soft_rank_backward_entry nloss_##shorter##_nloss_soft_rank_backward; \
-    extern spearman_loss_entry nloss_##shorter##_nloss_spearman_loss; \
-    extern argmax_entry nloss_##shorter##_nloss_argmax; \
-    extern top_k_entry nloss_##shorter##_nloss_top_k; \
-    extern sigmoid_entry nloss_##shorter##_nloss_sigmoid; \
-    extern sigmoid_backward_entry nloss_##shorter##_nloss_sigmoid_backward; \
-    extern log_sigmoid_entry nloss_##shorter##_nloss_log_sigmoid; \
-    extern log_sigmoid_backward_entry nloss_##shorter##_nloss_log_sigmoid_backward; \
-    extern softmax_entry nloss_##isa##_nloss_softmax; \
-    extern softmin_entry nloss_##isa##_nloss_softmin; \
-    extern log_softmax_entry nloss_##isa##_nloss_log_softmax; \
-    extern logsumexp_entry nloss_##isa##_nloss_logsumexp; \
-    extern entropy_entry nloss_##isa##_nloss_entropy; \
-    extern softmax_backward_entry nloss_##isa##_nloss_softmax_backward; \
-    extern softmin_backward_entry nloss_##isa##_nloss_softmin_backward; \
-    extern log_softmax_backward_entry nloss_##isa##_nloss_log_softmax_backward; \
-    extern logsumexp_backward_entry nloss_##isa##_nloss_logsumexp_backward; \
-    extern entropy_backward_entry nloss_##isa##_nloss_entropy_backward; \
-    static const entries isa = { \
-        nloss_##isa##_nloss_cross_entropy, \
-        nloss_##isa##_nloss_cross_entropy_soft, \
-        nloss_##shorter##_nloss_entropy_of_probs, \
-        nloss_##shorter##_nloss_kl_of_rows, \
-        nloss_##shorter##_nloss_js_div, \
-        nloss_##shorter##_nloss_kl_hinge, \
-        nloss_##shorter##_nloss_mse, \
-        nloss_##shorter##_nloss_binary_cross_entropy_with_logits, \
-        nloss_##shorter##_nloss_l1, \
-        nloss_##shorter##_nloss_huber, \
-        nloss_##shorter##_nloss_smooth_l1, \
-        nloss_##shorter##_nloss_log_cosh, \
-        nloss_##shorter##_nloss_poisson_nll, \
-        nloss_##shorter##_nloss_binary_cross_entropy, \
-        nloss_##shorter##_nloss_sigmoid_focal, \
-        nloss_##shorter##_nloss_kl_div, \
-        nloss_##shorter##_nloss_hinge, \
-        nloss_##shorter##_nloss_squared_hinge, \
-        nloss_##shorter##_nloss_soft_hinge, \
-        nloss_##shorter##_nloss_hinge_embedding, \
-        nloss_##shorter##_nloss_margin_ranking, \
-        nloss_##shorter##_nloss_nll_loss, \
-        nloss_##shorter##_nloss_softmax_focal, \
-        nloss_##shorter##_nloss_multi_margin, \
-        nloss_##shorter##_nloss_multiclass_hinge, \
-        nloss_##isa##_nloss_linear, \
-        nloss_##isa##_nloss_linear_backward, \
+    extern triplet_margin_entry nloss_##isa##_nloss_triplet_margin; \
+    extern cosine_embedding_entry nloss_##isa##_nloss_cosine_embedding; \
+    extern contrastive_entry nloss_##isa##_nloss_contrastive; \
+    extern ranking_scratch_size_entry nloss_##isa##_nloss_ranking_scratch_size; \
+    extern rank_entry nloss_##isa##_nloss_rank; \
+    extern spearman_entry nloss_##isa##_nloss_spearman; \
+    extern soft_rank_entry nloss_##isa##_nloss_soft_rank; \
+    extern soft_rank_backward_entry nloss_##isa##_nloss_soft_rank_backward; \
+    extern spearman_loss_entry nloss_##isa##_nloss_spearman_loss; \
+    extern argmax_entry nloss_##isa##_nloss_argmax; \
+    extern top_k_entry nloss_##isa##_nloss_top_k; \
+    extern sigmoid_entry nloss_##isa##_nloss_sigmoid; \
+    extern sigmoid_backward_entry nloss_##isa##_nloss_sigmoid_backward; \
+    extern log_sigmoid_entry nloss_##isa##_nloss_log_sigmoid; \
+    extern log_sigmoid_backward_entry nloss_##isa##_nloss_log_sigmoid_backward; \
+    static const short_entries isa##_short = { \
+        nloss_##isa##_nloss_entropy_of_probs, \
+        nloss_##isa##_nloss_kl_of_rows, \
+        nloss_##isa##_nloss_js_div, \
+        nloss_##isa##_nloss_kl_hinge, \
+        nloss_##isa##_nloss_mse, \
+        nloss_##isa##_nloss_binary_cross_entropy_with_logits, \
+        nloss_##isa##_nloss_l1, \
+        nloss_##isa##_nloss_huber, \
+        nloss_##isa##_nloss_smooth_l1, \
+        nloss_##isa##_nloss_log_cosh, \
+        nloss_##isa##_nloss_poisson_nll, \
+        nloss_##isa##_nloss_binary_cross_entropy, \
+        nloss_##isa##_nloss_sigmoid_focal, \
+        nloss_##isa##_nloss_kl_div, \
+        nloss_##isa##_nloss_hinge, \
+        nloss_##isa##_nloss_squared_hinge, \
+        nloss_##isa##_nloss_soft_hinge, \
+        nloss_##isa##_nloss_hinge_embedding, \
+        nloss_##isa##_nloss_margin_ranking, \
+        nloss_##isa##_nloss_nll_loss, \
+        nloss_##isa##_nloss_softmax_focal, \
+        nloss_##isa##_nloss_multi_margin, \
+        nloss_##isa##_nloss_multiclass_hinge, \
         nloss_##isa##_nloss_sgd_step, \
         nloss_##isa##_nloss_adam_step, \
-        nloss_##shorter##_nloss_triplet_margin, \
-        nloss_##shorter##_nloss_cosine_embedding, \
-        nloss_##shorter##_nloss_contrastive, \
-        nloss_##shorter##_nloss_ranking_scratch_size, \
-        nloss_##shorter##_nloss_rank, \
-        nloss_##shorter##_nloss_spearman, \
-        nloss_##shorter##_nloss_soft_rank, \
-        nloss_##shorter##_nloss_soft_rank_backward, \
-        nloss_##shorter##_nloss_spearman_loss, \
-        nloss_##shorter##_nloss_argmax, \
-        nloss_##shorter##_nloss_top_k, \
-        nloss_##shorter##_nloss_sigmoid, \
-        nloss_##shorter##_nloss_sigmoid_backward, \
-        nloss_##shorter##_nloss_log_sigmoid, \
-        nloss_##shorter##_nloss_log_sigmoid_backward, \
-        nloss_##isa##_nloss_softmax, \
-        nloss_##isa##_nloss_softmin, \
-        nloss_##isa##_nloss_log_softmax, \
-        nloss_##isa##_nloss_logsumexp, \
-        nloss_##isa##_nloss_entropy, \
-        nloss_##isa##_nloss_softmax_backward, \
-        nloss_##isa##_nloss_softmin_backward, \
-        nloss_##isa##_nloss_log_softmax_backward, \
-        nloss_##isa##_nloss_logsumexp_backward, \
-        nloss_##isa##_nloss_entropy_backward, \
+        nloss_##isa##_nloss_triplet_margin, \
+        nloss_##isa##_nloss_cosine_embedding, \
+        nloss_##isa##_nloss_contrastive, \
+        nloss_##isa##_nloss_ranking_scratch_size, \
+        nloss_##isa##_nloss_rank, \
+        nloss_##isa##_nloss_spearman, \
+        nloss_##isa##_nloss_soft_rank, \
+        nloss_##isa##_nloss_soft_rank_backward, \
+        nloss_##isa##_nloss_spearman_loss, \
+        nloss_##isa##_nloss_argmax, \
+        nloss_##isa##_nloss_top_k, \
+        nloss_##isa##_nloss_sigmoid, \
+        nloss_##isa##_nloss_sigmoid_backward, \
+        nloss_##isa##_nloss_log_sigmoid, \
+        nloss_##isa##_nloss_log_sigmoid_backward, \
     };
 #if defined(__aarch64__)
-LEVEL(neon, neon)
+LEVEL_OF_entries(neon)
+LEVEL_OF_short_entries(neon)
 #define ENTRIES_OF(level) ((void)(level), &neon)
+#define SHORT_ENTRIES_OF(level) ((void)(level), &neon_short)
 #else
-LEVEL(v2, v2)
-LEVEL(v3, v3)
-LEVEL(v4, v3)
+LEVEL_OF_entries(v2)
+LEVEL_OF_entries(v3)
+LEVEL_OF_entries(v4)
+LEVEL_OF_short_entries(v2)
+LEVEL_OF_short_entries(v3)
 #define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
+#define SHORT_ENTRIES_OF(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)
 #endif
 
 /* Finds the entries of the level in use, and the environment that they expect; NULL where there are none. */
@@ -302,6 +315,7 @@ KEEPS_ARGUMENTS static void enter(call *call, const nloss_executor *host)
         return;
     call_enter(call, host);
     call->entries = ENTRIES_OF(level);
+    call->short_entries = SHORT_ENTRIES_OF(level);
 }
 
 nloss_status NLOSS_CALL nloss_cross_entropy_f32(
@@ -472,7 +486,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_of_probs(
+    const nloss_status status = call.short_entries->entropy_of_probs(
         0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -490,7 +504,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_of_probs(
+    const nloss_status status = call.short_entries->entropy_of_probs(
         1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -508,7 +522,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_of_probs(
+    const nloss_status status = call.short_entries->entropy_of_probs(
         2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -526,7 +540,7 @@ nloss_status NLOSS_CALL nloss_entropy_of_probs_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_of_probs(
+    const nloss_status status = call.short_entries->entropy_of_probs(
         3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -546,7 +560,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_of_rows(
+    const nloss_status status = call.short_entries->kl_of_rows(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -567,7 +581,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_of_rows(
+    const nloss_status status = call.short_entries->kl_of_rows(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -588,7 +602,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_of_rows(
+    const nloss_status status = call.short_entries->kl_of_rows(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -609,7 +623,7 @@ nloss_status NLOSS_CALL nloss_kl_of_rows_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_of_rows(
+    const nloss_status status = call.short_entries->kl_of_rows(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -630,7 +644,7 @@ nloss_status NLOSS_CALL nloss_js_div_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->js_div(
+    const nloss_status status = call.short_entries->js_div(
         0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -651,7 +665,7 @@ nloss_status NLOSS_CALL nloss_js_div_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->js_div(
+    const nloss_status status = call.short_entries->js_div(
         1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -672,7 +686,7 @@ nloss_status NLOSS_CALL nloss_js_div_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->js_div(
+    const nloss_status status = call.short_entries->js_div(
         2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -693,7 +707,7 @@ nloss_status NLOSS_CALL nloss_js_div_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->js_div(
+    const nloss_status status = call.short_entries->js_div(
         3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
         grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -716,7 +730,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_hinge(
+    const nloss_status status = call.short_entries->kl_hinge(
         0, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -739,7 +753,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_hinge(
+    const nloss_status status = call.short_entries->kl_hinge(
         1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -762,7 +776,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_hinge(
+    const nloss_status status = call.short_entries->kl_hinge(
         2, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -785,7 +799,7 @@ nloss_status NLOSS_CALL nloss_kl_hinge_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_hinge(
+    const nloss_status status = call.short_entries->kl_hinge(
         3, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
         grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -805,7 +819,7 @@ nloss_status NLOSS_CALL nloss_mse_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->mse(
+    const nloss_status status = call.short_entries->mse(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -824,7 +838,7 @@ nloss_status NLOSS_CALL nloss_mse_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->mse(
+    const nloss_status status = call.short_entries->mse(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -843,7 +857,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
+    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -862,7 +876,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
+    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -881,7 +895,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
+    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -900,7 +914,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy_with_logits(
+    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -919,7 +933,7 @@ nloss_status NLOSS_CALL nloss_l1_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->l1(
+    const nloss_status status = call.short_entries->l1(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -938,7 +952,7 @@ nloss_status NLOSS_CALL nloss_l1_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->l1(
+    const nloss_status status = call.short_entries->l1(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -957,7 +971,7 @@ nloss_status NLOSS_CALL nloss_huber_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->huber(
+    const nloss_status status = call.short_entries->huber(
         0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -977,7 +991,7 @@ nloss_status NLOSS_CALL nloss_huber_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->huber(
+    const nloss_status status = call.short_entries->huber(
         1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -997,7 +1011,7 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->smooth_l1(
+    const nloss_status status = call.short_entries->smooth_l1(
         0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1017,7 +1031,7 @@ nloss_status NLOSS_CALL nloss_smooth_l1_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->smooth_l1(
+    const nloss_status status = call.short_entries->smooth_l1(
         1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1037,7 +1051,7 @@ nloss_status NLOSS_CALL nloss_log_cosh_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_cosh(
+    const nloss_status status = call.short_entries->log_cosh(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1056,7 +1070,7 @@ nloss_status NLOSS_CALL nloss_log_cosh_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_cosh(
+    const nloss_status status = call.short_entries->log_cosh(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1075,7 +1089,7 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->poisson_nll(
+    const nloss_status status = call.short_entries->poisson_nll(
         0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1095,7 +1109,7 @@ nloss_status NLOSS_CALL nloss_poisson_nll_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->poisson_nll(
+    const nloss_status status = call.short_entries->poisson_nll(
         1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1115,7 +1129,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy(
+    const nloss_status status = call.short_entries->binary_cross_entropy(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1134,7 +1148,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy(
+    const nloss_status status = call.short_entries->binary_cross_entropy(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1153,7 +1167,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy(
+    const nloss_status status = call.short_entries->binary_cross_entropy(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1172,7 +1186,7 @@ nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->binary_cross_entropy(
+    const nloss_status status = call.short_entries->binary_cross_entropy(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1191,7 +1205,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid_focal(
+    const nloss_status status = call.short_entries->sigmoid_focal(
         0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1211,7 +1225,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid_focal(
+    const nloss_status status = call.short_entries->sigmoid_focal(
         1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1231,7 +1245,7 @@ nloss_status NLOSS_CALL nloss_kl_div_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_div(
+    const nloss_status status = call.short_entries->kl_div(
         0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1250,7 +1264,7 @@ nloss_status NLOSS_CALL nloss_kl_div_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_div(
+    const nloss_status status = call.short_entries->kl_div(
         1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1269,7 +1283,7 @@ nloss_status NLOSS_CALL nloss_kl_div_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_div(
+    const nloss_status status = call.short_entries->kl_div(
         2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1288,7 +1302,7 @@ nloss_status NLOSS_CALL nloss_kl_div_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->kl_div(
+    const nloss_status status = call.short_entries->kl_div(
         3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1307,7 +1321,7 @@ nloss_status NLOSS_CALL nloss_hinge_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->hinge(
+    const nloss_status status = call.short_entries->hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1327,7 +1341,7 @@ nloss_status NLOSS_CALL nloss_hinge_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->hinge(
+    const nloss_status status = call.short_entries->hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1347,7 +1361,7 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->squared_hinge(
+    const nloss_status status = call.short_entries->squared_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1367,7 +1381,7 @@ nloss_status NLOSS_CALL nloss_squared_hinge_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->squared_hinge(
+    const nloss_status status = call.short_entries->squared_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1387,7 +1401,7 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->soft_hinge(
+    const nloss_status status = call.short_entries->soft_hinge(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1407,7 +1421,7 @@ nloss_status NLOSS_CALL nloss_soft_hinge_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->soft_hinge(
+    const nloss_status status = call.short_entries->soft_hinge(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1427,7 +1441,7 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->hinge_embedding(
+    const nloss_status status = call.short_entries->hinge_embedding(
         0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1447,7 +1461,7 @@ nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->hinge_embedding(
+    const nloss_status status = call.short_entries->hinge_embedding(
         1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1469,7 +1483,7 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->margin_ranking(
+    const nloss_status status = call.short_entries->margin_ranking(
         0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, call.executor);
     environment_leave(&call.found);
@@ -1491,7 +1505,7 @@ nloss_status NLOSS_CALL nloss_margin_ranking_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->margin_ranking(
+    const nloss_status status = call.short_entries->margin_ranking(
         1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
         grad1, grad1_stride, grad2, grad2_stride, call.executor);
     environment_leave(&call.found);
@@ -1511,7 +1525,7 @@ nloss_status NLOSS_CALL nloss_nll_loss_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->nll_loss(
+    const nloss_status status = call.short_entries->nll_loss(
         0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1531,7 +1545,7 @@ nloss_status NLOSS_CALL nloss_nll_loss_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->nll_loss(
+    const nloss_status status = call.short_entries->nll_loss(
         1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1551,7 +1565,7 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax_focal(
+    const nloss_status status = call.short_entries->softmax_focal(
         0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1571,7 +1585,7 @@ nloss_status NLOSS_CALL nloss_softmax_focal_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax_focal(
+    const nloss_status status = call.short_entries->softmax_focal(
         1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1591,7 +1605,7 @@ nloss_status NLOSS_CALL nloss_multi_margin_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->multi_margin(
+    const nloss_status status = call.short_entries->multi_margin(
         0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1611,7 +1625,7 @@ nloss_status NLOSS_CALL nloss_multi_margin_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->multi_margin(
+    const nloss_status status = call.short_entries->multi_margin(
         1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
         call.executor);
     environment_leave(&call.found);
@@ -1631,7 +1645,7 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->multiclass_hinge(
+    const nloss_status status = call.short_entries->multiclass_hinge(
         0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1650,7 +1664,7 @@ nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->multiclass_hinge(
+    const nloss_status status = call.short_entries->multiclass_hinge(
         1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1748,7 +1762,7 @@ nloss_status NLOSS_CALL nloss_sgd_step_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sgd_step(
+    const nloss_status status = call.short_entries->sgd_step(
         0, param, grad, velocity, count, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1766,7 +1780,7 @@ nloss_status NLOSS_CALL nloss_sgd_step_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sgd_step(
+    const nloss_status status = call.short_entries->sgd_step(
         1, param, grad, velocity, count, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1785,7 +1799,7 @@ nloss_status NLOSS_CALL nloss_adam_step_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->adam_step(
+    const nloss_status status = call.short_entries->adam_step(
         0, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1804,7 +1818,7 @@ nloss_status NLOSS_CALL nloss_adam_step_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->adam_step(
+    const nloss_status status = call.short_entries->adam_step(
         1, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
     environment_leave(&call.found);
     return status;
@@ -1826,7 +1840,7 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->triplet_margin(
+    const nloss_status status = call.short_entries->triplet_margin(
         0, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
         grad_negative_stride, call.executor);
@@ -1850,7 +1864,7 @@ nloss_status NLOSS_CALL nloss_triplet_margin_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->triplet_margin(
+    const nloss_status status = call.short_entries->triplet_margin(
         1, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
         epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
         grad_negative_stride, call.executor);
@@ -1873,7 +1887,7 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cosine_embedding(
+    const nloss_status status = call.short_entries->cosine_embedding(
         0, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1895,7 +1909,7 @@ nloss_status NLOSS_CALL nloss_cosine_embedding_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cosine_embedding(
+    const nloss_status status = call.short_entries->cosine_embedding(
         1, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1917,7 +1931,7 @@ nloss_status NLOSS_CALL nloss_contrastive_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->contrastive(
+    const nloss_status status = call.short_entries->contrastive(
         0, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1939,7 +1953,7 @@ nloss_status NLOSS_CALL nloss_contrastive_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->contrastive(
+    const nloss_status status = call.short_entries->contrastive(
         1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
         grad_first_stride, grad_second, grad_second_stride, call.executor);
     environment_leave(&call.found);
@@ -1955,7 +1969,7 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->ranking_scratch_size(
+    const nloss_status status = call.short_entries->ranking_scratch_size(
         0, rows, classes, call.executor, size);
     environment_leave(&call.found);
     return status;
@@ -1970,7 +1984,7 @@ nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->ranking_scratch_size(
+    const nloss_status status = call.short_entries->ranking_scratch_size(
         1, rows, classes, call.executor, size);
     environment_leave(&call.found);
     return status;
@@ -1987,7 +2001,7 @@ nloss_status NLOSS_CALL nloss_rank_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->rank(
+    const nloss_status status = call.short_entries->rank(
         0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2004,7 +2018,7 @@ nloss_status NLOSS_CALL nloss_rank_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->rank(
+    const nloss_status status = call.short_entries->rank(
         1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2022,7 +2036,7 @@ nloss_status NLOSS_CALL nloss_spearman_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->spearman(
+    const nloss_status status = call.short_entries->spearman(
         0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
         call.executor);
     environment_leave(&call.found);
@@ -2041,7 +2055,7 @@ nloss_status NLOSS_CALL nloss_spearman_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->spearman(
+    const nloss_status status = call.short_entries->spearman(
         1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
         call.executor);
     environment_leave(&call.found);
@@ -2060,7 +2074,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->soft_rank(
+    const nloss_status status = call.short_entries->soft_rank(
         0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2078,7 +2092,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->soft_rank(
+    const nloss_status status = call.short_entries->soft_rank(
         1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2097,7 +2111,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->soft_rank_backward(
+    const nloss_status status = call.short_entries->soft_rank_backward(
         0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
         grad_values_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2117,7 +2131,7 @@ nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->soft_rank_backward(
+    const nloss_status status = call.short_entries->soft_rank_backward(
         1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
         grad_values_stride, scratch, scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2138,7 +2152,7 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->spearman_loss(
+    const nloss_status status = call.short_entries->spearman_loss(
         0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
         scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2159,7 +2173,7 @@ nloss_status NLOSS_CALL nloss_spearman_loss_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->spearman_loss(
+    const nloss_status status = call.short_entries->spearman_loss(
         1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
         scratch_size, call.executor);
     environment_leave(&call.found);
@@ -2176,7 +2190,7 @@ nloss_status NLOSS_CALL nloss_argmax_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->argmax(
+    const nloss_status status = call.short_entries->argmax(
         0, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2192,7 +2206,7 @@ nloss_status NLOSS_CALL nloss_argmax_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->argmax(
+    const nloss_status status = call.short_entries->argmax(
         1, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2208,7 +2222,7 @@ nloss_status NLOSS_CALL nloss_argmax_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->argmax(
+    const nloss_status status = call.short_entries->argmax(
         2, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2224,7 +2238,7 @@ nloss_status NLOSS_CALL nloss_argmax_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->argmax(
+    const nloss_status status = call.short_entries->argmax(
         3, input, input_stride, rows, classes, indices, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2241,7 +2255,7 @@ nloss_status NLOSS_CALL nloss_top_k_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->top_k(
+    const nloss_status status = call.short_entries->top_k(
         0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2258,7 +2272,7 @@ nloss_status NLOSS_CALL nloss_top_k_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->top_k(
+    const nloss_status status = call.short_entries->top_k(
         1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2275,7 +2289,7 @@ nloss_status NLOSS_CALL nloss_top_k_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->top_k(
+    const nloss_status status = call.short_entries->top_k(
         2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2292,7 +2306,7 @@ nloss_status NLOSS_CALL nloss_top_k_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->top_k(
+    const nloss_status status = call.short_entries->top_k(
         3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2308,7 +2322,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid(
+    const nloss_status status = call.short_entries->sigmoid(
         0, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2324,7 +2338,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid(
+    const nloss_status status = call.short_entries->sigmoid(
         1, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2340,7 +2354,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid(
+    const nloss_status status = call.short_entries->sigmoid(
         2, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2356,7 +2370,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid(
+    const nloss_status status = call.short_entries->sigmoid(
         3, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2373,7 +2387,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid_backward(
+    const nloss_status status = call.short_entries->sigmoid_backward(
         0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2391,7 +2405,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid_backward(
+    const nloss_status status = call.short_entries->sigmoid_backward(
         1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2409,7 +2423,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid_backward(
+    const nloss_status status = call.short_entries->sigmoid_backward(
         2, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2427,7 +2441,7 @@ nloss_status NLOSS_CALL nloss_sigmoid_backward_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->sigmoid_backward(
+    const nloss_status status = call.short_entries->sigmoid_backward(
         3, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2444,7 +2458,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid(
+    const nloss_status status = call.short_entries->log_sigmoid(
         0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2460,7 +2474,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid(
+    const nloss_status status = call.short_entries->log_sigmoid(
         1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2476,7 +2490,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid(
+    const nloss_status status = call.short_entries->log_sigmoid(
         2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2492,7 +2506,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid(
+    const nloss_status status = call.short_entries->log_sigmoid(
         3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
     environment_leave(&call.found);
     return status;
@@ -2509,7 +2523,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid_backward(
+    const nloss_status status = call.short_entries->log_sigmoid_backward(
         0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2527,7 +2541,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid_backward(
+    const nloss_status status = call.short_entries->log_sigmoid_backward(
         1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2545,7 +2559,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid_backward(
+    const nloss_status status = call.short_entries->log_sigmoid_backward(
         2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);
@@ -2563,7 +2577,7 @@ nloss_status NLOSS_CALL nloss_log_sigmoid_backward_bf16(
     enter(&call, executor);
     if (call.entries == NULL)
         return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_sigmoid_backward(
+    const nloss_status status = call.short_entries->log_sigmoid_backward(
         3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
         call.executor);
     environment_leave(&call.found);

@@ -10,6 +10,7 @@ using NativeLoss.Native.Ops;
 namespace NativeLoss.Native.Exports;
 
 /// <summary>Optimizer steps.</summary>
+[ShortVectors]
 public static unsafe class OptimizerExports
 {
     /// <summary>Updates parameters by one step of stochastic gradient descent, as torch.optim.SGD does.</summary>

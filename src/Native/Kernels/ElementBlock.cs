@@ -28,6 +28,9 @@ internal unsafe struct ElementBlock
 
     internal ElementParameters Parameters;
 
+    /// <summary>The elements have no more digits than f32.</summary>
+    internal bool IsRounded;
+
     /// <summary>Whether any weight is not 1.</summary>
     internal bool IsWeighted;
 

@@ -28,6 +28,7 @@ internal static unsafe class ElementKernel
         var losses = Row(task->LossType, task->Loss, task->LossStride, row);
         var grad = Row(type, task->Grad, task->GradStride, row);
         var gradOther = Row(type, task->GradOther, task->GradOtherStride, row);
+        block->IsRounded = type != ElementType.F64;
         block->IsWeighted = weights.Data != null || task->RowWeights != null;
         block->RowWeight = task->RowWeights == null ? 1.0 : Elements.Get(real, task->RowWeights, row);
         for (var i = first; i < end; i += Size)

@@ -50,8 +50,12 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Labels(out DdF64 y, out DdF64 rest)
     {
-        y = DdF64.Broadcast(Dd.Sum(1.0, -block->Parameters.Smoothing)) * Y;
-        y += DdF64.Broadcast(0.5 * block->Parameters.Smoothing);
+        y = Y;
+        if (block->Parameters.Smoothing != 0)
+        {
+            y *= DdF64.Broadcast(Dd.Sum(1.0, -block->Parameters.Smoothing));
+            y += DdF64.Broadcast(0.5 * block->Parameters.Smoothing);
+        }
         rest = DdF64.Broadcast(1.0) - y;
     }
 
@@ -64,6 +68,9 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
             y = DdF64.Sum(Y + Y, F64Short.Broadcast(-1.0));
         margin = (DdF64)A - (y * X);
     }
+
+    /// <summary>Results have no more digits than f32.</summary>
+    internal bool AreRounded => block->IsRounded;
 
     internal bool Has(ElementwiseFlags flag) => (block->Parameters.Flags & flag) != 0;
 }

@@ -120,10 +120,8 @@ internal static unsafe class CrossEntropyRows
             }
             var factor = (masses.Own + masses.SecondOwn + spread + pull) * scale;
             var share = -(masses.Spread * scale).Value;
-            if (task->Weights.Data == null || share == 0)
-                RowWriter.Run(row, grad, shares.Total, factor, default, default, 0.0, share, space);
-            else
-                RowWriter.Run(row, grad, shares.Total, factor, task->Weights, default, share, 0.0, space);
+            var weights = share == 0 ? default : task->Weights;
+            RowWriter.Run(row, grad, shares.Total, factor, weights, default, share, weights.Data == null ? share : 0.0, space);
             grad.Set(masses.Label, atLabel);
             if (masses.SecondLabel >= 0)
                 grad.Set(masses.SecondLabel, atSecond);

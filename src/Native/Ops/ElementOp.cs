@@ -96,6 +96,14 @@ internal static unsafe class ElementOp
         if (status != Status.Ok)
             return status;
         task->Scale = 1.0;
+        // Nothing is summed, so that rows that follow each other may be one.
+        var isFlat = task->InputStride == task->Columns && (task->Loss == null || task->LossStride == task->Columns)
+            && (task->Grad == null || (task->GradStride == task->Columns && task->TargetStride == task->Columns));
+        if (isFlat)
+        {
+            task->Columns *= task->Rows;
+            task->Rows = 1;
+        }
         var sums = stackalloc Dd[MaxGroups];
         Run(task, sums, executor);
         return Status.Ok;

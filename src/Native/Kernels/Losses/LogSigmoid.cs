@@ -11,7 +11,7 @@ internal readonly struct LogSigmoid : IElementLoss
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        Logistic<F64Short>.Of(lanes.X, lanes.AreRounded, out var logistic);
         value = -logistic.SoftplusOfMinus;
         slope = logistic.SigmoidOfMinus * lanes.Y;
     }

@@ -19,7 +19,8 @@ internal readonly struct SigmoidFocal : IElementLoss
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        // The exponent may be so large that q^gamma wants all digits of log q.
+        Logistic<F64Short>.Of(lanes.X, rounded: false, out var logistic);
         lanes.Labels(out var y, out var rest);
         Errors(y, rest, logistic, out var modulation, out var steepness);
         Modulate(lanes, y, rest, ref modulation, ref steepness);

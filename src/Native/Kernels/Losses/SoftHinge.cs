@@ -17,7 +17,7 @@ internal readonly struct SoftHinge : IElementLoss
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         lanes.Margin(out var y, out var margin);
-        Logistic<F64Short>.Of(margin, out var logistic);
+        Logistic<F64Short>.Of(margin, lanes.AreRounded, out var logistic);
         value = logistic.Softplus;
         slope = -(logistic.Sigmoid * y);
     }
