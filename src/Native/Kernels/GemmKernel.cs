@@ -17,8 +17,10 @@ internal static unsafe class GemmKernel<T, TVec>
     where T : unmanaged
     where TVec : struct, IVector<TVec, T>
 {
+    /// <summary>How many rows are computed at a time.</summary>
+    internal const int TileRows = 4;
+
     private const int PanelBytes = 4096;
-    private const int TileRows = 4;
 
     internal static void Run(
         T* a, long aRow, long aColumn, T* b, long bRow, long bColumn, long rows, long columns, long depth, T* start, T* c, long cRow)

@@ -112,15 +112,14 @@ internal static unsafe class LinearOp
         return Status.Ok;
     }
 
-    /// <summary>Each block of rows packs what it needs of b anew: as few as tasks can be made of, or one.</summary>
+    /// <summary>Each block of rows packs what it needs of b anew: one block where there is one task.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Run(long rows, Product* product, Executor* executor)
     {
-        const int Grain = 16;
-        if (executor == null)
+        if (executor == null && rows > 0)
             Multiply(product, 0, rows, 0);
         else
-            Partition.Run(rows, &Multiply, product, executor, Grain);
+            Partition.Run(rows, &Multiply, product, executor, GemmKernel<float, F32>.TileRows);
     }
 
     private static void Multiply(void* data, long first, long end, int block)
