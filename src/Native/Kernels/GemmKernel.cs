@@ -11,7 +11,7 @@ namespace NativeLoss.Native.Kernels;
 /// the tiling, the level or the rows around it.
 ///
 /// Tiles of four rows and two vectors of columns. Where the columns of b are not contiguous, or fewer than a tile, a block of b is
-/// copied into a 1 KiB panel on the stack; chains continue from c between blocks of k.
+/// copied into a 4 KiB panel on the stack; chains continue from c between blocks of k.
 /// </summary>
 internal static unsafe class GemmKernel<T, TVec>
     where T : unmanaged
