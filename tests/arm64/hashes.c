@@ -22,8 +22,6 @@ static uint64_t hash_of(const operation *op)
     for (int v = 0; v < op->variants; v++)
         for (size_t n = 0; n < sizeof lengths / sizeof *lengths; n++)
             for (int f = 0; f < FAMILIES; f++) {
-                /* The families take turns at long rows. */
-                if (lengths[n] > 300 && (int)(n + v) % FAMILIES != f) continue;
                 int64_t extent[MAX_EXTENTS];
                 const char *reason;
                 scene_extents(op, lengths[n] < 300 ? 3 : 1, lengths[n], extent);

@@ -57,10 +57,9 @@ public abstract class ExecutorTests(params Dtype[] dtypes)
         Assert.True(mostTasks > 1, "No call was cut into tasks, so this test compared serial with serial.");
     }
 
-    /// <summary>All of them for one image; for the others, whose sources are the same, the numbers of tasks take turns, fewer for slow ones.</summary>
+    /// <summary>All of them for one image; for the others, whose sources are the same, the numbers of tasks take turns.</summary>
     private static IEnumerable<TaskOrder> Orders(Image image, int maxTasks) =>
-        Enum.GetValues<TaskOrder>().Where(order => image == ImageSet.Reference
-            || ((int)order == maxTasks % 4 && (!ImageSet.IsSlow(image) || maxTasks % 5 == 2)));
+        Enum.GetValues<TaskOrder>().Where(order => image == ImageSet.Reference || (int)order == maxTasks % 4);
 }
 
 /// <summary>And of the types that are computed in f32.</summary>

@@ -26,10 +26,9 @@ internal static class ImageSet
 
     internal static IEnumerable<Image> All => [.. Native, .. Jit];
 
-    /// <summary>v2 multiplies and adds in software. Its sources are the others', so where those take every case a part will do for it.</summary>
-    internal static bool IsSlow(Image image) => image == Native[^1] || image == Slowest;
-
-    /// <summary>Under the JIT v2 is what native v2 is.</summary>
+    /// <summary>
+    /// v2 multiplies and adds in software. Under the JIT it is what native v2 is, so a part of the cases will do.
+    /// </summary>
     internal static Image Slowest => Jit[^1];
 
     /// <summary>What the others are compared with.</summary>
