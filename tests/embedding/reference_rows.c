@@ -357,16 +357,24 @@ static void read_logits(const checker *c, const settings *t, int64_t r)
     shift(&w);
 }
 
+/* What f64 rounds off of a mass that is subnormal there, as the magnitude of which a unit in the last place is as much. */
+static real lost_of(const checker *c, real mass)
+{
+    return c->s->op->type == F64 && mass != 0 && mass < DBL_MIN ? 0x1p-1021L : 0;
+}
+
 static void evaluate(const checker *c, const settings *t, target *y)
 {
     const real alpha = y->share * t->o.z_loss;
     y->loss = y->scale = y->pull = 0;
     if (!t->soft && y->share == 0) return;
+    real lost = 0;
     EACH_CLASS(k) {
         y->pull += y->a[k];
         if (y->a[k] != 0) y->loss += y->a[k] * miss(&w, k);
+        if (lost_of(c, y->a[k]) != 0) lost += lost_of(c, y->a[k]) * miss(&w, k);
     }
-    y->scale = y->loss;
+    y->scale = y->loss + lost;
     if (alpha != 0) {
         y->pull += 2 * alpha * w.lse;
         y->loss += alpha * w.lse * w.lse;
@@ -388,9 +396,9 @@ static real slope_of(const settings *t, const target *y, int64_t k)
 static real slope_scale(const checker *c, const settings *t, const target *y, int64_t k)
 {
     real pull = 0;
-    EACH_CLASS(j) pull += y->a[j];
+    EACH_CLASS(j) pull += y->a[j] + lost_of(c, y->a[j]);
     if (t->o.z_loss != 0) pull += 2 * fabsl(t->o.z_loss * w.lse);
-    return y->row_weight * w.slope[k] * (prob(&w, k) * pull + y->a[k]);
+    return y->row_weight * w.slope[k] * (prob(&w, k) * pull + y->a[k] + lost_of(c, y->a[k]));
 }
 
 /* Before all others: NaN, then the larger, then the lower index. */
@@ -449,8 +457,6 @@ static void judge_row(checker *c, const settings *t, const target *y, int64_t r)
     EACH_CLASS(k) {
         const real x = fabsl(input(c, 0, element_at(c, 0, r, k)));
         if (c->s->op->type == F64 && isfinite(x) && x > 1e300L) skip(c);
-        /* A mass that is subnormal has fewer digits. */
-        if (c->s->op->type == F64 && y->a[k] != 0 && y->a[k] < DBL_MIN) skip(c);
         /* Where the cap is as flat as this it counts as flat. */
         if (c->s->op->type == F64 && w.slope[k] != 0 && w.slope[k] < 1e-306L) skip(c);
     }

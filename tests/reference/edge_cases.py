@@ -13,6 +13,7 @@ GRADIENTS = {"logsumexp_backward": "grad_lse", "entropy_backward": "grad_entropy
 
 def cases(dtype):
     yield from _huge_logits(dtype)
+    yield from _overflowing(dtype)
     yield from _cancelling(dtype)
     yield from _upstream(dtype)
     yield from _rows_of_nan(dtype)
@@ -35,6 +36,15 @@ def _huge_logits(dtype):
         for temperature in (0.7, -3.0):
             arrays = arrays_of(op, "edge", z)
             yield Build(op, dtype)(f"edge_huge_{temperature:g}", arrays, rows=4, classes=4, temperature=temperature)
+
+
+def _overflowing(dtype):
+    """Quotients by a temperature that are too large for f64: infinite, so that the two largest share, and alone -inf are no row."""
+    if dtype != "f64":
+        return
+    z = [[1e308, 1.2e308, 3.0, -1e308], [-1e308, 2.0, 3.0, 1e307], [-1e308, -1.2e308, -1e308, -1.1e308]]
+    for op in OF_LOGITS:
+        yield Build(op, dtype)("edge_overflowing", arrays_of(op, "edge", z), rows=3, classes=4, temperature=0.5)
 
 
 def _cancelling(dtype):

@@ -38,8 +38,12 @@ def shifted(z):
 
 
 def scaled(logits, temperature=1.0, mask=None):
-    """z = logits / temperature + mask. A mask of booleans, or of numbers with -inf, leaves classes out whatever they are."""
-    z = [mpfr(v) / temperature for v in logits]
+    """z = logits / temperature + mask. A mask of booleans, or of numbers with -inf, leaves classes out whatever they are.
+
+    A quotient that is too large for f64 is infinite.
+    """
+    quotients = [mpfr(v) / temperature for v in logits]
+    z = [v if not is_infinite(mpfr(float(v))) else INF if v > 0 else -INF for v in quotients]
     if mask is None:
         return z
     return [-INF if k is False or k == -INF else v if k is True else v + k for v, k in zip(z, mask)]
