@@ -7,6 +7,7 @@ import torch
 
 from contenders import GIVEN, Operation
 from native import pool
+from operations import TargetLoss
 
 
 class Sigmoid(Operation):
@@ -20,46 +21,22 @@ class Sigmoid(Operation):
         return self.from_torch(lambda z, out: torch.sigmoid(z, out=out))
 
 
-class _Loss(Operation):
-    """With a target for each element: the mean of the losses, and the gradient."""
-
-    moved = 3
-
-    def __init__(self, problem, memory=GIVEN, threads=1):
-        super().__init__(problem, memory, threads)
-        self.targets = self.targets_of(problem.logits[0])
-        self.loss = np.empty(1, problem.real)
-
-    def arguments(self, z, out):
-        p, targets = self.problem, self.targets
-        return z, p.stride, targets, p.stride, p.rows, p.classes, None, self.loss, out, p.stride, pool(self.threads)
-
-    def peers(self):
-        targets, loss = torch.from_numpy(self.targets), getattr(torch.nn.functional, self.torch_name)
-
-        def call(z, _):
-            leaf = z.detach().requires_grad_()
-            loss(leaf, targets).backward()
-
-        return self.from_torch(call)
-
-
-class MeanSquaredError(_Loss):
+class MeanSquaredError(TargetLoss):
     name, torch_name = "mse", "mse_loss"
 
     @staticmethod
-    def targets_of(logits):
-        return logits[::-1].copy()
+    def targets_of(numbers):
+        return numbers.copy()
 
 
-class BinaryCrossEntropy(_Loss):
+class BinaryCrossEntropy(TargetLoss):
     """Of logits."""
 
     name = torch_name = "binary_cross_entropy_with_logits"
 
     @staticmethod
-    def targets_of(logits):
-        return (logits[::-1] > 0).astype(logits.dtype)
+    def targets_of(numbers):
+        return (numbers > 0).astype(numbers.dtype)
 
 
 class ArgMax(Operation):

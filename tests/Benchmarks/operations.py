@@ -225,31 +225,41 @@ class CrossEntropyGrad(CrossEntropy):
         self.grad = (grad.view(torch.int16) if grad.dtype == torch.bfloat16 else grad).numpy()
 
 
-class CrossEntropySoft(Operation):
-    """With a distribution for each row: the mean of the losses, and the gradient."""
+class TargetLoss(Operation):
+    """With a target for each logit: the mean of the losses, and the gradient."""
 
-    name, moved = "cross_entropy_soft", 3
+    moved = 3
 
     def __init__(self, problem, memory=GIVEN, threads=1):
         super().__init__(problem, memory, threads)
-        self.targets = scipy.special.softmax(problem.logits[0][::-1], 1)
+        self.targets = self.targets_of(problem.logits[0][::-1])
         self.loss = np.empty(1, problem.real)
 
     def arguments(self, z, out):
         p, targets = self.problem, self.targets
         return z, p.stride, targets, p.stride, p.rows, p.classes, None, self.loss, out, p.stride, pool(self.threads)
 
-    def python(self, z):
-        return nativeloss.cross_entropy(z, self.targets, return_grad=True)
-
     def peers(self):
-        targets = torch.from_numpy(self.targets)
+        targets, loss = torch.from_numpy(self.targets), getattr(torch.nn.functional, self.torch_name)
 
         def call(z, _):
             leaf = z.detach().requires_grad_()
-            torch.nn.functional.cross_entropy(leaf, targets).backward()
+            loss(leaf, targets).backward()
 
         return self.from_torch(call)
+
+
+class CrossEntropySoft(TargetLoss):
+    """With a distribution for each row."""
+
+    name, torch_name = "cross_entropy_soft", "cross_entropy"
+
+    @staticmethod
+    def targets_of(numbers):
+        return scipy.special.softmax(numbers, 1)
+
+    def python(self, z):
+        return nativeloss.cross_entropy(z, self.targets, return_grad=True)
 
 
 class _Backward(Operation):

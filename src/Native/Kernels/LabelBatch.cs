@@ -190,11 +190,7 @@ internal unsafe struct LabelBatch
     {
         var exp = ExpF64.Create(ExpF64.Constants, 0);
         for (var i = 0; i < rows; i += F64.Count)
-        {
-            var x = exp.Bound<On>(F64.Load(values + i));
-            exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
-            F64.Store(F64.Fma(s, e, s), values + i);
-        }
+            F64.Store(exp.Result(F64.Load(values + i)), values + i);
     }
 
     internal static double* Probabilities(LabelBatch* batch) => batch->Sums;

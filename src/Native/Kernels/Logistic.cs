@@ -23,9 +23,9 @@ internal struct Logistic<TVec>
 
     internal DdVector<TVec> SigmoidOfMinus;
 
-    /// <summary>rounded: in f64, for results with no more digits than f32.</summary>
+    /// <summary>rounded: in f64, for results with no more digits than f32. sigmoidsOnly: the rest may be left out.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Of(in DdVector<TVec> x, bool rounded, out Logistic<TVec> result)
+    internal static void Of(in DdVector<TVec> x, bool rounded, out Logistic<TVec> result, bool sigmoidsOnly = false)
     {
         if (rounded)
         {
@@ -33,6 +33,8 @@ internal struct Logistic<TVec>
             return;
         }
         Sigmoids(x, out result, out var e);
+        if (sigmoidsOnly)
+            return;
         DdMath<TVec>.Log1p(e, out var log);
         result.Softplus = DdVector<TVec>.Positive(x) + log;
         result.SoftplusOfMinus = DdVector<TVec>.Positive(-x) + log;
@@ -44,9 +46,7 @@ internal struct Logistic<TVec>
         var zero = TVec.Broadcast(0.0);
         var one = TVec.Broadcast(1.0);
         var exp = ExpDouble<TVec>.Create(ExpDouble<TVec>.Constants, 0);
-        var bounded = exp.Bound<On>(TVec.SelectWhereLess(x, zero, x, zero - x));
-        exp.Parts<Off, On>(bounded, exp.Exponent(bounded), out var power, out var rest);
-        var e = TVec.Fma(power, rest, power);
+        var e = exp.Result(TVec.SelectWhereLess(x, zero, x, zero - x));
         var log = LogRounded<TVec>.Log1p(e);
         result.Softplus = TVec.SelectWhereLess(x, zero, log, x + log);
         result.SoftplusOfMinus = TVec.SelectWhereLess(x, zero, log - x, log);
@@ -56,9 +56,9 @@ internal struct Logistic<TVec>
         result.SigmoidOfMinus = TVec.SelectWhereLess(x, zero, large, small);
     }
 
-    /// <summary>The sigmoids alone. e: exp(-abs(x)).</summary>
+    /// <summary>e: exp(-abs(x)).</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Sigmoids(in DdVector<TVec> x, out Logistic<TVec> result, out DdVector<TVec> e)
+    private static void Sigmoids(in DdVector<TVec> x, out Logistic<TVec> result, out DdVector<TVec> e)
     {
         Unsafe.SkipInit(out result);
         DdMath<TVec>.Exp(-DdVector<TVec>.Abs(x), out e);

@@ -91,18 +91,23 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
 
     /// <summary>a * b, and 0 where b is 0 unless a is NaN: a weight of 0 takes nothing, also of infinity.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static DdVector<TVec> Weighted(DdVector<TVec> a, DdVector<TVec> b)
-    {
-        var zero = TVec.Broadcast(0.0);
-        var nothing = TVec.SelectWhereEqual(a.High, a.High, zero, a.High);
-        return SelectWhereEqual(b.High, zero, nothing, a * b);
-    }
+    internal static DdVector<TVec> Weighted(DdVector<TVec> a, DdVector<TVec> b) =>
+        SelectWhereEqual(b.High, TVec.Broadcast(0.0), NothingOf(a), a * b);
 
-    /// <summary>a weighted by b, plus c weighted by d. The result may be one of them.</summary>
+    /// <summary>a weighted by b, plus c weighted by d. The result may be one of them. rounded: of the high parts alone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mix(
-        in DdVector<TVec> a, in DdVector<TVec> b, in DdVector<TVec> c, in DdVector<TVec> d, out DdVector<TVec> result) =>
-        result = Weighted(a, b) + Weighted(c, d);
+        in DdVector<TVec> a, in DdVector<TVec> b, in DdVector<TVec> c, in DdVector<TVec> d, out DdVector<TVec> result, bool rounded = false)
+    {
+        var zero = TVec.Broadcast(0.0);
+        result = rounded
+            ? TVec.SelectWhereEqual(b.High, zero, NothingOf(a), a.High * b.High) + TVec.SelectWhereEqual(d.High, zero, NothingOf(c), c.High * d.High)
+            : Weighted(a, b) + Weighted(c, d);
+    }
+
+    /// <summary>0, and NaN for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVec NothingOf(DdVector<TVec> a) => TVec.SelectWhereEqual(a.High, a.High, TVec.Broadcast(0.0), a.High);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DdVector<TVec> SelectWhereEqual(TVec a, TVec b, DdVector<TVec> ifTrue, DdVector<TVec> ifFalse) =>

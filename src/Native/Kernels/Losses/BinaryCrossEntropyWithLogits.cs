@@ -19,23 +19,8 @@ internal readonly struct BinaryCrossEntropyWithLogits : IElementLoss
         Logistic<F64Short>.Of(lanes.X, lanes.AreRounded, out var logistic);
         lanes.Labels(out var positive, out var negative);
         positive *= lanes.PosWeight;
-        if (lanes.AreRounded)
-        {
-            value = Weighted(logistic.Softplus, negative) + Weighted(logistic.SoftplusOfMinus, positive);
-            slope = Weighted(logistic.Sigmoid, negative) - Weighted(logistic.SigmoidOfMinus, positive);
-            return;
-        }
-        DdF64.Mix(logistic.Softplus, negative, logistic.SoftplusOfMinus, positive, out value);
+        DdF64.Mix(logistic.Softplus, negative, logistic.SoftplusOfMinus, positive, out value, lanes.AreRounded);
         positive = -positive;
-        DdF64.Mix(logistic.Sigmoid, negative, logistic.SigmoidOfMinus, positive, out slope);
-    }
-
-    /// <summary>As that of double-doubles, in f64.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F64Short Weighted(in DdF64 a, in DdF64 b)
-    {
-        var zero = F64Short.Broadcast(0.0);
-        var nothing = F64Short.SelectWhereEqual(a.High, a.High, zero, a.High);
-        return F64Short.SelectWhereEqual(b.High, zero, nothing, a.High * b.High);
+        DdF64.Mix(logistic.Sigmoid, negative, logistic.SigmoidOfMinus, positive, out slope, lanes.AreRounded);
     }
 }

@@ -11,11 +11,7 @@ internal readonly struct Sigmoid : IElementLoss
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short> logistic;
-        if (lanes.AreRounded)
-            Logistic<F64Short>.Of(lanes.X, rounded: true, out logistic);
-        else
-            Logistic<F64Short>.Sigmoids(lanes.X, out logistic, out _);
+        Logistic<F64Short>.Of(lanes.X, lanes.AreRounded, out var logistic, sigmoidsOnly: true);
         value = logistic.Sigmoid;
         slope = logistic.Sigmoid * logistic.SigmoidOfMinus * lanes.Y;
     }
