@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 
@@ -112,15 +111,9 @@ internal static unsafe class LinearOp
         return Status.Ok;
     }
 
-    /// <summary>Each block of rows packs what it needs of b anew: one block where there is one task.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Run(long rows, Product* product, Executor* executor)
-    {
-        if (executor == null && rows > 0)
-            Multiply(product, 0, rows, 0);
-        else
-            Partition.Run(rows, &Multiply, product, executor, GemmKernel<float, F32>.TileRows);
-    }
+    /// <summary>Each block of rows packs what it needs of b anew: few are made where nobody else could take one.</summary>
+    private static void Run(long rows, Product* product, Executor* executor) =>
+        Partition.Run(rows, &Multiply, product, executor, executor == null ? int.MaxValue : GemmKernel<float, F32>.TileRows);
 
     private static void Multiply(void* data, long first, long end, int block)
     {
