@@ -22,51 +22,55 @@ internal static unsafe class GemmKernel<T, TVec>
 
     private const int PanelBytes = 4096;
 
-    internal static void Run(
-        T* a, long aRow, long aColumn, T* b, long bRow, long bColumn, long rows, long columns, long depth, T* start, T* c, long cRow)
+    /// <summary>Rows [first, end) of the product.</summary>
+    internal static void Run(GemmProduct* p, long first, long end)
     {
+        var a = (T*)p->A + (first * p->ARow);
+        var c = (T*)p->C + (first * p->CRow);
+        var start = (T*)p->Start;
+        var rows = end - first;
         var panel = stackalloc T[PanelBytes / sizeof(T)];
         var width = 2 * TVec.Count;
         var tile = stackalloc T[TileRows * 2 * TVec.Count];
         // What lies beyond the last row and column is computed with.
         Move(null, 0, tile, width, TileRows, width);
-        for (long j = 0; j < columns; j += width)
+        for (long j = 0; j < p->Columns; j += width)
         {
-            var wide = columns - j < width ? columns - j : width;
-            var direct = bColumn == 1 && wide == width;
-            var step = direct ? depth : PanelBytes / (width * sizeof(T));
+            var wide = p->Columns - j < width ? p->Columns - j : width;
+            var direct = p->BColumn == 1 && wide == width;
+            var step = direct ? p->Depth : PanelBytes / (width * sizeof(T));
             long k = 0;
             do
             {
-                var deep = depth - k < step ? depth - k : step;
-                var source = b + (k * bRow) + (j * bColumn);
+                var deep = p->Depth - k < step ? p->Depth - k : step;
+                var source = (T*)p->B + (k * p->BRow) + (j * p->BColumn);
                 if (!direct)
-                    Pack(source, bRow, bColumn, deep, wide, width, panel);
+                    Pack(source, p->BRow, p->BColumn, deep, wide, width, panel);
                 for (long i = 0; i < rows; i += TileRows)
                 {
                     var high = rows - i < TileRows ? rows - i : TileRows;
-                    var corner = c + (i * cRow) + j;
+                    var corner = c + (i * p->CRow) + j;
                     // A whole tile is computed where it will be.
                     var whole = high == TileRows && wide == width;
                     var block = whole ? corner : tile;
-                    var blockRow = whole ? cRow : width;
+                    var blockRow = whole ? p->CRow : width;
                     // A chain starts from its start value and goes on from where the last block of k left it.
                     if (k == 0)
                         Move(start == null ? null : start + j, 0, block, blockRow, high, wide);
                     else if (!whole)
-                        Move(corner, cRow, tile, width, high, wide);
+                        Move(corner, p->CRow, tile, width, high, wide);
                     // Rows past the end repeat the last one and are not stored: one kernel for every height.
-                    var a0 = a + (i * aRow) + (k * aColumn);
-                    var a1 = high > 1 ? a0 + aRow : a0;
-                    var a2 = high > 2 ? a1 + aRow : a1;
-                    var a3 = high > 3 ? a2 + aRow : a2;
-                    Tile(a0, a1, a2, a3, aColumn, direct ? source : panel, direct ? bRow : width, deep, block, blockRow);
+                    var a0 = a + (i * p->ARow) + (k * p->AColumn);
+                    var a1 = high > 1 ? a0 + p->ARow : a0;
+                    var a2 = high > 2 ? a1 + p->ARow : a1;
+                    var a3 = high > 3 ? a2 + p->ARow : a2;
+                    Tile(a0, a1, a2, a3, p->AColumn, direct ? source : panel, direct ? p->BRow : width, deep, block, blockRow);
                     if (!whole)
-                        Move(tile, width, corner, cRow, high, wide);
+                        Move(tile, width, corner, p->CRow, high, wide);
                 }
                 k += deep;
             }
-            while (k < depth);
+            while (k < p->Depth);
         }
     }
 

@@ -9,23 +9,6 @@ namespace NativeLoss.Native.Ops;
 /// <summary>A linear layer and its gradients: three shapes of one matrix product.</summary>
 internal static unsafe class LinearOp
 {
-    /// <summary>c[rows, columns] = start + a b; tasks are ranges of rows.</summary>
-    private struct Product
-    {
-        internal ElementType Type;
-        internal void* A;
-        internal long ARow;
-        internal long AColumn;
-        internal void* B;
-        internal long BRow;
-        internal long BColumn;
-        internal long Columns;
-        internal long Depth;
-        internal void* Start;
-        internal void* C;
-        internal long CRow;
-    }
-
     internal static Status Forward(
         ElementType type, void* input, long inputStride, void* weight, long weightStride, void* bias, long rows, long inputs, long outputs,
         void* output, long outputStride, Executor* executor)
@@ -34,7 +17,7 @@ internal static unsafe class LinearOp
             input, inputStride, weight, weightStride, bias, rows, inputs, outputs, output, outputStride, executor, Elements.Size(type));
         if (status != Status.Ok)
             return status;
-        Product product;
+        GemmProduct product;
         product.Type = type;
         product.A = input;
         product.ARow = inputStride;
@@ -60,7 +43,7 @@ internal static unsafe class LinearOp
             gradWeight, gradWeightStride, gradBias, executor, Elements.Size(type));
         if (status != Status.Ok)
             return status;
-        Product product;
+        GemmProduct product;
         product.Type = type;
         product.Start = null;
         if (gradInput != null)
@@ -112,25 +95,15 @@ internal static unsafe class LinearOp
     }
 
     /// <summary>Each block of rows packs what it needs of b anew: few are made where nobody else could take one.</summary>
-    private static void Run(long rows, Product* product, Executor* executor) =>
+    private static void Run(long rows, GemmProduct* product, Executor* executor) =>
         Partition.Run(rows, &Multiply, product, executor, executor == null ? int.MaxValue : GemmKernel<float, F32>.TileRows);
 
     private static void Multiply(void* data, long first, long end, int block)
     {
-        var p = (Product*)data;
-        var a = Elements.At(p->Type, p->A, first * p->ARow);
-        var c = Elements.At(p->Type, p->C, first * p->CRow);
-        if (p->Type == ElementType.F32)
-        {
-            GemmKernel<float, F32>.Run(
-                (float*)a, p->ARow, p->AColumn, (float*)p->B, p->BRow, p->BColumn, end - first, p->Columns, p->Depth,
-                (float*)p->Start, (float*)c, p->CRow);
-        }
+        var product = (GemmProduct*)data;
+        if (product->Type == ElementType.F32)
+            GemmKernel<float, F32>.Run(product, first, end);
         else
-        {
-            GemmKernel<double, F64>.Run(
-                (double*)a, p->ARow, p->AColumn, (double*)p->B, p->BRow, p->BColumn, end - first, p->Columns, p->Depth,
-                (double*)p->Start, (double*)c, p->CRow);
-        }
+            GemmKernel<double, F64>.Run(product, first, end);
     }
 }
