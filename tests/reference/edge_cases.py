@@ -132,6 +132,11 @@ def _z_loss(dtype):
         yield Build("cross_entropy", dtype)(f"edge_z_{what}", {"logits": z}, [0] * len(z), **shape, label_type=5)
         arrays = {"logits": z, "targets": [[0.0, 1.0, 0.5][: len(z[0])]] * len(z)}
         yield Build("cross_entropy_soft", dtype)(f"edge_z_{what}", arrays, **shape)
+    # More than all else in the gradient.
+    z = [[-7.0278209261596203, -1.0229236958548427, -0.55522421840578318, -2.4731618398800492], [-1.5, -1.25, -1.375, -1.4375]]
+    shape |= {"rows": 2, "classes": 4, "z_loss": 100.0, "wanted": ["loss", "grad"]}
+    yield Build("cross_entropy", dtype)("edge_z_heavy", {"logits": z}, [1, 0], **shape, label_type=5)
+    yield Build("cross_entropy_soft", dtype)("edge_z_heavy", {"logits": z, "targets": [[0.45, 0.41, 0.3, 0.33]] * 2}, **shape)
 
 
 def _spread(dtype):

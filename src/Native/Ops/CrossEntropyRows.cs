@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
@@ -101,13 +102,13 @@ internal static unsafe class CrossEntropyRows
             }
             loss += Times(masses.Spread, gaps + Times(task->TotalWeight, above));
         }
-        var pull = ZLoss(task, r, row, masses.Share, shares, x, space, ref loss);
+        var mass = masses.Own + masses.SecondOwn + (masses.Spread * task->TotalWeight);
+        var pull = ZLoss(task, r, row, masses.Share, mass, shares, x, space, ref loss);
         var rowWeight = task->RowWeight(r);
         if (task->Grad != null)
         {
             var grad = task->GradRow(r);
             var scale = task->Scale * rowWeight;
-            var spread = masses.Spread * task->TotalWeight;
             var own = Times(masses.Spread, masses.Weight);
             var others = masses.SecondOwn + Times(masses.Spread, task->TotalWeight - masses.Weight) + pull;
             var atLabel = shares.Gradient(others, own + masses.Own, scale) * row.Slope(masses.Label);
@@ -118,7 +119,7 @@ internal static unsafe class CrossEntropyRows
                 others = masses.Own + Times(masses.Spread, task->TotalWeight - masses.SecondWeight) + pull;
                 atSecond = second.Gradient(others, own + masses.SecondOwn, scale) * row.Slope(masses.SecondLabel);
             }
-            var factor = (masses.Own + masses.SecondOwn + spread + pull) * scale;
+            var factor = (mass + pull) * scale;
             var share = -(masses.Spread * scale).Value;
             var weights = share == 0 ? default : task->Weights;
             RowWriter.Run(row, grad, shares.Total, factor, weights, default, share, weights.Data == null ? share : 0.0, space);
@@ -149,7 +150,7 @@ internal static unsafe class CrossEntropyRows
             own = (keep * own) + (spread * task->Weight(top));
         }
         var loss = gaps + Times(mass, shares.NegativeLog);
-        var pull = ZLoss(task, r, row, 1.0, shares, max, space, ref loss);
+        var pull = ZLoss(task, r, row, 1.0, mass, shares, max, space, ref loss);
         var rowWeight = task->RowWeight(r);
         if (task->Grad != null)
         {
@@ -164,9 +165,9 @@ internal static unsafe class CrossEntropyRows
         return Times(rowWeight, loss);
     }
 
-    /// <summary>Adds the z-loss of a row that counts by share; returns what it adds to the factor of p in the gradient.</summary>
+    /// <summary>Adds the z-loss of a row that counts by share; returns what it adds to the factor of p in the gradient, beside the mass.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Dd ZLoss(CrossEntropyTask* task, long r, in Row row, Dd share, in Shares shares, Dd x, Workspace* space, ref Dd loss)
+    private static Dd ZLoss(CrossEntropyTask* task, long r, in Row row, Dd share, Dd mass, in Shares shares, Dd x, Workspace* space, ref Dd loss)
     {
         if (task->ZLoss == 0)
         {
@@ -177,17 +178,31 @@ internal static unsafe class CrossEntropyRows
         var lse = double.IsFinite(x.High) && double.IsFinite(shares.NegativeLog.High)
             ? shares.NegativeLog + x
             : RowMath.Log(shares.Total) + shares.Total.Shift;
-        // Nearer, the sum itself has, where it is one of f32 terms.
+        var coefficient = share * task->ZLoss;
+        // Nearer, the sum itself has: one of f32 terms, or one of f64 terms where that is not little beside the mass.
         if (row.Arithmetic == ElementType.F32 && lse.High > -0.125 && lse.High < 0.125)
         {
             RowSource source;
             lse = SoftmaxRows.LogSumExp(RowSource.Widened(row.Source, &source, r), space);
         }
-        var coefficient = share * task->ZLoss;
+        else if (row.Arithmetic == ElementType.F64 && lse.High > -0.5 && lse.High < 0.5 && 4 * Math.Abs(coefficient.High) > Math.Abs(mass.High))
+        {
+            lse = LogSumOfAll(row);
+        }
         var value = coefficient * lse * lse;
         task->Stats.KeepZLoss(task->Real, r, Times(task->RowWeight(r), value).Value);
         loss += value;
         return (coefficient + coefficient) * lse;
+    }
+
+    /// <summary>Of terms in double-double.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Dd LogSumOfAll(in Row row)
+    {
+        RowSum sum = default;
+        for (long c = 0; c < row.Count; c++)
+            sum.Merge(RowMath.Term(row.Get(c), 0.0));
+        return RowMath.Log(sum);
     }
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
