@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NativeLoss.Native.Simd;
 
@@ -10,29 +12,42 @@ namespace NativeLoss.Native.Simd;
 /// divides everything else in its row, and where exponentials are compared. The reduction and the polynomial are those of
 /// <see cref="ExpDouble{TVec}"/>, with the remainder and the leading terms 1 + r + r^2/2 carried in two parts.
 /// </summary>
-internal static class ExpAccurate<TVec>
+internal static unsafe class ExpAccurate<TVec>
     where TVec : struct, IVector<TVec, double>
 {
-    private const double Round = 6755399441055744.0; // 1.5 * 2^52
+    private static double* Constants
+    {
+        // See ExpDouble.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Table));
+    }
+
+    private static ReadOnlySpan<double> Table =>
+    [
+        6755399441055744.0, 1.4426950408889634, -0.6931471805599453, -2.3190468138462996e-17, // 1.5 * 2^52
+        0.16666666666666682, 0.041666666666666095, 0.008333333333317046, 0.0013888888889115423, 0.0001984126989635344,
+        2.4801586926913384e-05, 2.755723489282542e-06, 2.7557581689391474e-07, 2.5112025885393023e-08, 2.082665549029972e-09,
+    ];
 
     [MethodImpl(Inline.Sequence)]
     internal static void Exp(TVec x, TVec xLow, out TVec high, out TVec low, out TVec exponent)
     {
-        var round = TVec.Broadcast(Round);
-        exponent = TVec.Fma(x, TVec.Broadcast(1.4426950408889634), round) - round;
-        var exact = TVec.Fma(exponent, TVec.Broadcast(-0.6931471805599453), x);
-        var correction = TVec.Fma(exponent, TVec.Broadcast(-2.3190468138462996e-17), xLow);
+        var c = Constants;
+        var round = TVec.Broadcast(c[0]);
+        exponent = TVec.Fma(x, TVec.Broadcast(c[1]), round) - round;
+        var exact = TVec.Fma(exponent, TVec.Broadcast(c[2]), x);
+        var correction = TVec.Fma(exponent, TVec.Broadcast(c[3]), xLow);
         var r = exact + correction;
         var rLow = correction - (r - exact);
-        var q = TVec.Fma(r, TVec.Broadcast(2.082665549029972e-09), TVec.Broadcast(2.5112025885393023e-08));
-        q = TVec.Fma(r, q, TVec.Broadcast(2.7557581689391474e-07));
-        q = TVec.Fma(r, q, TVec.Broadcast(2.755723489282542e-06));
-        q = TVec.Fma(r, q, TVec.Broadcast(2.4801586926913384e-05));
-        q = TVec.Fma(r, q, TVec.Broadcast(0.0001984126989635344));
-        q = TVec.Fma(r, q, TVec.Broadcast(0.0013888888889115423));
-        q = TVec.Fma(r, q, TVec.Broadcast(0.008333333333317046));
-        q = TVec.Fma(r, q, TVec.Broadcast(0.041666666666666095));
-        q = TVec.Fma(r, q, TVec.Broadcast(0.16666666666666682));
+        var q = TVec.Fma(r, TVec.Broadcast(c[13]), TVec.Broadcast(c[12]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[11]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[10]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[9]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[8]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[7]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[6]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[5]));
+        q = TVec.Fma(r, q, TVec.Broadcast(c[4]));
         var one = TVec.Broadcast(1.0);
         var half = r * TVec.Broadcast(0.5);
         var square = r * half;

@@ -83,7 +83,12 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
 
     public static int ReferenceLimit => 1 << 19;
 
-    public static double* Constants => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Table));
+    public static double* Constants
+    {
+        // Inlined, its numbers become vectors in memory, each eight times as long, wherever they are used.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(Table));
+    }
 
     private static ReadOnlySpan<double> Table =>
     [
