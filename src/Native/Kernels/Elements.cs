@@ -45,7 +45,15 @@ internal static unsafe class Elements
         else if (type == ElementType.F32)
             ((float*)data)[index] = (float)value;
         else
-            HalfBlock.Narrow(type, &value, 1, (ushort*)data + index);
+            SetHalf(type, data, index, value);
+    }
+
+    private static void SetHalf(ElementType type, void* data, long index, double value)
+    {
+        var block = stackalloc double[WideBlock.Size];
+        for (var i = 0; i < WideBlock.Size; i++)
+            block[i] = value;
+        WideBlock.Store(type, block, data, index, index + 1);
     }
 
     internal static void Fill(ElementType type, void* data, long count, double value) => Copy(type, null, 0, count, value, data);
@@ -54,8 +62,9 @@ internal static unsafe class Elements
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void* Copy(ElementType type, void* source, long count, long size, double padding, void* buffer)
     {
-        ulong bits;
-        Set(type, &bits, 0, padding);
+        ulong bits = 0;
+        if (padding != 0)
+            Set(type, &bits, 0, padding);
         if (type == ElementType.F64)
             Copy((ulong*)source, count, size, bits, (ulong*)buffer);
         else if (type == ElementType.F32)

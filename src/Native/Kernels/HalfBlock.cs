@@ -15,49 +15,53 @@ internal static unsafe class HalfBlock
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Widen(ElementType type, void* source, long count, float* destination)
     {
-        var whole = count - (count % F32.Count);
-        WidenVectors(type, (ushort*)source, whole, destination);
-        if (whole == count)
-            return;
         var bits = stackalloc ushort[F32.Count];
         var wide = stackalloc float[F32.Count];
-        for (long i = 0; i < F32.Count; i++)
-            bits[i] = whole + i < count ? ((ushort*)source)[whole + i] : (ushort)0;
+        var rest = count % F32.Count;
+        var whole = count - rest;
+        WidenVectors(type, (ushort*)source, whole, destination);
+        if (rest == 0)
+            return;
+        Elements.Copy(type, (ushort*)source + whole, rest, F32.Count, 0.0, bits);
         WidenVectors(type, bits, F32.Count, wide);
-        for (var i = whole; i < count; i++)
-            destination[i] = wide[i - whole];
+        Elements.Copy(ElementType.F32, wide, rest, rest, 0.0, destination + whole);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Narrow(ElementType type, float* source, long count, void* destination)
     {
-        var whole = count - (count % F32.Count);
-        NarrowVectors(type, source, whole, (ushort*)destination);
-        if (whole == count)
-            return;
         var wide = stackalloc float[F32.Count];
         var bits = stackalloc ushort[F32.Count];
-        for (long i = 0; i < F32.Count; i++)
-            wide[i] = whole + i < count ? source[whole + i] : 0f;
+        var rest = count % F32.Count;
+        var whole = count - rest;
+        NarrowVectors(type, source, whole, (ushort*)destination);
+        if (rest == 0)
+            return;
+        Elements.Copy(ElementType.F32, source + whole, rest, F32.Count, 0.0, wide);
         NarrowVectors(type, wide, F32.Count, bits);
-        for (var i = whole; i < count; i++)
-            ((ushort*)destination)[i] = bits[i - whole];
+        Elements.Copy(type, bits, rest, rest, 0.0, (ushort*)destination + whole);
     }
 
-    /// <summary>From f64, not through f32: one rounding.</summary>
+    /// <summary>A block of 16 from f64, not through f32: one rounding.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Narrow(ElementType type, double* source, long count, void* destination)
+    internal static void Narrow(ElementType type, double* source, void* destination)
     {
-        var wide = stackalloc double[F32.Count];
-        var single = stackalloc float[F32.Count];
-        for (long done = 0; done < count; done += F32.Count)
+        var memory = stackalloc byte[(WideBlock.Size * (sizeof(double) + sizeof(float))) + Lines.Spare];
+        var wide = (double*)Lines.Align(memory);
+        var single = (float*)(wide + WideBlock.Size);
+        if (type == ElementType.F16)
         {
-            var length = count - done < F32.Count ? count - done : F32.Count;
-            for (long i = 0; i < F32.Count; i++)
-                wide[i] = i < length ? source[done + i] : 0.0;
-            Round(type, wide, single);
-            Narrow(type, single, length, (ushort*)destination + done);
+            for (var i = 0; i < WideBlock.Size; i += F64.Count)
+                F64.Store(HalfRounding<Binary16, F64>.Round(F64.Load(source + i)), wide + i);
         }
+        else
+        {
+            for (var i = 0; i < WideBlock.Size; i += F64.Count)
+                F64.Store(HalfRounding<BFloat16, F64>.Round(F64.Load(source + i)), wide + i);
+        }
+        for (var i = 0; i < WideBlock.Size; i += F32.Count)
+            F32.Store(F32.LoadNarrow(wide + i), single + i);
+        NarrowVectors(type, single, WideBlock.Size, (ushort*)destination);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -88,22 +92,5 @@ internal static unsafe class HalfBlock
             for (long i = 0; i < count; i += F32.Count)
                 F32.StoreHalves(BFloat16.Narrow(F32.Load(source + i)), destination + i);
         }
-    }
-
-    /// <summary>One f32 vector of values that the type has, in f32's format.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Round(ElementType type, double* wide, float* single)
-    {
-        if (type == ElementType.F16)
-        {
-            for (var i = 0; i < F32.Count; i += F64.Count)
-                F64.Store(HalfRounding<Binary16, F64>.Round(F64.Load(wide + i)), wide + i);
-        }
-        else
-        {
-            for (var i = 0; i < F32.Count; i += F64.Count)
-                F64.Store(HalfRounding<BFloat16, F64>.Round(F64.Load(wide + i)), wide + i);
-        }
-        F32.Store(F32.LoadNarrow(wide), single);
     }
 }

@@ -61,6 +61,12 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
 
     private void Convert(long start, long length, ElementType type, void* buffer)
     {
+        if (Step == 1 && type == ElementType.F64)
+        {
+            for (long i = 0; i < length; i += WideBlock.Size)
+                WideBlock.Load(Type, Data, start + i, start + length, 0.0, (double*)buffer + i);
+            return;
+        }
         for (long i = 0; i < length; i++)
             Elements.Set(type, buffer, i, this[start + i]);
     }

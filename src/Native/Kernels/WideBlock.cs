@@ -18,30 +18,28 @@ internal static unsafe class WideBlock
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static int Load(ElementType type, void* source, long index, long count, double padding, double* wide)
     {
-        if (count - index < Size)
+        var left = count - index;
+        var values = Elements.At(type, source, index);
+        // Narrower elements wait in the upper half, from where they spread over both; halves in the lower one before.
+        var upper = type == ElementType.F64 ? wide : wide + (Size / 2);
+        if (left < Size)
+            values = Elements.Copy(type, values, left, Size, padding, Elements.IsHalf(type) ? wide : upper);
+        if (Elements.IsHalf(type))
         {
-            for (long i = 0; i < Size; i++)
-                wide[i] = index + i < count ? Elements.Get(type, source, index + i) : padding;
-            return (int)(count - index + F64.Count - 1) / F64.Count * F64.Count;
+            HalfBlock.Widen(type, values, Size, (float*)upper);
+            values = upper;
         }
         if (type != ElementType.F64)
         {
-            var single = stackalloc float[Size];
-            var values = (float*)source + index;
-            if (Elements.IsHalf(type))
-            {
-                HalfBlock.Widen(type, (ushort*)source + index, Size, single);
-                values = single;
-            }
             for (var i = 0; i < Size; i += F32.Count)
-                F32.StoreWide(F32.Load(values + i), wide + i);
+                F32.StoreWide(F32.Load((float*)values + i), wide + i);
         }
-        else
+        else if (values != wide)
         {
             for (var i = 0; i < Size; i += F64.Count)
-                F64.Store(F64.Load((double*)source + index + i), wide + i);
+                F64.Store(F64.Load((double*)values + i), wide + i);
         }
-        return Size;
+        return left < Size ? (int)(left + F64.Count - 1) / F64.Count * F64.Count : Size;
     }
 
     internal static int Load(in Series source, long index, long count, double padding, double* wide)
@@ -61,8 +59,10 @@ internal static unsafe class WideBlock
             Load(source, index, count, 0.0, wide);
             return;
         }
-        for (var i = 0; i < Size; i++)
-            wide[i] = index + i < count ? 1.0 : 0.0;
+        for (var i = 0; i < Size; i += F64.Count)
+            F64.Store(F64.Broadcast(1.0), wide + i);
+        for (var i = count - index; i < Size; i++)
+            wide[i] = 0.0;
     }
 
     internal static void Store(in Series destination, double* wide, long index, long count)
@@ -91,24 +91,32 @@ internal static unsafe class WideBlock
     internal static void Store(ElementType type, double* wide, void* destination, long index, long count)
     {
         Canonicalize(wide);
+        var values = Elements.At(type, destination, index);
         if (count - index < Size)
         {
-            for (long i = 0; index + i < count; i++)
-                Elements.Set(type, destination, index + i, wide[i]);
+            StorePart(type, wide, values, count - index);
         }
         else if (Elements.IsHalf(type))
         {
-            HalfBlock.Narrow(type, wide, Size, (ushort*)destination + index);
+            HalfBlock.Narrow(type, wide, values);
         }
         else if (type == ElementType.F32)
         {
             for (var i = 0; i < Size; i += F32.Count)
-                F32.Store(F32.LoadNarrow(wide + i), (float*)destination + index + i);
+                F32.Store(F32.LoadNarrow(wide + i), (float*)values + i);
         }
         else
         {
             for (var i = 0; i < Size; i += F64.Count)
-                F64.Store(F64.Load(wide + i), (double*)destination + index + i);
+                F64.Store(F64.Load(wide + i), (double*)values + i);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StorePart(ElementType type, double* wide, void* destination, long count)
+    {
+        var block = stackalloc double[Size];
+        Store(type, wide, block, 0, Size);
+        Elements.Copy(type, block, count, count, 0.0, destination);
     }
 }
