@@ -7,8 +7,8 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// What <see cref="DotKernel"/>, <see cref="TargetSumKernel"/> and <see cref="SoftmaxBackwardKernel"/> do in blocks of any type, operation for
-/// operation, over f32 arrays as they lie: over whole blocks of 16 elements, of which element i belongs to lane i.
+/// What <see cref="DotKernel"/> and <see cref="TargetSumKernel"/> do in blocks of any type, operation for operation, over f32 arrays as they
+/// lie: over whole blocks of 16 elements, of which element i belongs to lane i.
 /// </summary>
 internal static unsafe class SingleLoops
 {
@@ -57,30 +57,6 @@ internal static unsafe class SingleLoops
             F64.Store(massLow, LaneSums.Low(masses) + lane);
             F64.Store(gap, LaneSums.High(gaps) + lane);
             F64.Store(gapLow, LaneSums.Low(gaps) + lane);
-        }
-    }
-
-    /// <summary>destination = probs * (grad - dot) / divisor, +0 where probs is 0; may be in place of either.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Backward(float* probs, float* grad, long elements, float* destination, Dd dot, double divisor)
-    {
-        var highs = F64.Broadcast(dot.High);
-        var lows = F64.Broadcast(dot.Low);
-        var divisors = F64.Broadcast(divisor);
-        var zero = F64.Broadcast(0.0);
-        var memory = stackalloc byte[(F32.Count * sizeof(double)) + Lines.Spare];
-        var wide = (double*)Lines.Align(memory);
-        for (long i = 0; i < elements; i += F32.Count)
-        {
-            for (var lane = 0; lane < F32.Count; lane += F64.Count)
-            {
-                var p = F64.LoadSingles(probs + i + lane);
-                var value = p * (F64.LoadSingles(grad + i + lane) - highs - lows);
-                if (divisor != 1)
-                    value /= divisors;
-                F64.Store(F64.SelectWhereEqual(p, zero, zero, value), wide + lane);
-            }
-            F32.Store(F32.LoadNarrow(wide), destination + i);
         }
     }
 

@@ -6,36 +6,67 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>destination = probs * (grad - dot) / temperature, in f64, rounded once; +0 where probs is 0. May be in place of either input.</summary>
+/// <summary>
+/// destination = probs * (grad - sum of probs * grad) / temperature, in f64, rounded once; +0 where probs is 0. May be in place of either input.
+/// Products of numbers no longer than f32 are exact in f64, and their sum in 16 lanes is exact enough.
+/// </summary>
 internal static unsafe class SoftmaxBackwardKernel
 {
+    private const int Size = WideBlock.Size;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(in Series probs, in Series grad, long count, in Series destination, Dd dot, double temperature)
+    internal static void Run(in Series probs, in Series grad, long count, in Series destination, double temperature, LaneSums* sums)
     {
-        var wideP = stackalloc double[WideBlock.Size];
-        var wideG = stackalloc double[WideBlock.Size];
+        var memory = stackalloc byte[(2 * Size * sizeof(double)) + Lines.Spare];
+        var wideP = (double*)Lines.Align(memory);
+        var wideG = wideP + Size;
+        var dot = probs.Type == ElementType.F64 ? DotKernel.Run(probs, grad, count, sums) : Dot(probs, grad, count, wideP, wideG, sums);
         var zero = F64.Broadcast(0.0);
         var highs = F64.Broadcast(dot.High);
         var lows = F64.Broadcast(dot.Low);
         var divisors = F64.Broadcast(temperature);
-        long done = 0;
-        // NaN becomes the canonical one only in blocks.
-        if (probs.IsPlain(ElementType.F32) && grad.IsPlain(ElementType.F32) && destination.IsPlain(ElementType.F32) && double.IsFinite(dot.High))
-        {
-            done = count - (count % WideBlock.Size);
-            SingleLoops.Backward((float*)probs.Data, (float*)grad.Data, done, (float*)destination.Data, dot, temperature);
-        }
-        for (var i = done; i < count; i += WideBlock.Size)
+        for (long i = 0; i < count; i += Size)
         {
             WideBlock.Load(probs, i, count, 0.0, wideP);
             WideBlock.Load(grad, i, count, 0.0, wideG);
-            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+            for (var lane = 0; lane < Size; lane += F64.Count)
             {
                 var p = F64.Load(wideP + lane);
                 var value = p * (F64.Load(wideG + lane) - highs - lows) / divisors;
-                F64.Store(F64.SelectWhereEqual(p, zero, zero, value), wideP + lane);
+                // Zeros become +0, also of an infinite gradient.
+                F64.Store(F64.SelectWhereEqual(p, zero, zero, value) + zero, wideP + lane);
             }
             WideBlock.Store(destination, wideP, i, count);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Dot(in Series a, in Series b, long count, double* one, double* two, LaneSums* sums)
+    {
+        LaneSums.Clear(sums);
+        var lanes = LaneSums.High(sums);
+        for (long i = 0; i < count; i += Size)
+        {
+            WideBlock.Load(a, i, count, 0.0, one);
+            WideBlock.Load(b, i, count, 0.0, two);
+            for (var lane = 0; lane < Size; lane += F64.Count)
+                F64.Store(F64.Load(lanes + lane) + (F64.Load(one + lane) * F64.Load(two + lane)), lanes + lane);
+        }
+        return Fold(lanes);
+    }
+
+    /// <summary>Lane i meets lane i + 8, then 4, 2, 1.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double Fold(double* lanes)
+    {
+        for (var half = Size / 2; half >= 1; half /= 2)
+        {
+            var i = 0;
+            for (; i + F64.Count <= half; i += F64.Count)
+                F64.Store(F64.Load(lanes + i) + F64.Load(lanes + half + i), lanes + i);
+            for (; i < half; i++)
+                lanes[i] += lanes[half + i];
+        }
+        return lanes[0];
     }
 }

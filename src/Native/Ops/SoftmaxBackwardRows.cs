@@ -22,10 +22,12 @@ internal static unsafe class SoftmaxBackwardRows
         var row = SoftmaxTask.Row(task, r);
         var probs = row.Stored;
         var upstream = task->UpstreamRow(r);
-        var dot = DotKernel.Run(probs, upstream, row.Count, &space->Sums);
+        var output = task->OutputRow(r);
         var temperature = task->Source.Negated ? -1.0 : task->Source.Temperature;
-        SoftmaxBackwardKernel.Run(probs, upstream, row.Count, task->OutputRow(r), dot, temperature);
-        ClearMasked(row, task->OutputRow(r));
+        var plain = probs.IsPlain(ElementType.F32) && upstream.IsPlain(ElementType.F32) && output.IsPlain(ElementType.F32);
+        if (!plain || !SoftmaxBackwardSingle.TryRun((float*)probs.Data, (float*)upstream.Data, row.Count, (float*)output.Data, temperature))
+            SoftmaxBackwardKernel.Run(probs, upstream, row.Count, output, temperature, &space->Sums);
+        ClearMasked(row, output);
     }
 
     private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
