@@ -24,6 +24,9 @@ internal unsafe struct ElementBlock
 
     internal fixed double Weight[Size];
 
+    /// <summary>Of losses that prepare it.</summary>
+    internal LogisticBlock Logistic;
+
     internal LaneSums Sums;
 
     internal ElementParameters Parameters;
@@ -56,5 +59,27 @@ internal unsafe struct ElementBlock
         var grad = (steepness * DdF64.Broadcast(block->Scale)).Value;
         F64Short.Store(loss, block->X + lane);
         F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + lane);
+    }
+
+    /// <summary>As Finish, for all values and slopes where they are, in f64.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void FinishRounded(ElementBlock* block)
+    {
+        var scale = F64Short.Broadcast(block->Scale.High);
+        // Added to a result it makes +0 of -0, as the two parts of a double-double do.
+        var zero = F64Short.Broadcast(0.0);
+        for (var lane = 0; lane < Size; lane += F64Short.Count)
+        {
+            var loss = F64Short.Load(block->X + lane);
+            var grad = F64Short.Load(block->Y + lane);
+            if (block->IsWeighted)
+            {
+                var weight = F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
+                loss = DdF64.WeightedHigh(loss, weight) + zero;
+                grad = DdF64.WeightedHigh(grad, weight);
+                F64Short.Store(loss, block->X + lane);
+            }
+            F64Short.Store(F64Short.SelectWhereEqual(loss, loss, F64Short.Fma(grad, scale, zero), loss), block->Y + lane);
+        }
     }
 }

@@ -41,18 +41,24 @@ internal static unsafe class ElementKernel
             if (weights.Data != null || i == first)
                 WideBlock.LoadOrOnes(weights, i, end, block->Weight);
             task->Evaluate(block, length);
-            // What is behind the end is no loss.
-            for (var lane = end - i; lane < Size; lane++)
-                block->X[lane] = 0.0;
-            for (var lane = 0; lane < length; lane += F64.Count)
-                LaneSums.Add(&block->Sums, lane, F64.Load(block->X + lane));
             if (losses.Data != null)
                 WideBlock.Store(losses, block->X, i, end);
+            else
+                Add(block, end - i);
             if (grad.Data != null)
                 WideBlock.Store(grad, block->Y, i, end);
             if (gradOther.Data != null)
                 Negated(block->Y, gradOther, i, end);
         }
+    }
+
+    private static void Add(ElementBlock* block, long length)
+    {
+        // What is behind the end is no loss.
+        for (var lane = length; lane < Size; lane++)
+            block->X[lane] = 0.0;
+        for (var lane = 0; lane < Size; lane += F64.Count)
+            LaneSums.Add(&block->Sums, lane, F64.Load(block->X + lane));
     }
 
     private static void Negated(double* values, in Series destination, long index, long count)

@@ -32,4 +32,14 @@ internal interface IElementLoss
     static virtual bool IsLegal(double a, double b) => true;
 
     static abstract void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope);
+
+    /// <summary>Whether there is a way of its own to results with no more digits than f32: Prepare and Round, in f64.</summary>
+    static virtual bool Rounds => false;
+
+    /// <summary>What is computed for a whole block at once.</summary>
+    static virtual unsafe void Prepare(ElementBlock* block)
+    {
+    }
+
+    static virtual void Round(in ElementLanes lanes, out F64Short value, out F64Short slope) => value = slope = default;
 }

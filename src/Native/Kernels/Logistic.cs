@@ -23,37 +23,16 @@ internal struct Logistic<TVec>
 
     internal DdVector<TVec> SigmoidOfMinus;
 
-    /// <summary>rounded: in f64, for results with no more digits than f32. sigmoidsOnly: the rest may be left out.</summary>
+    /// <summary>sigmoidsOnly: the rest is left out.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Of(in DdVector<TVec> x, bool rounded, out Logistic<TVec> result, bool sigmoidsOnly = false)
+    internal static void Of(in DdVector<TVec> x, out Logistic<TVec> result, bool sigmoidsOnly = false)
     {
-        if (rounded)
-        {
-            Round(x.High, out result);
-            return;
-        }
         Sigmoids(x, out result, out var e);
         if (sigmoidsOnly)
             return;
         DdMath<TVec>.Log1p(e, out var log);
         result.Softplus = DdVector<TVec>.Positive(x) + log;
         result.SoftplusOfMinus = DdVector<TVec>.Positive(-x) + log;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe void Round(TVec x, out Logistic<TVec> result)
-    {
-        var zero = TVec.Broadcast(0.0);
-        var one = TVec.Broadcast(1.0);
-        var exp = ExpDouble<TVec>.Create(ExpDouble<TVec>.Constants, 0);
-        var e = exp.Result(TVec.SelectWhereLess(x, zero, x, zero - x));
-        var log = LogRounded<TVec>.Log1p(e);
-        result.Softplus = TVec.SelectWhereLess(x, zero, log, x + log);
-        result.SoftplusOfMinus = TVec.SelectWhereLess(x, zero, log - x, log);
-        var large = one / (one + e);
-        var small = e * large;
-        result.Sigmoid = TVec.SelectWhereLess(x, zero, small, large);
-        result.SigmoidOfMinus = TVec.SelectWhereLess(x, zero, large, small);
     }
 
     /// <summary>e: exp(-abs(x)).</summary>

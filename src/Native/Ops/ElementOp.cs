@@ -189,17 +189,18 @@ internal static unsafe class ElementOp
         var most = parts / groups;
         var longer = parts - (most * groups);
         var first = (most * group) + (group < longer ? group : longer);
-        ElementBlock block;
-        block.Parameters = task->Parameters;
-        block.Scale = task->Scale;
-        LaneSums.Clear(&block.Sums);
+        var memory = stackalloc byte[sizeof(ElementBlock) + Lines.Spare];
+        var block = (ElementBlock*)Lines.Align(memory);
+        block->Parameters = task->Parameters;
+        block->Scale = task->Scale;
+        LaneSums.Clear(&block->Sums);
         for (var part = first; part < first + most + (group < longer ? 1 : 0); part++)
         {
             var row = part / chunks;
             var start = (part - (row * chunks)) * ElementTask.Chunk;
             var stop = task->Columns - start < ElementTask.Chunk ? task->Columns : start + ElementTask.Chunk;
-            ElementKernel.Run(task, row, start, stop, &block);
+            ElementKernel.Run(task, row, start, stop, block);
         }
-        task->GroupSums[index] = LaneSums.Fold(&block.Sums);
+        task->GroupSums[index] = LaneSums.Fold(&block->Sums);
     }
 }

@@ -94,16 +94,15 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     internal static DdVector<TVec> Weighted(DdVector<TVec> a, DdVector<TVec> b) =>
         SelectWhereEqual(b.High, TVec.Broadcast(0.0), NothingOf(a), a * b);
 
-    /// <summary>a weighted by b, plus c weighted by d. The result may be one of them. rounded: of the high parts alone.</summary>
+    /// <summary>a * b likewise, in f64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVec WeightedHigh(TVec a, TVec b) => TVec.SelectWhereEqual(b, TVec.Broadcast(0.0), NothingOf(a), a * b);
+
+    /// <summary>a weighted by b, plus c weighted by d. The result may be one of them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mix(
-        in DdVector<TVec> a, in DdVector<TVec> b, in DdVector<TVec> c, in DdVector<TVec> d, out DdVector<TVec> result, bool rounded = false)
-    {
-        var zero = TVec.Broadcast(0.0);
-        result = rounded
-            ? TVec.SelectWhereEqual(b.High, zero, NothingOf(a), a.High * b.High) + TVec.SelectWhereEqual(d.High, zero, NothingOf(c), c.High * d.High)
-            : Weighted(a, b) + Weighted(c, d);
-    }
+        in DdVector<TVec> a, in DdVector<TVec> b, in DdVector<TVec> c, in DdVector<TVec> d, out DdVector<TVec> result) =>
+        result = Weighted(a, b) + Weighted(c, d);
 
     /// <summary>0, and NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

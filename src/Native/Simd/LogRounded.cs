@@ -37,10 +37,13 @@ internal static class LogRounded<TVec>
     }
 
     /// <summary>log(1 + x) for x in [0, 1].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVec Log1p(TVec x) => Log1pOfRatio(x / (TVec.Broadcast(2.0) + x));
+
+    /// <summary>log(1 + x) of s = x / (2 + x).</summary>
     [MethodImpl(Inline.Sequence)]
-    internal static TVec Log1p(TVec x)
+    internal static TVec Log1pOfRatio(TVec s)
     {
-        var s = x / (TVec.Broadcast(2.0) + x);
         var z = s * s;
         var p = TVec.Fma(z, TVec.Broadcast(0.10003234692419909), TVec.Broadcast(0.07048414981913816));
         p = TVec.Fma(z, p, TVec.Broadcast(0.0915281523511644));

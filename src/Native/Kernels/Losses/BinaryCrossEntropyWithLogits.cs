@@ -16,11 +16,24 @@ internal readonly struct BinaryCrossEntropyWithLogits : IElementLoss
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short>.Of(lanes.X, lanes.AreRounded, out var logistic);
+        Logistic<F64Short>.Of(lanes.X, out var logistic);
         lanes.Labels(out var positive, out var negative);
         positive *= lanes.PosWeight;
-        DdF64.Mix(logistic.Softplus, negative, logistic.SoftplusOfMinus, positive, out value, lanes.AreRounded);
+        DdF64.Mix(logistic.Softplus, negative, logistic.SoftplusOfMinus, positive, out value);
         positive = -positive;
-        DdF64.Mix(logistic.Sigmoid, negative, logistic.SigmoidOfMinus, positive, out slope, lanes.AreRounded);
+        DdF64.Mix(logistic.Sigmoid, negative, logistic.SigmoidOfMinus, positive, out slope);
+    }
+
+    public static bool Rounds => true;
+
+    public static unsafe void Prepare(ElementBlock* block) => LogisticBlock.Of(block->X, sigmoidsOnly: false, &block->Logistic);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    {
+        lanes.RoundedLabels(out var positive, out var negative);
+        positive *= lanes.PosWeight;
+        value = DdF64.WeightedHigh(lanes.Softplus, negative) + DdF64.WeightedHigh(lanes.SoftplusOfMinus, positive);
+        slope = (lanes.Sigmoid * negative) - (lanes.SigmoidOfMinus * positive);
     }
 }

@@ -20,4 +20,17 @@ internal readonly struct Huber : IElementLoss
         value = DdF64.SelectWhereLess(delta.High, size.High, delta * (size - (delta * half)), d * d * half);
         slope = DdF64.SelectWhereLess(delta.High, size.High, DdF64.Sign(d) * delta, d);
     }
+
+    public static bool Rounds => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    {
+        DdF64 d = lanes.X - lanes.Y;
+        var size = DdF64.Abs(d).High;
+        var delta = lanes.A;
+        var half = F64Short.Broadcast(0.5);
+        value = F64Short.SelectWhereLess(delta, size, delta * (size - (delta * half)), d.High * d.High * half);
+        slope = F64Short.SelectWhereLess(delta, size, DdF64.Sign(d) * delta, d.High);
+    }
 }

@@ -15,4 +15,14 @@ internal readonly struct L1 : IElementLoss
         value = DdF64.Abs(difference);
         slope = DdF64.Sign(difference);
     }
+
+    public static bool Rounds => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    {
+        DdF64 difference = lanes.X - lanes.Y;
+        value = DdF64.Abs(difference).High;
+        slope = DdF64.Sign(difference);
+    }
 }

@@ -15,4 +15,14 @@ internal readonly struct MeanSquaredError : IElementLoss
         value = difference * difference;
         slope = difference * F64Short.Broadcast(2.0);
     }
+
+    public static bool Rounds => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    {
+        var difference = lanes.X - lanes.Y;
+        value = difference * difference;
+        slope = difference + difference;
+    }
 }

@@ -11,8 +11,19 @@ internal readonly struct Sigmoid : IElementLoss
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short>.Of(lanes.X, lanes.AreRounded, out var logistic, sigmoidsOnly: true);
+        Logistic<F64Short>.Of(lanes.X, out var logistic, sigmoidsOnly: true);
         value = logistic.Sigmoid;
         slope = logistic.Sigmoid * logistic.SigmoidOfMinus * lanes.Y;
+    }
+
+    public static bool Rounds => true;
+
+    public static unsafe void Prepare(ElementBlock* block) => LogisticBlock.Of(block->X, sigmoidsOnly: true, &block->Logistic);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    {
+        value = lanes.Sigmoid;
+        slope = value * lanes.SigmoidOfMinus * lanes.Y;
     }
 }

@@ -20,7 +20,7 @@ internal readonly struct SigmoidFocal : IElementLoss
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         // The exponent may be so large that q^gamma wants all digits of log q.
-        Logistic<F64Short>.Of(lanes.X, rounded: false, out var logistic);
+        Logistic<F64Short>.Of(lanes.X, out var logistic);
         lanes.Labels(out var y, out var rest);
         Errors(y, rest, logistic, out var modulation, out var steepness);
         Modulate(lanes, y, rest, ref modulation, ref steepness);

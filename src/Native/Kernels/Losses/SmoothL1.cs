@@ -21,4 +21,18 @@ internal readonly struct SmoothL1 : IElementLoss
         value = DdF64.SelectWhereLess(size.High, beta.High, d * ratio * half, size - (beta * half));
         slope = DdF64.SelectWhereLess(size.High, beta.High, ratio, DdF64.Sign(d));
     }
+
+    public static bool Rounds => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    {
+        DdF64 d = lanes.X - lanes.Y;
+        var size = DdF64.Abs(d).High;
+        var beta = lanes.A;
+        var half = F64Short.Broadcast(0.5);
+        var ratio = d.High / beta;
+        value = F64Short.SelectWhereLess(size, beta, d.High * ratio * half, size - (beta * half));
+        slope = F64Short.SelectWhereLess(size, beta, ratio, DdF64.Sign(d));
+    }
 }

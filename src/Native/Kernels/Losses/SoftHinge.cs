@@ -17,8 +17,28 @@ internal readonly struct SoftHinge : IElementLoss
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         lanes.Margin(out var y, out var margin);
-        Logistic<F64Short>.Of(margin, lanes.AreRounded, out var logistic);
+        Logistic<F64Short>.Of(margin, out var logistic);
         value = logistic.Softplus;
         slope = -(logistic.Sigmoid * y);
+    }
+
+    public static bool Rounds => true;
+
+    public static unsafe void Prepare(ElementBlock* block)
+    {
+        var margins = block->Logistic.Softplus;
+        for (var lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+        {
+            new ElementLanes(block, lane).Margin(out _, out var margin);
+            F64Short.Store(margin.Value, margins + lane);
+        }
+        LogisticBlock.Of(margins, sigmoidsOnly: false, &block->Logistic);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    {
+        value = lanes.Softplus;
+        slope = F64Short.Broadcast(0.0) - (lanes.Sigmoid * lanes.RoundedSign);
     }
 }
