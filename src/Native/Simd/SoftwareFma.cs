@@ -16,9 +16,9 @@ namespace NativeLoss.Native.Simd;
 /// IEEE Trans. Computers 57(4), 2008): the last bit of a 53-bit sum that is not exact is set, so that the second rounding, to 24
 /// bits or to a subnormal, sees on which side of a tie it lies.
 ///
-/// f64: there is no wider type. Where no step can overflow or underflow, the same paper's sum of the product's two halves and the addend,
-/// whose small parts are again rounded to odd. Elsewhere the lanes go through integers: a 106-bit product, aligned with the addend,
-/// rounded once.
+/// f64: there is no wider type. The product's two halves and the addend are summed in two parts, which nearly always tell how the exact sum is
+/// rounded. Where they do not, and no step can overflow or underflow, the same paper's sum, whose small parts are again rounded to odd.
+/// Elsewhere the lanes go through integers: a 106-bit product, aligned with the addend, rounded once.
 /// </summary>
 internal readonly struct SoftwareFma : IFma
 {
@@ -79,7 +79,26 @@ internal readonly struct SoftwareFma : IFma
     private static Vector128<double> Double(Vector128<double> a, Vector128<double> b, Vector128<double> c)
     {
         var product = a * b;
+        var high = Sum(product, c, out var low);
+        low += Rest(a, b, product);
+        var result = high + low;
+        // The exact sum is result + left, but for what the low part's rounding lost, less than 2^-50 units in the last place: none of which can
+        // change the result where a little more than what is left does not. NaN, of what overflowed too, is not equal to itself.
+        var left = (high - result) + low;
+        var settled = Vector128.Equals(result + (left * Vector128.Create(1.0 + 1.0 / (1L << 40))), result)
+            & Vector128.GreaterThanOrEqual(Vector128.Abs(product), Vector128.Create(Least));
+        if (Vector128.ExtractMostSignificantBits(settled) == 0b11)
+            return result;
         var zero = Vector128.Equals(a, Vector128<double>.Zero) | Vector128.Equals(b, Vector128<double>.Zero);
+        return Vector128.ExtractMostSignificantBits(settled | zero) == 0b11
+            ? Vector128.ConditionalSelect(zero, product + c, result)
+            : Unsettled(a, b, product, c, zero);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector128<double> Unsettled(
+        Vector128<double> a, Vector128<double> b, Vector128<double> product, Vector128<double> c, Vector128<double> zero)
+    {
         var moderate = (zero | Vector128.GreaterThanOrEqual(Vector128.Abs(product), Vector128.Create(Least))) & IsBelowMost(product)
             & IsBelowMost(a) & IsBelowMost(b) & IsBelowMost(c);
         if (Vector128.ExtractMostSignificantBits(moderate) == 0b11)
@@ -99,12 +118,18 @@ internal readonly struct SoftwareFma : IFma
     private static Vector128<double> Moderate(
         Vector128<double> a, Vector128<double> b, Vector128<double> product, Vector128<double> c)
     {
-        Halve(a, out var a1, out var a2);
-        Halve(b, out var b1, out var b2);
-        var rest = (a2 * b2) - (((product - (a1 * b1)) - (a2 * b1)) - (a1 * b2));
-        var low = Sum(c, rest, out var lowRest);
+        var low = Sum(c, Rest(a, b, product), out var lowRest);
         var high = Sum(product, low, out var highRest);
         return high + SumToOdd(lowRest, highRest);
+    }
+
+    /// <summary>a * b - product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Rest(Vector128<double> a, Vector128<double> b, Vector128<double> product)
+    {
+        Halve(a, out var a1, out var a2);
+        Halve(b, out var b1, out var b2);
+        return (a2 * b2) - (((product - (a1 * b1)) - (a2 * b1)) - (a1 * b2));
     }
 
     /// <summary>value as the sum of two numbers of 26 bits.</summary>

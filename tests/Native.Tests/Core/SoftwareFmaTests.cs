@@ -137,6 +137,19 @@ public sealed class SoftwareFmaTests
         }
     }
 
+    /// <summary>Sums in the middle between two numbers but for 2^-104 of the product, which 106 bits do not hold.</summary>
+    [Fact]
+    public void FmaF64_BrokenTies_EqualTheInstruction()
+    {
+        var random = new Random(12);
+        for (var i = 0; i < Points; i++)
+        {
+            var a = 1 + Math.ScaleB(1, -52);
+            var b = random.Next(2) == 0 ? 1 - Math.ScaleB(1, -52) : -1 + Math.ScaleB(1, -52);
+            CheckDouble(a, b, Math.ScaleB(random.NextInt64(1L << 52, 1L << 53), 1));
+        }
+    }
+
     private static float Near(float value, int places) =>
         BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) + places);
 
