@@ -28,12 +28,11 @@ internal unsafe struct LogisticBlock
         var fields = (double*)result;
         var zero = F64Short.Broadcast(0.0);
         var one = F64Short.Broadcast(1.0);
-        var constants = ExpRounded<F64Short>.Constants;
         for (var i = 0; i < Size; i += F64Short.Count)
         {
             var z = F64Short.Load(x + i);
             var minus = zero - z;
-            var e = ExpRounded<F64Short>.Exp(F64Short.Or(z, F64Short.Broadcast(-0.0)), constants);
+            var e = ExpRounded<F64Short>.Exp(F64Short.Or(z, F64Short.Broadcast(-0.0)));
             // One division for two.
             var onePlus = one + e;
             var twoPlus = one + onePlus;

@@ -56,20 +56,25 @@ internal static unsafe class RowTransform
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Slopes(double cap, double* values)
     {
+        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+            SlopesOfVector(cap, values + i);
+    }
+
+    // A function of its own: a loop would want all its constants in registers at once.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void SlopesOfVector(double cap, double* values)
+    {
         var one = F64.Broadcast(1.0);
         var largest = F64.Broadcast(LargestExponent);
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
-        {
-            Argument(F64.Load(values + i), F64.Broadcast(0.0), F64.Broadcast(cap), out var u, out var uLow);
-            var size = DoubledSize(u);
-            Decay(size, DoubledLow(u, uLow), out var e, out var eLow);
-            var root = one + e;
-            var rootLow = (e - (root - one)) + eLow;
-            var square = root * root;
-            var squareLow = F64.Fma(root, root, F64.Broadcast(0.0) - square) + (root + root) * rootLow;
-            Quotient(e, eLow, square, squareLow, out var slope, out var rest);
-            F64.Store(F64.SelectWhereLess(largest, size, F64.Broadcast(0.0), (slope + rest) * F64.Broadcast(4.0)), values + i);
-        }
+        Argument(F64.Load(values), F64.Broadcast(0.0), F64.Broadcast(cap), out var u, out var uLow);
+        var size = DoubledSize(u);
+        Decay(size, DoubledLow(u, uLow), out var e, out var eLow);
+        var root = one + e;
+        var rootLow = (e - (root - one)) + eLow;
+        var square = root * root;
+        var squareLow = F64.Fma(root, root, F64.Broadcast(0.0) - square) + (root + root) * rootLow;
+        Quotient(e, eLow, square, squareLow, out var slope, out var rest);
+        F64.Store(F64.SelectWhereLess(largest, size, F64.Broadcast(0.0), (slope + rest) * F64.Broadcast(4.0)), values);
     }
 
     internal static double Slope(RowSource* source, double value)
@@ -95,15 +100,19 @@ internal static unsafe class RowTransform
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Cap(double cap, double* high, double* low)
     {
-        var caps = F64.Broadcast(cap);
         for (var i = 0; i < WideBlock.Size; i += F64.Count)
-        {
-            Argument(F64.Load(high + i), F64.Load(low + i), caps, out var u, out var uLow);
-            Tanh(u, uLow, out var t, out var tLow);
-            var product = caps * t;
-            var rest = F64.Fma(caps, t, F64.Broadcast(0.0) - product) + (caps * tLow);
-            StoreFinite(product, rest, high + i, low + i);
-        }
+            CapVector(cap, high + i, low + i);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CapVector(double cap, double* high, double* low)
+    {
+        var caps = F64.Broadcast(cap);
+        Argument(F64.Load(high), F64.Load(low), caps, out var u, out var uLow);
+        Tanh(u, uLow, out var t, out var tLow);
+        var product = caps * t;
+        var rest = F64.Fma(caps, t, F64.Broadcast(0.0) - product) + (caps * tLow);
+        StoreFinite(product, rest, high, low);
     }
 
     /// <summary>u = z / cap, whose second part is 0 where it is not finite.</summary>
