@@ -16,10 +16,10 @@ internal static unsafe class DotKernel
         var two = stackalloc double[WideBlock.Size];
         LaneSums.Clear(sums);
         long done = 0;
-        if (a.Data != null && a.IsPlain(ElementType.F32) && b.IsPlain(ElementType.F32))
+        if (a.Data != null && a.IsPlain(ElementType.F32) && b.Data == null)
         {
             done = count - (count % WideBlock.Size);
-            SingleLoops.Dot((float*)a.Data, (float*)b.Data, done, sums);
+            SingleLoops.Sum((float*)a.Data, done, sums);
         }
         for (var i = done; i < count; i += WideBlock.Size)
         {

@@ -12,21 +12,16 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class SingleLoops
 {
-    /// <summary>The lanes' double-doubles += a * b; ones in b's place where it is null.</summary>
+    /// <summary>The lanes' double-doubles += a.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Dot(float* a, float* b, long elements, LaneSums* sums)
+    internal static void Sum(float* a, long elements, LaneSums* sums)
     {
         for (var lane = 0; lane < LaneSums.DoubleDoubles; lane += F64.Count)
         {
             var high = F64.Load(LaneSums.High(sums) + lane);
             var low = F64.Load(LaneSums.Low(sums) + lane);
             for (long i = lane; i < elements; i += LaneSums.DoubleDoubles)
-            {
-                var product = F64.LoadSingles(a + i);
-                if (b != null)
-                    product *= F64.LoadSingles(b + i);
-                Add(product, ref high, ref low);
-            }
+                Add(F64.LoadSingles(a + i), ref high, ref low);
             F64.Store(high, LaneSums.High(sums) + lane);
             F64.Store(low, LaneSums.Low(sums) + lane);
         }
