@@ -156,8 +156,7 @@ internal unsafe struct LabelBatch
             var sum = F64.Load(batch->Sums + i);
             if (terms != 0)
                 sum = ExpF32.Restore(sum, references, terms);
-            var log = F64.Fma(references, F64.Broadcast(0.6931471805599453), LogRounded<F64>.Log(sum));
-            log = F64.SelectWhereEqual(sum, zero, F64.Broadcast(double.NegativeInfinity), log);
+            var log = F64.SelectWhereEqual(sum, zero, F64.Broadcast(double.NegativeInfinity), Logarithm(sum, references));
             var distance = log - F64.Load(batch->Logits + i);
             F64.Store(log, batch->LogTotals + i);
             F64.Store(distance, batch->NegativeLogs + i);
@@ -231,6 +230,18 @@ internal unsafe struct LabelBatch
             F64.Store((others - ((keep + spread) * F64.Load(batch->Others + i))) * factor, batch->AtLabels + i);
         }
     }
+
+    /// <summary>log R alone, of rows whose sums are restored.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Logarithms(LabelBatch* batch, int rows)
+    {
+        for (var i = 0; i < rows; i += F64.Count)
+            F64.Store(Logarithm(F64.Load(batch->Sums + i), F64.Load(batch->References + i)), batch->LogTotals + i);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static F64 Logarithm(F64 sums, F64 references) =>
+        F64.Fma(references, F64.Broadcast(0.6931471805599453), LogRounded<F64>.Log(sums));
 
     /// <summary>Scales alone: 1 / R for rows without a class that stands apart, less the power of two that R has too; terms as for <see cref="Run"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -55,6 +55,24 @@ internal static unsafe class SoftmaxBatch
         return usable;
     }
 
+    /// <summary>Near 0 the logarithm of a sum of f32 terms has few digits left: such rows are not done here.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint LogSumExp(SoftmaxTask* task, long first, int rows)
+    {
+        LabelBatch batch;
+        LabelBatch.Clear(&batch);
+        var usable = LabelBatch.Take(&batch, &task->Source, first, rows, null, out _);
+        LabelBatch.Logarithms(&batch, rows);
+        for (var i = 0; i < rows; i++)
+        {
+            if (!(batch.Sums[i] > 0) || Math.Abs(batch.LogTotals[i]) < 1)
+                usable &= ~(1u << i);
+            else if ((usable & (1u << i)) != 0)
+                task->Results.Set(first + i, batch.LogTotals[i]);
+        }
+        return usable;
+    }
+
     /// <summary>
     /// -log p + sum p (max - z), with p the most probable class's and max its logit: terms that are not negative, and so full accuracy however
     /// little the others have.

@@ -18,24 +18,19 @@ internal static unsafe class SoftmaxBatches
         Run(data, first, end, block, &SoftmaxTile.LogSoftmax, &SoftmaxBatch.LogSoftmax, &SoftmaxRows.LogSoftmax);
 
     internal static void LogSumExp(void* data, long first, long end, int block) =>
-        Run(data, first, end, block, &SoftmaxTile.LogSumExp, null, &SoftmaxRows.LogSumExp);
+        Run(data, first, end, block, &SoftmaxTile.LogSumExp, &SoftmaxBatch.LogSumExp, &SoftmaxRows.LogSumExp);
 
     internal static void Entropy(void* data, long first, long end, int block) =>
         Run(data, first, end, block, &SoftmaxTile.Entropy, &SoftmaxBatch.Entropy, &SoftmaxRows.Entropy);
 
-    /// <summary>tiled, batched: return which of so many rows they have done, each may be null; others: for the rest.</summary>
+    /// <summary>tiled, batched: return which of so many rows they have done; others: for the rest.</summary>
     private static void Run(
         void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,
         delegate*<SoftmaxTask*, long, int, uint> batched, delegate*<void*, long, long, int, void> others)
     {
         var task = (SoftmaxTask*)data;
         var most = LabelBatch.Most(task->Source.Classes);
-        var few = tiled != null && task->Source.Classes <= RowTile.MaxClasses;
-        if (!few && batched == null)
-        {
-            others(task, first, end, block);
-            return;
-        }
+        var few = task->Source.Classes <= RowTile.MaxClasses;
         for (var r = first; r < end;)
         {
             var rows = few ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
