@@ -7,32 +7,40 @@ using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>Sixteen elements of an element-wise call as f64, and what the loss makes of them; on the stack of the task.</summary>
+/// <summary>
+/// Sixteen elements of an element-wise call as f64, or more of a stream, and what the loss makes of them; on the stack of the task.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ElementBlock
 {
     private const int Size = WideBlock.Size;
 
+    /// <summary>How many elements of a stream are worked on at a time.</summary>
+    internal const int Most = 4 * Size;
+
     /// <summary>Inputs; then the losses.</summary>
-    internal fixed double X[Size];
+    internal fixed double X[Most];
 
     /// <summary>Targets; then the gradients.</summary>
-    internal fixed double Y[Size];
+    internal fixed double Y[Most];
 
     /// <summary>The other input of a loss that has two; the weights of the positive targets of one that has them.</summary>
     internal fixed double Other[Size];
 
     internal fixed double Weight[Size];
 
-    /// <summary>Of losses that prepare it.</summary>
+    /// <summary>Of losses that prepare it, for elements of a stream.</summary>
     internal LogisticBlock Logistic;
 
     internal LaneSums Sums;
 
     internal ElementParameters Parameters;
 
-    /// <summary>The elements have no more digits than f32.</summary>
-    internal bool IsRounded;
+    /// <summary>Where a loss takes elements that have no more digits than f32, as f32: a stream. All else of them is in the block.</summary>
+    internal float* Inputs;
+    internal float* Targets;
+    internal float* Others;
+    internal float* Weights;
 
     /// <summary>Whether any weight is not 1.</summary>
     internal bool IsWeighted;
@@ -59,27 +67,5 @@ internal unsafe struct ElementBlock
         var grad = (steepness * DdF64.Broadcast(block->Scale)).Value;
         F64Short.Store(loss, block->X + lane);
         F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + lane);
-    }
-
-    /// <summary>As Finish, for all values and slopes where they are, in f64.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void FinishRounded(ElementBlock* block)
-    {
-        var scale = F64Short.Broadcast(block->Scale.High);
-        // Added to a result it makes +0 of -0, as the two parts of a double-double do.
-        var zero = F64Short.Broadcast(0.0);
-        for (var lane = 0; lane < Size; lane += F64Short.Count)
-        {
-            var loss = F64Short.Load(block->X + lane);
-            var grad = F64Short.Load(block->Y + lane);
-            if (block->IsWeighted)
-            {
-                var weight = F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
-                loss = DdF64.WeightedHigh(loss, weight) + zero;
-                grad = DdF64.WeightedHigh(grad, weight);
-                F64Short.Store(loss, block->X + lane);
-            }
-            F64Short.Store(F64Short.SelectWhereEqual(loss, loss, F64Short.Fma(grad, scale, zero), loss), block->Y + lane);
-        }
     }
 }

@@ -14,6 +14,9 @@ internal static unsafe class ElementKernel
 {
     private const int Size = WideBlock.Size;
 
+    /// <summary>Inputs, targets and the two kinds of weights.</summary>
+    private const int Operands = 4;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(ElementTask* task, long row, long first, long end, ElementBlock* block)
     {
@@ -28,9 +31,13 @@ internal static unsafe class ElementKernel
         var losses = Row(task->LossType, task->Loss, task->LossStride, row);
         var grad = Row(type, task->Grad, task->GradStride, row);
         var gradOther = Row(type, task->GradOther, task->GradOtherStride, row);
-        block->IsRounded = type != ElementType.F64;
         block->IsWeighted = weights.Data != null || task->RowWeights != null;
         block->RowWeight = task->RowWeights == null ? 1.0 : Elements.Get(real, task->RowWeights, row);
+        if (task->Round != null)
+        {
+            Round(task, block, first, end, input, target, other, weights, losses, grad);
+            return;
+        }
         for (var i = first; i < end; i += Size)
         {
             var length = WideBlock.Load(input, i, end, 0.0, block->X);
@@ -44,7 +51,7 @@ internal static unsafe class ElementKernel
             if (losses.Data != null)
                 WideBlock.Store(losses, block->X, i, end);
             else
-                Add(block, end - i);
+                Add(block, end - i < Size ? (int)(end - i) : Size, Size);
             if (grad.Data != null)
                 WideBlock.Store(grad, block->Y, i, end);
             if (gradOther.Data != null)
@@ -52,13 +59,97 @@ internal static unsafe class ElementKernel
         }
     }
 
-    private static void Add(ElementBlock* block, long length)
+    /// <summary>Elements with no more digits than f32, up to 64 at a time.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Round(
+        ElementTask* task, ElementBlock* block, long first, long end, in Series input, in Series target, in Series other, in Series weights,
+        in Series losses, in Series grad)
     {
-        // What is behind the end is no loss.
-        for (var lane = length; lane < Size; lane++)
-            block->X[lane] = 0.0;
-        for (var lane = 0; lane < Size; lane += F64.Count)
-            LaneSums.Add(&block->Sums, lane, F64.Load(block->X + lane));
+        const int Most = ElementBlock.Most;
+        var copies = stackalloc float[Operands * Most];
+        for (var i = 0; i < Operands * Most; i += F32.Count)
+            F32.Store(F32.Broadcast(1f), copies + i);
+        for (var i = first; i < end; i += Most)
+        {
+            var count = end - i < Most ? (int)(end - i) : Most;
+            var whole = (count + Size - 1) / Size * Size;
+            block->Inputs = WideBlock.Singles(input, i, count, whole, copies);
+            block->Targets = WideBlock.Singles(target, i, count, whole, copies + Most);
+            block->Others = WideBlock.Singles(other, i, count, whole, copies + (2 * Most));
+            block->Weights = WideBlock.Singles(weights, i, count, whole, copies + (3 * Most));
+            task->Round(block, whole);
+            if (block->IsWeighted)
+                Weigh(block, whole);
+            if (grad.Data != null)
+            {
+                Scale(block, whole);
+                Store(block->Y, grad, i, count);
+            }
+            if (losses.Data != null)
+                Store(block->X, losses, i, count);
+            else
+                Add(block, count, whole);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Weigh(ElementBlock* block, int count)
+    {
+        // Added to a loss it makes +0 of -0, as the two parts of a double-double do.
+        var zero = F64Short.Broadcast(0.0);
+        for (var i = 0; i < count; i += F64Short.Count)
+        {
+            var weight = F64Short.LoadSingles(block->Weights + i) * F64Short.Broadcast(block->RowWeight);
+            F64Short.Store(DdF64.WeightedHigh(F64Short.Load(block->X + i), weight) + zero, block->X + i);
+            F64Short.Store(DdF64.WeightedHigh(F64Short.Load(block->Y + i), weight), block->Y + i);
+        }
+    }
+
+    /// <summary>Slopes become gradients, NaN where the loss is.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Scale(ElementBlock* block, int count)
+    {
+        var zero = F64Short.Broadcast(0.0);
+        var scale = F64Short.Broadcast(block->Scale.High);
+        for (var i = 0; i < count; i += F64Short.Count)
+        {
+            var loss = F64Short.Load(block->X + i);
+            var grad = F64Short.Fma(F64Short.Load(block->Y + i), scale, zero);
+            F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + i);
+        }
+    }
+
+    /// <summary>The first values, rounded, and NaN as the canonical one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Store(double* values, in Series destination, long index, int count)
+    {
+        var i = 0;
+        var whole = destination.Type == ElementType.F32 ? count / Size * Size : 0;
+        var nan = F32.Broadcast((float)Canonical.NaN);
+        for (var single = (float*)destination.Data + index; i < whole; i += F32.Count)
+        {
+            var rounded = F32.LoadNarrow(values + i);
+            F32.Store(F32.SelectWhereEqual(rounded, rounded, rounded, nan), single + i);
+        }
+        for (; i < count; i += Size)
+            WideBlock.Store(destination, values + i, index + i, index + count);
+    }
+
+    /// <summary>The first count losses; those behind them, up to whole blocks, are none.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Add(ElementBlock* block, int count, int whole)
+    {
+        var values = block->X;
+        for (; count < whole; count++)
+            values[count] = 0.0;
+        for (var lane = 0; lane < Size; lane += F64Short.Count)
+        {
+            // Of values with no more digits than f32 a few make a sum that has all they need.
+            var sum = F64Short.Load(values + lane);
+            for (var i = Size + lane; i < whole; i += Size)
+                sum += F64Short.Load(values + i);
+            F64Short.AddTo(sum, LaneSums.High(&block->Sums) + lane, LaneSums.Low(&block->Sums) + lane);
+        }
     }
 
     private static void Negated(double* values, in Series destination, long index, long count)

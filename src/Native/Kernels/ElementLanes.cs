@@ -59,21 +59,6 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
         rest = DdF64.Broadcast(1.0) - y;
     }
 
-    /// <summary>As Labels, in f64.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void RoundedLabels(out F64Short y, out F64Short rest)
-    {
-        y = Y;
-        rest = F64Short.Broadcast(1.0) - y;
-        if (block->Parameters.Smoothing != 0)
-        {
-            var keep = F64Short.Broadcast(1.0 - block->Parameters.Smoothing);
-            var half = F64Short.Broadcast(0.5 * block->Parameters.Smoothing);
-            y = F64Short.Fma(y, keep, half);
-            rest = F64Short.Fma(rest, keep, half);
-        }
-    }
-
     /// <summary>The label y as -1 or +1, and A - y x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Margin(out DdF64 y, out DdF64 margin)
@@ -82,37 +67,6 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
         if (Has(ElementwiseFlags.Zero_One_Labels))
             y = DdF64.Sum(Y + Y, F64Short.Broadcast(-1.0));
         margin = (DdF64)A - (y * X);
-    }
-
-    /// <summary>y of Margin, in f64.</summary>
-    internal F64Short RoundedSign
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Has(ElementwiseFlags.Zero_One_Labels) ? Y + Y - F64Short.Broadcast(1.0) : Y;
-    }
-
-    internal F64Short Softplus
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.Softplus + lane);
-    }
-
-    internal F64Short SoftplusOfMinus
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.SoftplusOfMinus + lane);
-    }
-
-    internal F64Short Sigmoid
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.Sigmoid + lane);
-    }
-
-    internal F64Short SigmoidOfMinus
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.SigmoidOfMinus + lane);
     }
 
     internal bool Has(ElementwiseFlags flag) => (block->Parameters.Flags & flag) != 0;

@@ -5,29 +5,35 @@ using System.Runtime.CompilerServices;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>A loss on the pairs of a block: all the code that there is once for each loss.</summary>
+/// <summary>A loss on blocks of pairs: all the code that there is once for each loss.</summary>
 internal static unsafe class ElementLoop<TLoss>
     where TLoss : struct, IElementLoss
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(ElementBlock* block, int length)
     {
-        if (TLoss.Rounds && block->IsRounded)
-        {
-            TLoss.Prepare(block);
-            for (var lane = 0; lane < length; lane += F64Short.Count)
-            {
-                TLoss.Round(new ElementLanes(block, lane), out var value, out var slope);
-                F64Short.Store(value, block->X + lane);
-                F64Short.Store(slope, block->Y + lane);
-            }
-            ElementBlock.FinishRounded(block);
-            return;
-        }
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
             TLoss.Evaluate(new ElementLanes(block, lane), out var value, out var slope);
             ElementBlock.Finish(block, lane, value, slope);
+        }
+    }
+
+    /// <summary>Of the first so many elements of the block's stream, whole blocks of 16: values and slopes, without weights.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Round(ElementBlock* block, int count)
+    {
+        var values = block->X;
+        var slopes = block->Y;
+        for (nint i = 0; i < count; i += WideBlock.Size)
+        {
+            TLoss.Prepare(block, i);
+            for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+            {
+                TLoss.Round(new RoundedLanes(block, i + lane, lane), out var value, out var slope);
+                F64Short.Store(value, values + i + lane);
+                F64Short.Store(slope, slopes + i + lane);
+            }
         }
     }
 }

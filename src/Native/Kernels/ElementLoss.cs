@@ -10,6 +10,10 @@ namespace NativeLoss.Native.Kernels;
 internal unsafe struct ElementLoss
 {
     internal delegate*<ElementBlock*, int, void> Evaluate;
+
+    /// <summary>For elements with no more digits than f32 where no other flags are set, or null.</summary>
+    internal delegate*<ElementBlock*, int, void> Round;
+    internal ElementwiseFlags RoundedFlags;
     internal ElementwiseFlags Flags;
     internal ElementTraits Traits;
     internal double A;
@@ -22,6 +26,8 @@ internal unsafe struct ElementLoss
     {
         ElementLoss loss;
         loss.Evaluate = &ElementLoop<TLoss>.Run;
+        loss.Round = TLoss.Rounds ? &ElementLoop<TLoss>.Round : null;
+        loss.RoundedFlags = TLoss.RoundedFlags | ElementwiseFlags.Empty_Mean_Zero;
         loss.Flags = TLoss.Flags;
         loss.Traits = TLoss.Traits;
         loss.A = a;

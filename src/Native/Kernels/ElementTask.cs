@@ -13,6 +13,9 @@ internal unsafe struct ElementTask
 
     internal ElementType Type;
     internal delegate*<ElementBlock*, int, void> Evaluate;
+
+    /// <summary>Where this is not null it is taken instead.</summary>
+    internal delegate*<ElementBlock*, int, void> Round;
     internal ElementParameters Parameters;
     internal long Rows;
     internal long Columns;

@@ -33,13 +33,15 @@ internal interface IElementLoss
 
     static abstract void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope);
 
-    /// <summary>Whether there is a way of its own to results with no more digits than f32: Prepare and Round, in f64.</summary>
+    /// <summary>Whether there is a way of its own to results with no more digits than f32, Prepare and Round, in f64: with these flags.</summary>
     static virtual bool Rounds => false;
 
-    /// <summary>What is computed for a whole block at once.</summary>
-    static virtual unsafe void Prepare(ElementBlock* block)
+    static virtual ElementwiseFlags RoundedFlags => ElementwiseFlags.Default;
+
+    /// <summary>What is computed for a whole block at once: the one of the stream that starts there.</summary>
+    static virtual unsafe void Prepare(ElementBlock* block, nint index)
     {
     }
 
-    static virtual void Round(in ElementLanes lanes, out F64Short value, out F64Short slope) => value = slope = default;
+    static virtual void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope) => value = slope = default;
 }

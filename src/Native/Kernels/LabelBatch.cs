@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NativeLoss.Native.Simd;
@@ -23,6 +24,9 @@ internal unsafe struct LabelBatch
 
     /// <summary>Factors of gradients are less: their products with exponentials are numbers in f32.</summary>
     internal const double Heaviest = 1e15;
+
+    /// <summary>Whether exponentials may be multiplied by it.</summary>
+    internal static bool IsFactor(double value) => value != 0 && Math.Abs(value) < Heaviest;
 
     /// <summary>How many rows wait for each other: long ones do not, so that their second pass finds them in the cache.</summary>
     internal static int Most(long classes) => classes <= 2048 ? Size : 1;

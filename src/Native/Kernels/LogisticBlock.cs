@@ -21,16 +21,23 @@ internal unsafe struct LogisticBlock
     internal fixed double Sigmoid[Size];
     internal fixed double SigmoidOfMinus[Size];
 
-    /// <summary>x may be Softplus. sigmoidsOnly: the rest is left as it is.</summary>
+    internal static void Of(float* x, bool sigmoidsOnly, LogisticBlock* result)
+    {
+        for (var i = 0; i < Size; i += F64Short.Count)
+            F64Short.Store(F64Short.LoadSingles(x + i), result->Softplus + i);
+        Run(result, sigmoidsOnly);
+    }
+
+    /// <summary>Of what is in Softplus. sigmoidsOnly: the rest is left as it is.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Of(double* x, bool sigmoidsOnly, LogisticBlock* result)
+    internal static void Run(LogisticBlock* result, bool sigmoidsOnly)
     {
         var fields = (double*)result;
         var zero = F64Short.Broadcast(0.0);
         var one = F64Short.Broadcast(1.0);
         for (var i = 0; i < Size; i += F64Short.Count)
         {
-            var z = F64Short.Load(x + i);
+            var z = F64Short.Load(fields + i);
             var minus = zero - z;
             var e = ExpRounded<F64Short>.Exp(F64Short.Or(z, F64Short.Broadcast(-0.0)));
             // One division for two.

@@ -44,23 +44,38 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Load(float* tile)
     {
-        if (Source->Type == ElementType.F32 && Source->Plainly && Source->Inner > 1)
-        {
-            LoadColumns(tile);
-            return;
-        }
+        for (var start = 0; start < Classes; start += Width)
+            LoadSquare(start, tile + (start * Width));
+    }
+
+    /// <summary>Adds all logits to a tile; square: memory for a vector's number of vectors.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void AddTo(float* tile, float* square)
+    {
         for (var start = 0; start < Classes; start += Width)
         {
-            var square = tile + (start * Width);
-            var count = Classes - start < Width ? Classes - start : Width;
-            if (Source->Type == ElementType.F32 && Source->Packed)
-                LoadRows(start, count, square);
-            else
-                LoadCopies(start, count, square);
-            for (var row = Rows; row < Width; row++)
-                F32.Store(F32.Broadcast(0f), square + (row * Width));
-            F32.Transpose(square);
+            LoadSquare(start, square);
+            for (var i = 0; i < Width * Width; i += Width, tile += Width)
+                F32.Store(F32.Load(tile) + F32.Load(square + i), tile);
         }
+    }
+
+    /// <summary>As many classes as a vector has elements; what is behind the last means nothing.</summary>
+    private void LoadSquare(int start, float* square)
+    {
+        var count = Classes - start < Width ? Classes - start : Width;
+        if (Source->Type == ElementType.F32 && Source->Plainly && Source->Inner > 1)
+        {
+            LoadColumns(start, count, square);
+            return;
+        }
+        if (Source->Type == ElementType.F32 && Source->Packed)
+            LoadRows(start, count, square);
+        else
+            LoadCopies(start, count, square);
+        for (var row = Rows; row < Width; row++)
+            F32.Store(F32.Broadcast(0f), square + (row * Width));
+        F32.Transpose(square);
     }
 
     private void LoadRows(int start, int count, float* square)
@@ -88,10 +103,10 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             RowSource.At(Source, First + row).Load(start, count, count, 0.0, default, square + (row * Width), null);
     }
 
-    private void LoadColumns(float* tile)
+    private void LoadColumns(int start, int count, float* tile)
     {
-        var data = (float*)Source->Data + RowSource.Offset(Source->Inner, First, Source->Stride);
-        for (var c = 0; c < Classes; c++, data += Source->Inner, tile += Width)
+        var data = (float*)Source->Data + RowSource.Offset(Source->Inner, First, Source->Stride) + (start * Source->Inner);
+        for (var c = 0; c < count; c++, data += Source->Inner, tile += Width)
         {
             // Each class's next rows are in a page of their own, where no pattern is seen: the last line of those of three tiles on.
             Cache.Fetch(data + (4 * Width) - 1);

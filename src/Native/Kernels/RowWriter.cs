@@ -84,8 +84,15 @@ internal static unsafe class RowWriter
     }
 
     /// <summary>ratio * exp(x) * 2^-reference + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void RunSingle(in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend = 0.0)
+    {
+        RunSingle(row, destination, ratio, reference, bounded || addend != 0, space, addend, default);
+    }
+
+    /// <summary>The same, and first where that is given, and then the ratio is not 0; either with an addend only where the row is bounded.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void RunSingle(
+        in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend, in Series first)
     {
         if (ratio == 0)
         {
@@ -97,14 +104,14 @@ internal static unsafe class RowWriter
         ExpF32.ScaleConstants(Math.Abs(ratio) * Pow2.Double(-power), (float*)Workspace.Constants(space));
         var multiplier = Pow2.Double(-ExpF32.Lift);
         var scale = new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
-        bounded |= addend != 0;
-        if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes || !row.Direct || !destination.IsPlain(ElementType.F32))
+        var plain = row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32);
+        if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes || !plain)
         {
-            WriteSingles(row, destination, scale, addend, bounded, space);
+            WriteSingles(row, destination, scale, addend, first, bounded, space);
         }
         else if (bounded)
         {
-            WriteInPlace(row, destination.Data, scale, null, null, 0.0, addend, space);
+            WriteInPlace(row, destination.Data, scale, first.Data, null, 1.0, addend, space);
         }
         else
         {
@@ -116,17 +123,22 @@ internal static unsafe class RowWriter
 
     /// <summary>From copies of as many elements that calls for them cost little.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteSingles(in Row row, in Series destination, RowScale scale, double addend, bool bounded, Workspace* space)
+    private static void WriteSingles(
+        in Row row, in Series destination, RowScale scale, double addend, in Series first, bool bounded, Workspace* space)
     {
-        const int Slab = 256;
+        const int Slab = 128;
         var slab = stackalloc float[Slab];
+        var firsts = stackalloc float[Slab];
         for (long done = 0; done < row.Count; done += Slab)
         {
             var length = row.Count - done < Slab ? row.Count - done : Slab;
             var padded = (length + ExpF32.Lanes - 1) / ExpF32.Lanes * ExpF32.Lanes;
             row.Load(done, length, padded, 0.0, default, slab, null);
+            if (first.Data != null)
+                first.Load(done, length, padded, 0.0, ElementType.F32, firsts);
             Elements.ExpWrite(
-                ElementType.F32, slab, padded, slab, Workspace.Constants(space), bounded, scale.Reference, scale.Multiplier, null, null, 0.0, addend);
+                ElementType.F32, slab, padded, slab, Workspace.Constants(space), bounded, scale.Reference, scale.Multiplier,
+                first.Data == null ? null : firsts, null, 1.0, addend);
             destination.Store(done, length, ElementType.F32, slab);
         }
     }

@@ -65,6 +65,20 @@ internal static unsafe class WideBlock
             wide[i] = 0.0;
     }
 
+    /// <summary>
+    /// Elements of a packed array that have no more digits than f32, padded with 0 up to whole blocks: where they are, if they are f32 and whole
+    /// blocks, or in the copy. Where source is absent the copy is left as it is.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static float* Singles(in Series source, long index, int count, int whole, float* copy)
+    {
+        if (source.Type == ElementType.F32 && count == whole && source.Data != null)
+            return (float*)source.Data + index;
+        if (source.Data != null)
+            source.Load(index, count, whole, 0.0, ElementType.F32, copy);
+        return copy;
+    }
+
     internal static void Store(in Series destination, double* wide, long index, long count)
     {
         if (destination.Step == 1)

@@ -23,6 +23,7 @@ internal static unsafe class ElementCheck
             return status;
         var flags = (ElementwiseFlags)copy.Flags;
         task->Evaluate = loss.Evaluate;
+        task->Round = task->Type != ElementType.F64 && (flags & ~loss.RoundedFlags) == 0 ? loss.Round : null;
         task->Parameters.A = loss.A;
         task->Parameters.B = loss.B;
         task->Parameters.Smoothing = copy.LabelSmoothing;

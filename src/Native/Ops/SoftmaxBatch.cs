@@ -73,6 +73,32 @@ internal static unsafe class SoftmaxBatch
         return usable;
     }
 
+    /// <summary>Upstream less probability times its total.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint LogSoftmaxBackward(SoftmaxTask* task, long first, int rows)
+    {
+        if (!task->Source.Plainly)
+            return 0;
+        LabelBatch batch;
+        LabelBatch.Clear(&batch);
+        var usable = LabelBatch.Take(&batch, &task->Source, first, rows, null, out _);
+        LabelBatch.Invert(&batch, rows, 0);
+        Workspace space;
+        for (var i = 0; i < rows; i++)
+        {
+            var upstream = task->UpstreamRow(first + i);
+            var total = (usable & (1u << i)) == 0 ? 0.0 : DotKernel.Run(upstream, default, task->Source.Classes, &space.Sums).Value;
+            if (!(batch.Sums[i] > 0) || !LabelBatch.IsFactor(total))
+                usable &= ~(1u << i);
+            if ((usable & (1u << i)) == 0)
+                continue;
+            RowWriter.RunSingle(
+                SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), -total * batch.Scales[i], (int)batch.References[i], true, &space, 0.0,
+                upstream);
+        }
+        return usable;
+    }
+
     /// <summary>
     /// -log p + sum p (max - z), with p the most probable class's and max its logit: terms that are not negative, and so full accuracy however
     /// little the others have.

@@ -23,6 +23,9 @@ internal static unsafe class SoftmaxBatches
     internal static void Entropy(void* data, long first, long end, int block) =>
         Run(data, first, end, block, &SoftmaxTile.Entropy, &SoftmaxBatch.Entropy, &SoftmaxRows.Entropy);
 
+    internal static void LogSoftmaxBackward(void* data, long first, long end, int block) =>
+        Run(data, first, end, block, &SoftmaxTile.LogSoftmaxBackward, &SoftmaxBatch.LogSoftmaxBackward, &SoftmaxBackwardRows.LogSoftmax);
+
     /// <summary>tiled, batched: return which of so many rows they have done; others: for the rest.</summary>
     private static void Run(
         void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,

@@ -54,7 +54,7 @@ internal static unsafe class SoftmaxOp
         SoftmaxOptions* options, void* gradLogits, long gradLogitsStride, Executor* executor) =>
         Backward(
             type, &SoftmaxBackwardRows.LogSoftmax, logits, stride, gradLogProbs, gradLogProbsStride, false, rows, classes, options,
-            gradLogits, gradLogitsStride, 1.0, executor);
+            gradLogits, gradLogitsStride, 1.0, executor, batched: &SoftmaxBatches.LogSoftmaxBackward);
 
     internal static Status LogSumExpBackward(
         ElementType type, void* logits, long stride, void* gradLse, long rows, long classes, SoftmaxOptions* options, void* gradLogits,
@@ -86,7 +86,7 @@ internal static unsafe class SoftmaxOp
     private static Status Backward(
         ElementType type, delegate*<void*, long, long, int, void> body, void* input, long stride, void* upstream, long upstreamStride,
         bool perRow, long rows, long classes, SoftmaxOptions* options, void* grad, long gradStride, double sign, Executor* executor,
-        bool entropy = false)
+        bool entropy = false, delegate*<void*, long, long, int, void> batched = null)
     {
         SoftmaxTask task;
         var status = SoftmaxCheck.Prepare(&task, type, input, stride, rows, classes, options, sign, entropy);
@@ -94,7 +94,7 @@ internal static unsafe class SoftmaxOp
             status = SoftmaxCheck.Output(&task, rows, grad, gradStride, perRow: false);
         if (status == Status.Ok)
             status = SoftmaxCheck.Upstream(&task, rows, upstream, upstreamStride, perRow);
-        return Run(&task, body, null, rows, executor, status);
+        return Run(&task, body, batched, rows, executor, status);
     }
 
     /// <summary>batched: the same for rows that are computed in f32, or null.</summary>

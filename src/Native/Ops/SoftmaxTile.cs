@@ -27,6 +27,40 @@ internal static unsafe class SoftmaxTile
         return usable;
     }
 
+    /// <summary>Upstream less probability times its total.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint LogSoftmaxBackward(SoftmaxTask* task, in RowTile tile)
+    {
+        if (!task->Source.Plainly)
+            return 0;
+        TileState state;
+        LabelBatch batch;
+        RowSource source;
+        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
+        var totals = stackalloc double[LabelBatch.Size];
+        var values = (float*)Lines.Align(memory);
+        RowSource.Plain(&source, task->Source.Type, task->Upstream, task->UpstreamStride, task->Source.Inner, task->Source.Classes);
+        var upstream = new RowTile(&source, tile.First, tile.Rows, task->Rows);
+        upstream.Load(values);
+        TileKernel.Total(values, tile.Classes, totals);
+        tile.Load(values);
+        TileState.LabelNothing(&state);
+        TileState.AddNothing(&state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, values, &state, &batch);
+        LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
+        for (var i = 0; i < tile.Rows; i++)
+        {
+            batch.Scales[i] *= -totals[i];
+            if (!LabelBatch.IsFactor(totals[i]))
+                usable &= ~(1u << i);
+        }
+        TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, values, &state, batch.Scales, batch.References, state.Addends, 0);
+        // The batch is used up and has room for a square.
+        upstream.AddTo(values, (float*)&batch);
+        tile.Store(values, task->Output, task->OutputStride, usable);
+        return usable;
+    }
+
     /// <summary>See <see cref="SoftmaxBatch.Entropy"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Entropy(SoftmaxTask* task, in RowTile tile)

@@ -45,6 +45,55 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
         slope = (p - y) / spread * inside;
     }
 
+    public static bool Rounds => true;
+
+    public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Clip_Probs;
+
+    /// <summary>The logarithm of the smaller of p and 1 - p, which is exact, and of the larger, which follows: -log1p(smaller / larger).</summary>
+    public static unsafe void Prepare(ElementBlock* block, nint index)
+    {
+        var zero = F64Short.Broadcast(0.0);
+        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+        {
+            var p = Held(new RoundedLanes(block, index + lane, lane), out _);
+            var smaller = F64Short.SelectWhereLess(p, F64Short.Broadcast(0.5), p, F64Short.Broadcast(1.0) - p);
+            var log = LogRounded<F64Short>.Log1pOfRatio(smaller / (F64Short.Broadcast(2.0) - smaller));
+            // Not -0.
+            F64Short.Store(smaller + zero, block->X + index + lane);
+            F64Short.Store(zero - log, block->Y + index + lane);
+        }
+        RoundedBlock.Log(block->X + index);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
+    {
+        var p = Held(lanes, out var inside);
+        var half = F64Short.Broadcast(0.5);
+        var far = F64Short.MaxOrSecond(lanes.Prepared, F64Short.Broadcast(-100.0));
+        var near = lanes.PreparedToo;
+        lanes.Labels(out var y, out var no);
+        value = (F64Short.SelectWhereLess(p, half, near, far) * no) + (F64Short.SelectWhereLess(p, half, far, near) * y);
+        value = F64Short.Broadcast(0.0) - value;
+        var spread = (F64Short.Broadcast(1.0) - p) * p;
+        slope = (p - y) / F64Short.MaxOrSecond(F64Short.Broadcast(1e-12), spread) * inside;
+    }
+
+    /// <summary>The probability, held where that is asked for; inside: 0 where it was outside, 1 elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F64Short Held(in RoundedLanes lanes, out F64Short inside)
+    {
+        var p = lanes.X;
+        inside = F64Short.Broadcast(1.0);
+        if (!lanes.Has(ElementwiseFlags.Clip_Probs))
+            return p;
+        var zero = F64Short.Broadcast(0.0);
+        var low = F64Short.Broadcast(Lowest);
+        var high = F64Short.Broadcast(1.0 - Lowest);
+        inside = F64Short.SelectWhereLess(p, low, zero, F64Short.SelectWhereLess(high, p, zero, inside));
+        return F64Short.SelectWhereLess(p, low, low, F64Short.SelectWhereLess(high, p, high, p));
+    }
+
     /// <summary>log x, held at -100.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DdF64 Log(DdF64 x)

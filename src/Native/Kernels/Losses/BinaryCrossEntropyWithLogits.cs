@@ -26,12 +26,13 @@ internal readonly struct BinaryCrossEntropyWithLogits : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block) => LogisticBlock.Of(block->X, sigmoidsOnly: false, &block->Logistic);
+    public static unsafe void Prepare(ElementBlock* block, nint index) =>
+        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: false, &block->Logistic);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
-        lanes.RoundedLabels(out var positive, out var negative);
+        lanes.Labels(out var positive, out var negative);
         positive *= lanes.PosWeight;
         value = DdF64.WeightedHigh(lanes.Softplus, negative) + DdF64.WeightedHigh(lanes.SoftplusOfMinus, positive);
         slope = (lanes.Sigmoid * negative) - (lanes.SigmoidOfMinus * positive);

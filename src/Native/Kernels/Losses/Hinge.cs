@@ -20,4 +20,17 @@ internal readonly struct Hinge : IElementLoss
         value = DdF64.Positive(margin);
         slope = DdF64.SelectWhereLess(margin.High, F64Short.Broadcast(0.0), F64Short.Broadcast(0.0), -y);
     }
+
+    public static bool Rounds => true;
+
+    public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Zero_One_Labels;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
+    {
+        var margin = lanes.Margin;
+        var zero = F64Short.Broadcast(0.0);
+        value = DdF64.Positive(margin).High;
+        slope = F64Short.SelectWhereLess(margin, zero, zero, zero - lanes.Sign);
+    }
 }

@@ -24,7 +24,7 @@ internal readonly struct Huber : IElementLoss
     public static bool Rounds => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
         DdF64 d = lanes.X - lanes.Y;
         var size = DdF64.Abs(d).High;

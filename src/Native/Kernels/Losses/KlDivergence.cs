@@ -43,4 +43,41 @@ internal readonly struct KlDivergence : IElementLoss
         var nothing = F64Short.SelectWhereEqual(logX.High, logX.High, zero, logX.High);
         value = DdF64.SelectWhereEqual(t.High, zero, nothing, gap * t);
     }
+
+    public static bool Rounds => true;
+
+    public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Log_Target;
+
+    /// <summary>The target's other form.</summary>
+    public static unsafe void Prepare(ElementBlock* block, nint index)
+    {
+        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+            F64Short.Store(new RoundedLanes(block, index + lane, lane).Y, block->X + index + lane);
+        if ((block->Parameters.Flags & ElementwiseFlags.Log_Target) != 0)
+            RoundedBlock.Exp(block->X + index);
+        else
+            RoundedBlock.Log(block->X + index);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
+    {
+        var zero = F64Short.Broadcast(0.0);
+        var x = lanes.X;
+        var t = lanes.Y;
+        var log = t;
+        if (lanes.Has(ElementwiseFlags.Log_Target))
+        {
+            t = lanes.Prepared;
+        }
+        else
+        {
+            // Infinity and NaN are their own logarithms, and of less than 0 there is none.
+            log = F64Short.SelectWhereLess(t, F64Short.Broadcast(double.PositiveInfinity), lanes.Prepared, t);
+            log = F64Short.SelectWhereLess(t, zero, F64Short.Broadcast(Canonical.NaN), log);
+        }
+        slope = zero - t;
+        var nothing = F64Short.SelectWhereEqual(x, x, zero, x);
+        value = F64Short.SelectWhereEqual(t, zero, nothing, (log - x) * t);
+    }
 }

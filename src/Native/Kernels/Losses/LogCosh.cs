@@ -20,6 +20,37 @@ internal readonly struct LogCosh : IElementLoss
         Slope(d, e, m, out slope);
     }
 
+    public static bool Rounds => true;
+
+    public static unsafe void Prepare(ElementBlock* block, nint index)
+    {
+        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+        {
+            var lanes = new RoundedLanes(block, index + lane, lane);
+            DdF64 d = lanes.X - lanes.Y;
+            ExpRounded<F64Short>.ExpM1(F64Short.Broadcast(0.0) - DdF64.Abs(d).High, out var e, out var m);
+            F64Short.Store(e, block->X + index + lane);
+            F64Short.Store(m, block->Y + index + lane);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
+    {
+        DdF64 d = lanes.X - lanes.Y;
+        var size = DdF64.Abs(d).High;
+        var one = F64Short.Broadcast(1.0);
+        var zero = F64Short.Broadcast(0.0);
+        var e = lanes.Prepared;
+        var m = lanes.PreparedToo;
+        var square = e * e;
+        // One division for both: u / (2 + u) with u = m^2 / (2 e) or e^2.
+        var u = F64Short.SelectWhereLess(size, one, m * m, square);
+        var log = LogRounded<F64Short>.Log1pOfRatio(u / (F64Short.SelectWhereLess(size, one, F64Short.Broadcast(4.0) * e, one + one) + u));
+        value = F64Short.SelectWhereLess(size, one, zero, size - F64Short.Broadcast(0.6931471805599453)) + log;
+        slope = m * (zero - (one + e)) / (one + square) * DdF64.Sign(d);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Value(in DdF64 d, in DdF64 e, in DdF64 m, out DdF64 value)
     {

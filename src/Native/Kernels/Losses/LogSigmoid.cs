@@ -18,10 +18,11 @@ internal readonly struct LogSigmoid : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block) => LogisticBlock.Of(block->X, sigmoidsOnly: false, &block->Logistic);
+    public static unsafe void Prepare(ElementBlock* block, nint index) =>
+        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: false, &block->Logistic);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
         value = F64Short.Broadcast(0.0) - lanes.SoftplusOfMinus;
         slope = lanes.SigmoidOfMinus * lanes.Y;

@@ -19,7 +19,7 @@ internal readonly struct MeanSquaredError : IElementLoss
     public static bool Rounds => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
         var difference = lanes.X - lanes.Y;
         value = difference * difference;

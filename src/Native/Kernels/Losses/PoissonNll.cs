@@ -42,6 +42,26 @@ internal readonly struct PoissonNll : IElementLoss
         value += Stirling(y);
     }
 
+    public static bool Rounds => true;
+
+    public static unsafe void Prepare(ElementBlock* block, nint index)
+    {
+        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+            F64Short.Store(new RoundedLanes(block, index + lane, lane).X, block->X + index + lane);
+        RoundedBlock.Exp(block->X + index);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
+    {
+        var infinity = F64Short.Broadcast(double.PositiveInfinity);
+        var x = lanes.X;
+        var y = lanes.Y;
+        var rate = lanes.Prepared;
+        slope = rate - y;
+        value = rate - DdF64.WeightedHigh(F64Short.SelectWhereEqual(rate, infinity, F64Short.Broadcast(0.0), x), y);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DdF64 Stirling(DdF64 y)
     {

@@ -18,10 +18,11 @@ internal readonly struct Sigmoid : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block) => LogisticBlock.Of(block->X, sigmoidsOnly: true, &block->Logistic);
+    public static unsafe void Prepare(ElementBlock* block, nint index) =>
+        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: true, &block->Logistic);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
         value = lanes.Sigmoid;
         slope = value * lanes.SigmoidOfMinus * lanes.Y;

@@ -31,6 +31,51 @@ internal readonly struct SigmoidFocal : IElementLoss
         value = DdF64.Weighted(value, modulation);
     }
 
+    public static bool Rounds => true;
+
+    /// <summary>q^gamma, from a logarithm that is finite where q underflows.</summary>
+    public static unsafe void Prepare(ElementBlock* block, nint index)
+    {
+        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: false, &block->Logistic);
+        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+            F64Short.Store(Error(new RoundedLanes(block, index + lane, lane)), block->X + index + lane);
+        RoundedBlock.Log(block->X + index);
+        var zero = F64Short.Broadcast(0.0);
+        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+        {
+            var lanes = new RoundedLanes(block, index + lane, lane);
+            var log = F64Short.SelectWhereEqual(lanes.Y, zero, zero - lanes.SoftplusOfMinus, lanes.Prepared);
+            log = F64Short.SelectWhereEqual(lanes.Y, F64Short.Broadcast(1.0), zero - lanes.Softplus, log);
+            F64Short.Store(DdF64.WeightedHigh(log, lanes.B), block->X + index + lane);
+        }
+        RoundedBlock.Exp(block->X + index);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
+    {
+        var zero = F64Short.Broadcast(0.0);
+        var one = F64Short.Broadcast(1.0);
+        lanes.Labels(out var y, out var rest);
+        var modulation = lanes.Prepared;
+        modulation *= F64Short.SelectWhereLess(lanes.A, zero, one, (y * lanes.A) + (rest * (one - lanes.A)));
+        value = DdF64.WeightedHigh(lanes.Softplus, rest) + DdF64.WeightedHigh(lanes.SoftplusOfMinus, y);
+        // q' / q is that of a label where it is one, also where q underflows.
+        var ratio = lanes.Sigmoid * lanes.SigmoidOfMinus / Error(lanes);
+        ratio = F64Short.SelectWhereEqual(y, zero, lanes.SigmoidOfMinus, F64Short.SelectWhereEqual(y, one, lanes.Sigmoid, ratio));
+        ratio = ratio * (rest - y) * lanes.B * modulation;
+        slope = DdF64.WeightedHigh((lanes.Sigmoid * rest) - (lanes.SigmoidOfMinus * y), modulation) + DdF64.WeightedHigh(value, ratio);
+        value = DdF64.WeightedHigh(value, modulation);
+    }
+
+    /// <summary>q.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static F64Short Error(in RoundedLanes lanes)
+    {
+        lanes.Labels(out var y, out var rest);
+        return (lanes.Sigmoid * rest) + (lanes.SigmoidOfMinus * y);
+    }
+
     /// <summary>log q, and q' / q = (1 - 2 y) ratio.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Errors(in DdF64 y, in DdF64 rest, in Logistic<F64Short> logistic, out DdF64 log, out DdF64 ratio)

@@ -25,7 +25,7 @@ internal readonly struct SmoothL1 : IElementLoss
     public static bool Rounds => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
         DdF64 d = lanes.X - lanes.Y;
         var size = DdF64.Abs(d).High;

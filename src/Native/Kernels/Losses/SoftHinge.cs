@@ -24,21 +24,19 @@ internal readonly struct SoftHinge : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block)
+    public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Zero_One_Labels;
+
+    public static unsafe void Prepare(ElementBlock* block, nint index)
     {
-        var margins = block->Logistic.Softplus;
-        for (var lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
-        {
-            new ElementLanes(block, lane).Margin(out _, out var margin);
-            F64Short.Store(margin.Value, margins + lane);
-        }
-        LogisticBlock.Of(margins, sigmoidsOnly: false, &block->Logistic);
+        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+            F64Short.Store(new RoundedLanes(block, index + lane, lane).Margin, block->Logistic.Softplus + lane);
+        LogisticBlock.Run(&block->Logistic, sigmoidsOnly: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Round(in ElementLanes lanes, out F64Short value, out F64Short slope)
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
         value = lanes.Softplus;
-        slope = F64Short.Broadcast(0.0) - (lanes.Sigmoid * lanes.RoundedSign);
+        slope = F64Short.Broadcast(0.0) - (lanes.Sigmoid * lanes.Sign);
     }
 }

@@ -21,4 +21,16 @@ internal readonly struct SquaredHinge : IElementLoss
         value = excess * excess;
         slope = y * excess * F64Short.Broadcast(-2.0);
     }
+
+    public static bool Rounds => true;
+
+    public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Zero_One_Labels;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
+    {
+        var excess = DdF64.Positive(lanes.Margin).High;
+        value = excess * excess;
+        slope = lanes.Sign * excess * F64Short.Broadcast(-2.0);
+    }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The NativeLoss authors
+
+using System.Runtime.CompilerServices;
+using NativeLoss.Native.Abi;
+
+namespace NativeLoss.Native.Kernels;
+
+/// <summary>As <see cref="ElementLanes"/>, of elements of a stream: in f64, which holds products of two of them.</summary>
+internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index, nint lane)
+{
+    internal F64Short X
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.LoadSingles(block->Inputs + index);
+    }
+
+    internal F64Short Y
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.LoadSingles(block->Targets + index);
+    }
+
+    internal F64Short PosWeight
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.LoadSingles(block->Others + index);
+    }
+
+    internal F64Short A
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Broadcast(block->Parameters.A);
+    }
+
+    internal F64Short B
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Broadcast(block->Parameters.B);
+    }
+
+    /// <summary>What the loss has put there.</summary>
+    internal F64Short Prepared
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->X + index);
+    }
+
+    /// <summary>And what it has put where the slopes will be.</summary>
+    internal F64Short PreparedToo
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Y + index);
+    }
+
+    internal F64Short Softplus
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Logistic.Softplus + lane);
+    }
+
+    internal F64Short SoftplusOfMinus
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Logistic.SoftplusOfMinus + lane);
+    }
+
+    internal F64Short Sigmoid
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Logistic.Sigmoid + lane);
+    }
+
+    internal F64Short SigmoidOfMinus
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Logistic.SigmoidOfMinus + lane);
+    }
+
+    /// <summary>See <see cref="ElementLanes.Labels"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Labels(out F64Short y, out F64Short rest)
+    {
+        y = Y;
+        rest = F64Short.Broadcast(1.0) - y;
+        if (block->Parameters.Smoothing != 0)
+        {
+            var keep = F64Short.Broadcast(1.0 - block->Parameters.Smoothing);
+            var half = F64Short.Broadcast(0.5 * block->Parameters.Smoothing);
+            y = F64Short.Fma(y, keep, half);
+            rest = F64Short.Fma(rest, keep, half);
+        }
+    }
+
+    /// <summary>The label as -1 or +1.</summary>
+    internal F64Short Sign
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Has(ElementwiseFlags.Zero_One_Labels) ? Y + Y - F64Short.Broadcast(1.0) : Y;
+    }
+
+    /// <summary>A - y x, rounded once.</summary>
+    internal F64Short Margin
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            DdF64 y = Y;
+            if (Has(ElementwiseFlags.Zero_One_Labels))
+                y = DdF64.Sum(Y + Y, F64Short.Broadcast(-1.0));
+            return ((DdF64)A - (y * X)).Value;
+        }
+    }
+
+    internal bool Has(ElementwiseFlags flag) => (block->Parameters.Flags & flag) != 0;
+}
