@@ -293,7 +293,8 @@ def pairs(op, flags, dtype):
             "extreme": list(product((*scores[6:], INF, -INF, NAN), (0.0, 1.0, 0.5))),
         }
     if op == "binary_cross_entropy":
-        return {"plain": list(product(probs, (0.0, 1.0, 0.5, 0.125))), "nan": [(NAN, 1.0), (0.5, NAN)]}
+        plain = list(product(probs, (0.0, 1.0, 0.5, 0.125)))
+        return {"plain": plain, "nan": [(NAN, 1.0), (0.5, NAN)], "minus_zero": [(-0.0, 0.0), (-0.0, 1.0), (-0.0, 0.5)]}
     if op == "kl_div":
         # A quotient of subnormal numbers is as exact as they are, but not where one is an exponential first.
         small = 1e-30 if flags & LOG_TARGET else tiny
@@ -301,7 +302,8 @@ def pairs(op, flags, dtype):
         x = [p if flags & INPUT_PROBS else math.log(p) if p else -INF for p, _ in both]
         t = [p if not flags & LOG_TARGET else math.log(p) if p else -INF for _, p in both]
         nan = [(NAN, 0.5), (0.5, NAN), (NAN, NAN), (-1.0, -1.0), (-0.5, -0.75), (-0.25, 0.5), (0.25, -0.5), (-1.0, 0.0)]
-        return {"plain": list(zip(x, t)), "nan": nan}
+        minus_zero = [(1.5, -0.0), (-0.0, 1.0), (-0.0, -0.0)]
+        return {"plain": list(zip(x, t)), "nan": nan, "minus_zero": minus_zero}
     if op == "poisson_nll":
         counts = [0.0, 1.0, 2.0, 7.0, 0.5]
         inputs = [0.0, 0.5, 3.0, 20.0, tiny] if flags & INPUT_RATE else [0.0, 0.5, -3.0, 80.0, -deep]
