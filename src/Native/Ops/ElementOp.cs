@@ -96,14 +96,7 @@ internal static unsafe class ElementOp
         if (status != Status.Ok)
             return status;
         task->Scale = 1.0;
-        // Nothing is summed, so that rows that follow each other may be one.
-        var isFlat = task->InputStride == task->Columns && (task->Loss == null || task->LossStride == task->Columns)
-            && (task->Grad == null || (task->GradStride == task->Columns && task->TargetStride == task->Columns));
-        if (isFlat)
-        {
-            task->Columns *= task->Rows;
-            task->Rows = 1;
-        }
+        Flatten(task);
         var sums = stackalloc Dd[MaxGroups];
         Run(task, sums, executor);
         return Status.Ok;
@@ -152,6 +145,8 @@ internal static unsafe class ElementOp
         task->Scale = (Dd)1.0 / divisor;
         task->Loss = none ? loss : null;
         task->LossStride = task->Columns;
+        if (none)
+            Flatten(task);
         var sums = stackalloc Dd[MaxGroups];
         Run(task, sums, executor);
         if (none || loss == null)
@@ -166,6 +161,23 @@ internal static unsafe class ElementOp
         Elements.Set(task->LossType, loss, 0, total.Value);
         return Status.Ok;
     }
+
+    /// <summary>Where nothing is summed, rows that follow each other may be one.</summary>
+    private static void Flatten(ElementTask* task)
+    {
+        var columns = task->Columns;
+        var isFlat = Follow(task->Input, task->InputStride, columns) && Follow(task->Other, task->OtherStride, columns)
+            && Follow(task->Target, task->TargetStride, columns) && Follow(task->Weights, task->WeightsStride, columns)
+            && Follow(task->PosWeights, task->PosWeightsStride, columns) && Follow(task->Loss, task->LossStride, columns)
+            && Follow(task->Grad, task->GradStride, columns) && Follow(task->GradOther, task->GradOtherStride, columns)
+            && task->RowWeights == null;
+        if (!isFlat)
+            return;
+        task->Columns *= task->Rows;
+        task->Rows = 1;
+    }
+
+    private static bool Follow(void* rows, long stride, long columns) => rows == null || stride == columns;
 
     private static void Run(ElementTask* task, Dd* sums, Executor* executor)
     {
