@@ -73,20 +73,20 @@ internal static unsafe class ElementKernel
         {
             var count = end - i < Most ? (int)(end - i) : Most;
             var whole = (count + Size - 1) / Size * Size;
-            block->Inputs = WideBlock.Singles(input, i, count, whole, copies);
-            block->Targets = WideBlock.Singles(target, i, count, whole, copies + Most);
-            block->Others = WideBlock.Singles(other, i, count, whole, copies + (2 * Most));
-            block->Weights = WideBlock.Singles(weights, i, count, whole, copies + (3 * Most));
+            block->Inputs = WideBlock.Singles(input, i, count, whole, 0.0, copies);
+            block->Targets = WideBlock.Singles(target, i, count, whole, 0.0, copies + Most);
+            block->Others = WideBlock.Singles(other, i, count, whole, 0.0, copies + (2 * Most));
+            block->Weights = WideBlock.Singles(weights, i, count, whole, 0.0, copies + (3 * Most));
             task->Round(block, whole);
             if (block->IsWeighted)
                 Weigh(block, whole);
             if (grad.Data != null)
             {
                 Scale(block, whole);
-                Store(block->Y, grad, i, count);
+                WideBlock.StoreMany(grad, block->Y, i, count);
             }
             if (losses.Data != null)
-                Store(block->X, losses, i, count);
+                WideBlock.StoreMany(losses, block->X, i, count);
             else
                 Add(block, count, whole);
         }
@@ -117,22 +117,6 @@ internal static unsafe class ElementKernel
             var grad = F64Short.Fma(F64Short.Load(block->Y + i), scale, zero);
             F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + i);
         }
-    }
-
-    /// <summary>The first values, rounded, and NaN as the canonical one.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Store(double* values, in Series destination, long index, int count)
-    {
-        var i = 0;
-        var whole = destination.Type == ElementType.F32 ? count / Size * Size : 0;
-        var nan = F32.Broadcast((float)Canonical.NaN);
-        for (var single = (float*)destination.Data + index; i < whole; i += F32.Count)
-        {
-            var rounded = F32.LoadNarrow(values + i);
-            F32.Store(F32.SelectWhereEqual(rounded, rounded, rounded, nan), single + i);
-        }
-        for (; i < count; i += Size)
-            WideBlock.Store(destination, values + i, index + i, index + count);
     }
 
     /// <summary>The first count losses; those behind them, up to whole blocks, are none.</summary>

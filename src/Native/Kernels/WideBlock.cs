@@ -66,17 +66,33 @@ internal static unsafe class WideBlock
     }
 
     /// <summary>
-    /// Elements of a packed array that have no more digits than f32, padded with 0 up to whole blocks: where they are, if they are f32 and whole
+    /// Elements of a packed array that have no more digits than f32, padded up to whole blocks: where they are, if they are f32 and whole
     /// blocks, or in the copy. Where source is absent the copy is left as it is.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static float* Singles(in Series source, long index, int count, int whole, float* copy)
+    internal static float* Singles(in Series source, long index, int count, int whole, double padding, float* copy)
     {
         if (source.Type == ElementType.F32 && count == whole && source.Data != null)
             return (float*)source.Data + index;
         if (source.Data != null)
-            source.Load(index, count, whole, 0.0, ElementType.F32, copy);
+            source.Load(index, count, whole, padding, ElementType.F32, copy);
         return copy;
+    }
+
+    /// <summary>Any number of values as packed elements from index on, rounded, and NaN as the canonical one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void StoreMany(in Series destination, double* values, long index, int count)
+    {
+        var i = 0;
+        var whole = destination.Type == ElementType.F32 ? count / Size * Size : 0;
+        var nan = F32.Broadcast((float)Canonical.NaN);
+        for (var single = (float*)destination.Data + index; i < whole; i += F32.Count)
+        {
+            var rounded = F32.LoadNarrow(values + i);
+            F32.Store(F32.SelectWhereEqual(rounded, rounded, rounded, nan), single + i);
+        }
+        for (; i < count; i += Size)
+            Store(destination, values + i, index + i, index + count);
     }
 
     internal static void Store(in Series destination, double* wide, long index, long count)

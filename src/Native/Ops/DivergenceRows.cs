@@ -103,6 +103,12 @@ internal static unsafe class DivergenceRows
     {
         var type = task->Type;
         var columns = task->Columns;
+        pair->IsRounded = !fromMean && type != ElementType.F64 && Is(task, DivergenceFlags.First_Logits) && Is(task, DivergenceFlags.Second_Logits)
+            && RoundedDivergence.TryRun(
+                new Series(type, RowOperand.Row(&task->First, type, row), 1), new Series(type, RowOperand.Row(&task->Second, type, row), 1), columns,
+                Is(task, DivergenceFlags.Symmetric), &pair->Rounded, out pair->FromFirst, out pair->FromSecond);
+        if (pair->IsRounded)
+            return;
         Distribution.Create(
             type, RowOperand.Row(&task->First, type, row), columns, Is(task, DivergenceFlags.First_Logits), &space->Sums, &pair->First);
         Distribution.Create(
@@ -122,18 +128,21 @@ internal static unsafe class DivergenceRows
         if (gradFirst == null && gradSecond == null)
             return;
         DivergenceSlope first;
-        first.IsLogits = pair->First.IsLogits;
+        first.IsLogits = pair->IsRounded || pair->First.IsLogits;
         first.Own = slope;
         first.Others = slopeBack;
         first.Divergence = pair->FromFirst;
-        first.OthersMass = pair->Second.Mass;
+        first.OthersMass = pair->IsRounded ? 1.0 : pair->Second.Mass;
         DivergenceSlope second;
-        second.IsLogits = pair->Second.IsLogits;
+        second.IsLogits = pair->IsRounded || pair->Second.IsLogits;
         second.Own = slopeBack;
         second.Others = slope;
         second.Divergence = pair->FromSecond;
-        second.OthersMass = pair->First.Mass;
-        DivergenceKernel.Write(&pair->First, &pair->Second, fromMean, &first, &second, gradFirst, gradSecond);
+        second.OthersMass = pair->IsRounded ? 1.0 : pair->First.Mass;
+        if (pair->IsRounded)
+            RoundedDivergence.Write(&pair->Rounded, &first, &second, gradFirst, gradSecond);
+        else
+            DivergenceKernel.Write(&pair->First, &pair->Second, fromMean, &first, &second, gradFirst, gradSecond);
     }
 
     private struct Pair
@@ -142,5 +151,9 @@ internal static unsafe class DivergenceRows
         internal Distribution Second;
         internal Dd FromFirst;
         internal Dd FromSecond;
+
+        /// <summary>Whether that is what they are of, and the two above have nothing.</summary>
+        internal bool IsRounded;
+        internal RoundedDivergence Rounded;
     }
 }
