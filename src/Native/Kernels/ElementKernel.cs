@@ -67,8 +67,6 @@ internal static unsafe class ElementKernel
     {
         const int Most = ElementBlock.Most;
         var copies = stackalloc float[Operands * Most];
-        for (var i = 0; i < Operands * Most; i += F32.Count)
-            F32.Store(F32.Broadcast(1f), copies + i);
         for (var i = first; i < end; i += Most)
         {
             var count = end - i < Most ? (int)(end - i) : Most;

@@ -67,16 +67,20 @@ internal static unsafe class WideBlock
 
     /// <summary>
     /// Elements of a packed array that have no more digits than f32, padded up to whole blocks: where they are, if they are f32 and whole
-    /// blocks, or in the copy. Where source is absent the copy is left as it is.
+    /// blocks, or in the copy. Ones where source is absent.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float* Singles(in Series source, long index, int count, int whole, double padding, float* copy)
     {
-        if (source.Type == ElementType.F32 && count == whole && source.Data != null)
-            return (float*)source.Data + index;
-        if (source.Data != null)
+        if (source.Data == null)
+            return Ones.Pointer;
+        var isSingle = source.Type == ElementType.F32;
+        var values = (float*)source.Data + index;
+        if (!isSingle)
             source.Load(index, count, whole, padding, ElementType.F32, copy);
-        return copy;
+        else if (count != whole)
+            Elements.Copy(ElementType.F32, values, count, whole, padding, copy);
+        return isSingle && count == whole ? values : copy;
     }
 
     /// <summary>Any number of values as packed elements from index on, rounded, and NaN as the canonical one.</summary>
