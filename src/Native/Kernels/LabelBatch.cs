@@ -96,6 +96,20 @@ internal unsafe struct LabelBatch
         return taken & Finite(batch);
     }
 
+    /// <summary>The same of rows seen from their most probable classes, which it finds, in a batch that nothing is in.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint TakeTops(LabelBatch* batch, RowSource* source, long first, int rows, long* tops)
+    {
+        Clear(batch);
+        for (var i = 0; i < rows; i++)
+        {
+            tops[i] = ArgMax.Run(RowSource.At(source, first + i), out var max);
+            if (!double.IsFinite(max.High))
+                tops[i] = Skipped;
+        }
+        return Take(batch, source, first, rows, tops, out _);
+    }
+
     /// <summary>The rows whose sums are neither infinite nor NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Finite(LabelBatch* batch)

@@ -86,13 +86,15 @@ internal static unsafe class RowWriter
     /// <summary>ratio * exp(x) * 2^-reference + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
     internal static void RunSingle(in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend = 0.0)
     {
-        RunSingle(row, destination, ratio, reference, bounded || addend != 0, space, addend, default);
+        RunSingle(row, destination, ratio, reference, bounded || addend != 0, space, addend, default, 0.0);
     }
 
-    /// <summary>The same, and first where that is given, and then the ratio is not 0; either with an addend only where the row is bounded.</summary>
+    /// <summary>
+    /// The same, and a * first where that is given, and then the ratio is not 0; with anything added only where the row is bounded.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void RunSingle(
-        in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend, in Series first)
+        in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend, in Series first, double a)
     {
         if (ratio == 0)
         {
@@ -107,11 +109,11 @@ internal static unsafe class RowWriter
         var plain = row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32);
         if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes || !plain)
         {
-            WriteSingles(row, destination, scale, addend, first, bounded, space);
+            WriteSingles(row, destination, scale, addend, first, a, bounded, space);
         }
         else if (bounded)
         {
-            WriteInPlace(row, destination.Data, scale, first.Data, null, 1.0, addend, space);
+            WriteInPlace(row, destination.Data, scale, first.Data, null, a, addend, space);
         }
         else
         {
@@ -124,7 +126,7 @@ internal static unsafe class RowWriter
     /// <summary>From copies of as many elements that calls for them cost little.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteSingles(
-        in Row row, in Series destination, RowScale scale, double addend, in Series first, bool bounded, Workspace* space)
+        in Row row, in Series destination, RowScale scale, double addend, in Series first, double a, bool bounded, Workspace* space)
     {
         const int Slab = 128;
         var slab = stackalloc float[Slab];
@@ -138,7 +140,7 @@ internal static unsafe class RowWriter
                 first.Load(done, length, padded, 0.0, ElementType.F32, firsts);
             Elements.ExpWrite(
                 ElementType.F32, slab, padded, slab, Workspace.Constants(space), bounded, scale.Reference, scale.Multiplier,
-                first.Data == null ? null : firsts, null, 1.0, addend);
+                first.Data == null ? null : firsts, null, a, addend);
             destination.Store(done, length, ElementType.F32, slab);
         }
     }

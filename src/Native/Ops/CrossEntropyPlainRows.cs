@@ -29,7 +29,7 @@ internal static unsafe class CrossEntropyPlainRows
         var mix = new LossMix(task->Smoothing, task->Source.Classes, task->ZLoss, task->Scale.Value);
         // A tile stores whole vectors.
         var losses = stackalloc double[2 * LabelBatch.Size];
-        var tiled = task->Source.Classes <= RowTile.MaxClasses;
+        var tiled = task->Source.Classes <= (task->Targets == null ? RowTile.MaxClasses : CrossEntropyTargets.MaxClasses);
         var most = LabelBatch.Most(task->Source.Classes);
         var each = task->Reduction == Reduction.None && task->Loss != null;
         LaneSums total;
@@ -41,7 +41,8 @@ internal static unsafe class CrossEntropyPlainRows
                 F64.Store(F64.Broadcast(0.0), losses + i);
             for (var i = 0; task->Stats.AnyApart && i < rows; i++)
                 CrossEntropyRows.KeepAlone(task, r + i);
-            var done = tiled ? Tiles(task, r, rows, mix, losses) : Batch(task, r, rows, mix, losses);
+            var done = tiled ? Tiles(task, r, rows, mix, losses)
+                : task->Targets == null ? Batch(task, r, rows, mix, losses) : CrossEntropyTargets.Batch(task, r, rows, mix, losses);
             for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of cross-entropy with target distributions over few classes, in tiles: logits and targets side by side. Without class weights,
-/// smoothing, a z-loss or by-products.
+/// Rows of cross-entropy with target distributions, in tiles where the classes are few, logits and targets side by side, or row beside row.
+/// Without class weights, smoothing, a z-loss or by-products.
 /// </summary>
 internal static unsafe class CrossEntropyTargets
 {
-    /// <summary>Two tiles, whole squares, have to fit on the stack.</summary>
-    private const int MaxClasses = 32;
+    /// <summary>Of a tile: two of them, whole squares, have to fit on the stack.</summary>
+    internal const int MaxClasses = 32;
 
     /// <summary>Of a task that <see cref="CrossEntropyPlainRows"/> would take but for its targets.</summary>
     internal static bool Takes(CrossEntropyTask* task) =>
-        task->Smoothing == 0 && task->ZLoss == 0 && task->Weights.Data == null && !task->Stats.Any && task->Source.Classes <= MaxClasses;
+        task->Smoothing == 0 && task->ZLoss == 0 && task->Weights.Data == null && !task->Stats.Any;
 
     /// <summary>Returns the rows that are done.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -47,5 +49,57 @@ internal static unsafe class CrossEntropyTargets
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, targets, RowTile.Width);
         tile.Store(logits, task->Grad, task->GradStride, usable);
         return usable;
+    }
+
+    /// <summary>Returns the rows that are done.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint Batch(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses)
+    {
+        LabelBatch batch;
+        TargetBatch masses;
+        var tops = stackalloc long[LabelBatch.Size];
+        var usable = LabelBatch.TakeTops(&batch, &task->Source, first, rows, tops);
+        for (var i = 0; i < LabelBatch.Size; i++)
+        {
+            masses.Own[i] = masses.Others[i] = masses.Gaps[i] = masses.Sizes[i] = 0.0;
+            if ((usable & (1u << i)) == 0)
+                continue;
+            masses.Own[i] = task->TargetsRow(first + i)[tops[i]];
+            masses.Others[i] = Others(task, first + i, batch.Logits[i], masses.Own[i], out var gaps);
+            masses.Gaps[i] = gaps;
+            masses.Sizes[i] = Math.Abs(masses.Others[i]);
+            LabelBatch.Weights(&batch)[i] = task->RowWeight(first + i);
+        }
+        LabelBatch.Run(&batch, rows, 0);
+        usable &= TargetBatch.Weigh(&batch, &masses, rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, rows, mix, losses);
+        for (var i = 0; task->Grad != null && i < rows; i++)
+        {
+            // Without a mass there is no exponential.
+            if (Math.Abs(batch.Scales[i]) < Pow2.Double(-1022))
+                usable &= ~(1u << i);
+            if ((usable & (1u << i)) == 0)
+                continue;
+            Write(task, first + i, batch.Scales[i], masses.Others[i]);
+            task->GradRow(first + i).Set(tops[i], batch.AtLabels[i]);
+        }
+        return usable;
+    }
+
+    /// <summary>Mass of the classes beside the most probable one, and how far they lie below it by that, in total.</summary>
+    // Neither this nor the next has its memory beside that of what comes before it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Others(CrossEntropyTask* task, long r, double max, double own, out double gaps)
+    {
+        Workspace space;
+        TargetSumKernel.Run(RowSource.At(&task->Source, r), task->TargetsRow(r), default, max, &space, out var mass, out var sum);
+        gaps = sum.Value;
+        return (mass - own).Value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Write(CrossEntropyTask* task, long r, double scale, double factor)
+    {
+        Workspace space;
+        RowWriter.RunSingle(RowSource.At(&task->Source, r), task->GradRow(r), scale, 0, true, &space, 0.0, task->TargetsRow(r), factor);
     }
 }

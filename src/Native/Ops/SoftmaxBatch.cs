@@ -40,7 +40,7 @@ internal static unsafe class SoftmaxBatch
     {
         LabelBatch batch;
         var tops = stackalloc long[LabelBatch.Size];
-        var usable = Take(task, first, rows, &batch, tops);
+        var usable = LabelBatch.TakeTops(&batch, &task->Source, first, rows, tops);
         LabelBatch.Run(&batch, rows, 0);
         for (var i = 0; i < rows; i++)
         {
@@ -94,7 +94,7 @@ internal static unsafe class SoftmaxBatch
                 continue;
             RowWriter.RunSingle(
                 SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), -total * batch.Scales[i], (int)batch.References[i], true, &space, 0.0,
-                upstream);
+                upstream, 1.0);
         }
         return usable;
     }
@@ -109,7 +109,7 @@ internal static unsafe class SoftmaxBatch
         LabelBatch batch;
         var tops = stackalloc long[LabelBatch.Size];
         var gaps = stackalloc double[LabelBatch.Size];
-        var usable = Take(task, first, rows, &batch, tops);
+        var usable = LabelBatch.TakeTops(&batch, &task->Source, first, rows, tops);
         for (var i = 0; i < rows; i++)
         {
             if ((usable & (1u << i)) != 0)
@@ -141,18 +141,5 @@ internal static unsafe class SoftmaxBatch
             task->Results.Set(first + i, task->Bits ? entropy / RowMath.Ln2.High : entropy);
         }
         return usable;
-    }
-
-    /// <summary>Rows seen from their most probable classes.</summary>
-    private static uint Take(SoftmaxTask* task, long first, int rows, LabelBatch* batch, long* tops)
-    {
-        LabelBatch.Clear(batch);
-        for (var i = 0; i < rows; i++)
-        {
-            tops[i] = ArgMax.Run(SoftmaxTask.Row(task, first + i), out var max);
-            if (!double.IsFinite(max.High))
-                tops[i] = LabelBatch.Skipped;
-        }
-        return LabelBatch.Take(batch, &task->Source, first, rows, tops, out _);
     }
 }
