@@ -24,12 +24,14 @@ def elf(file: bytearray) -> None:
 
 
 def coff(file: bytearray) -> None:
-    """Sections without an alignment count as 16: an empty .pdata would leave a gap in the table of functions."""
+    """Sections without an alignment count as 16: an empty .pdata would leave a gap in the table of functions. Code as in ELF."""
     (sections,) = struct.unpack_from("<H", file, 2)
     for header in range(20, 20 + 40 * sections, 40):
         (flags,) = struct.unpack_from("<I", file, header + 36)
-        if not flags & 0x00F00000:
-            struct.pack_into("<I", file, header + 36, flags | 0x00100000)
+        alignment = flags & 0x00F00000 or 0x00100000
+        if flags & 0x20000000:  # IMAGE_SCN_MEM_EXECUTE
+            alignment = min(alignment, 0x00300000)
+        struct.pack_into("<I", file, header + 36, flags & ~0x00F00000 | alignment)
 
 
 def mach_o(file: bytearray) -> None:
