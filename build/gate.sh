@@ -7,8 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
 target "${1:-linux-x64}"
 source "build/os/$os.sh"
-# Windows takes the most: there every function keeps ten vector registers of its caller.
-limit=$((680 * 1024))
+limit=$((640 * 1024))
 passed=0 failed=0
 
 # check WHAT EXPECTED FOUND

@@ -24,14 +24,32 @@ def elf(file: bytearray) -> None:
 
 
 def coff(file: bytearray) -> None:
-    """Sections without an alignment count as 16: an empty .pdata would leave a gap in the table of functions. Code as in ELF."""
-    (sections,) = struct.unpack_from("<H", file, 2)
-    for header in range(20, 20 + 40 * sections, 40):
+    """Sections without an alignment count as 16: an empty .pdata would leave a gap in the table of functions. Code as in ELF.
+
+    What unwinds a function of x64 ends where the system's part of it does: behind it is what only the .NET runtime reads. Many are then the
+    same, and the linker keeps one, unless it finds other checksums with them.
+    """
+    machine, sections = struct.unpack_from("<HH", file)
+    unwinding = set()
+    for number in range(1, 1 + sections):
+        header = 40 * number - 20
         (flags,) = struct.unpack_from("<I", file, header + 36)
         alignment = flags & 0x00F00000 or 0x00100000
         if flags & 0x20000000:  # IMAGE_SCN_MEM_EXECUTE
             alignment = min(alignment, 0x00300000)
         struct.pack_into("<I", file, header + 36, flags & ~0x00F00000 | alignment)
+        (start,) = struct.unpack_from("<I", file, header + 20)
+        if machine == 0x8664 and file[header : header + 8] == b".xdata\0\0" and file[start] >> 3 == 0:  # without a handler
+            codes = file[start + 2]  # of two bytes each, an even number
+            struct.pack_into("<I", file, header + 16, 4 + 2 * (codes + codes % 2))
+            unwinding.add(number)
+    symbols, count = struct.unpack_from("<II", file, 8)
+    at = symbols
+    while at < symbols + 18 * count:
+        section, _, storage, more = struct.unpack_from("<hHBB", file, at + 12)
+        if section in unwinding and storage == 3 and more:  # the definition of the section
+            struct.pack_into("<I", file, at + 18 + 8, 0)
+        at += 18 * (1 + more)
 
 
 def mach_o(file: bytearray) -> None:
