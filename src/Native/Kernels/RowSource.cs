@@ -109,12 +109,8 @@ internal unsafe struct RowSource
         return At(wide, row);
     }
 
-    internal static Row At(RowSource* source, long row) => source->Direct
-        ? new Row(source, Elements.At(source->Type, source->Data, row * source->Stride), null)
-        : Indirect(source, row);
-
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Row Indirect(RowSource* source, long row)
+    internal static Row At(RowSource* source, long row)
     {
         var data = Elements.At(source->Type, source->Data, Offset(source->Inner, row, source->Stride));
         return new Row(source, data, source->MaskKind == MaskKind.None ? null : MaskAt(source, row));

@@ -50,6 +50,7 @@ internal readonly struct Dd(double high, double low)
 
     public static Dd operator -(Dd a) => new(-a.High, -a.Low);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static Dd operator -(Dd a, Dd b) => a + -b;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
