@@ -141,5 +141,6 @@ internal static unsafe class ElementKernel
         WideBlock.Store(destination, values, index, count);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Series Row(ElementType type, void* data, long stride, long row) => new Series(type, data, 1).From(row * stride);
 }

@@ -34,16 +34,10 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
         get => F64Short.Load(block->Other + lane);
     }
 
-    internal F64Short A
+    internal ElementCall Call
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Broadcast(block->Parameters.A);
-    }
-
-    internal F64Short B
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Broadcast(block->Parameters.B);
+        get => new(block);
     }
 
     /// <summary>A target between 0 and 1, smoothed, y (1-e) + e/2, and 1 - y.</summary>
@@ -64,10 +58,8 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
     internal void Margin(out DdF64 y, out DdF64 margin)
     {
         y = Y;
-        if (Has(ElementwiseFlags.Zero_One_Labels))
+        if (Call.Has(ElementwiseFlags.Zero_One_Labels))
             y = DdF64.Sum(Y + Y, F64Short.Broadcast(-1.0));
-        margin = (DdF64)A - (y * X);
+        margin = (DdF64)Call.A - (y * X);
     }
-
-    internal bool Has(ElementwiseFlags flag) => (block->Parameters.Flags & flag) != 0;
 }

@@ -43,10 +43,10 @@ internal unsafe struct RoundedDivergence
         d->count = count;
         d->firstLog = LogSum(first, d, out d->firstMax);
         d->secondLog = LogSum(second, d, out d->secondMax);
-        var sums = stackalloc double[Size];
-        var sumsBack = stackalloc double[Size];
-        for (var lane = 0; lane < Size; lane++)
-            sums[lane] = sumsBack[lane] = 0.0;
+        var sums = stackalloc double[PlainSums.Lanes];
+        var sumsBack = stackalloc double[PlainSums.Lanes];
+        PlainSums.Clear(sums);
+        PlainSums.Clear(sumsBack);
         for (long i = 0; i < count; i += Most)
         {
             var whole = Load(d, i);
@@ -54,8 +54,8 @@ internal unsafe struct RoundedDivergence
             if (both)
                 Add(d->q, d->t, d->w, -1.0, whole, sumsBack);
         }
-        fromFirst = SoftmaxBackwardKernel.Fold(sums);
-        fromSecond = SoftmaxBackwardKernel.Fold(sumsBack);
+        fromFirst = PlainSums.Fold(sums);
+        fromSecond = PlainSums.Fold(sumsBack);
         return IsExact(fromFirst.High) && (!both || IsExact(fromSecond.High));
     }
 
@@ -88,16 +88,15 @@ internal unsafe struct RoundedDivergence
             var part = MaxKernel<float, F32>.Value(x, whole);
             max = part > max ? part : max;
         }
-        var sums = stackalloc double[Size];
-        for (var lane = 0; lane < Size; lane++)
-            sums[lane] = 0.0;
+        var sums = stackalloc double[PlainSums.Lanes];
+        PlainSums.Clear(sums);
         for (long i = 0; i < d->count; i += Most)
         {
             var x = Singles(logits, d, i, d->copies, out var whole);
             AddExp(x, max, whole, sums);
         }
         largest = max;
-        var sum = SoftmaxBackwardKernel.Fold(sums);
+        var sum = PlainSums.Fold(sums);
         return sum >= 1 && max > double.NegativeInfinity ? ScalarMath.Log(sum).Value : double.NaN;
     }
 
@@ -107,7 +106,7 @@ internal unsafe struct RoundedDivergence
         var shift = F64Short.Broadcast(max);
         for (var i = 0; i < whole; i += F64Short.Count)
         {
-            var lane = sums + (i % Size);
+            var lane = sums + (i % PlainSums.Lanes);
             F64Short.Store(F64Short.Load(lane) + ExpRounded<F64Short>.Exp(F64Short.LoadSingles(x + i) - shift), lane);
         }
     }
@@ -166,7 +165,7 @@ internal unsafe struct RoundedDivergence
             near = F64Short.Fma(w, near, F64Short.Broadcast(1.0 / 24));
             near = F64Short.Fma(w, near, F64Short.Broadcast(1.0 / 6));
             near = F64Short.Fma(w, near, F64Short.Broadcast(0.5)) * (w * w * mass);
-            var lane = sums + (i % Size);
+            var lane = sums + (i % PlainSums.Lanes);
             F64Short.Store(F64Short.Load(lane) + F64Short.SelectWhereLess(Bits.Magnitudes(w), F64Short.Broadcast(1.0 / 16), near, far), lane);
         }
     }

@@ -27,16 +27,10 @@ internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index, ni
         get => F64Short.LoadSingles(block->Others + index);
     }
 
-    internal F64Short A
+    internal ElementCall Call
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Broadcast(block->Parameters.A);
-    }
-
-    internal F64Short B
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Broadcast(block->Parameters.B);
+        get => new(block);
     }
 
     /// <summary>What the loss has put there.</summary>
@@ -96,21 +90,22 @@ internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index, ni
     internal F64Short Sign
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Has(ElementwiseFlags.Zero_One_Labels) ? Y + Y - F64Short.Broadcast(1.0) : Y;
+        get => Call.Has(ElementwiseFlags.Zero_One_Labels) ? Y + Y - F64Short.Broadcast(1.0) : Y;
     }
 
-    /// <summary>A - y x, rounded once.</summary>
+    /// <summary>A - y x for the label y as -1 or +1; a label next to 0 counts beside -1, too.</summary>
     internal F64Short Margin
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            DdF64 y = Y;
-            if (Has(ElementwiseFlags.Zero_One_Labels))
-                y = DdF64.Sum(Y + Y, F64Short.Broadcast(-1.0));
-            return ((DdF64)A - (y * X)).Value;
+            var y = Sign;
+            var zero = F64Short.Broadcast(0.0);
+            var margin = F64Short.Fma(zero - y, X, Call.A);
+            if (!Call.Has(ElementwiseFlags.Zero_One_Labels))
+                return margin;
+            var rest = Y + Y - (y + F64Short.Broadcast(1.0));
+            return F64Short.SelectWhereEqual(rest, zero, margin, F64Short.Fma(zero - rest, X, margin));
         }
     }
-
-    internal bool Has(ElementwiseFlags flag) => (block->Parameters.Flags & flag) != 0;
 }

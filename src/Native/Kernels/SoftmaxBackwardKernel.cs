@@ -52,21 +52,6 @@ internal static unsafe class SoftmaxBackwardKernel
             for (var lane = 0; lane < Size; lane += F64.Count)
                 F64.Store(F64.Load(lanes + lane) + (F64.Load(one + lane) * F64.Load(two + lane)), lanes + lane);
         }
-        return Fold(lanes);
-    }
-
-    /// <summary>Lane i meets lane i + 8, then 4, 2, 1.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double Fold(double* lanes)
-    {
-        for (var half = Size / 2; half >= 1; half /= 2)
-        {
-            var i = 0;
-            for (; i + F64.Count <= half; i += F64.Count)
-                F64.Store(F64.Load(lanes + i) + F64.Load(lanes + half + i), lanes + i);
-            for (; i < half; i++)
-                lanes[i] += lanes[half + i];
-        }
-        return lanes[0];
+        return PlainSums.Fold(lanes);
     }
 }

@@ -57,7 +57,7 @@ internal static unsafe class SoftmaxBackwardSingle
             F64.Store(one, sums + lane);
             F64.Store(two, sums + lane + F64.Count);
         }
-        return SoftmaxBackwardKernel.Fold(sums);
+        return PlainSums.Fold(sums);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -128,21 +128,23 @@ internal static unsafe class DivergenceRows
         if (gradFirst == null && gradSecond == null)
             return;
         DivergenceSlope first;
-        first.IsLogits = pair->IsRounded || pair->First.IsLogits;
         first.Own = slope;
         first.Others = slopeBack;
         first.Divergence = pair->FromFirst;
-        first.OthersMass = pair->IsRounded ? 1.0 : pair->Second.Mass;
         DivergenceSlope second;
-        second.IsLogits = pair->IsRounded || pair->Second.IsLogits;
         second.Own = slopeBack;
         second.Others = slope;
         second.Divergence = pair->FromSecond;
-        second.OthersMass = pair->IsRounded ? 1.0 : pair->First.Mass;
         if (pair->IsRounded)
+        {
             RoundedDivergence.Write(&pair->Rounded, &first, &second, gradFirst, gradSecond);
-        else
-            DivergenceKernel.Write(&pair->First, &pair->Second, fromMean, &first, &second, gradFirst, gradSecond);
+            return;
+        }
+        first.IsLogits = pair->First.IsLogits;
+        first.OthersMass = pair->Second.Mass;
+        second.IsLogits = pair->Second.IsLogits;
+        second.OthersMass = pair->First.Mass;
+        DivergenceKernel.Write(&pair->First, &pair->Second, fromMean, &first, &second, gradFirst, gradSecond);
     }
 
     private struct Pair

@@ -26,7 +26,7 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
         var zero = F64Short.Broadcast(0.0);
         var one = F64Short.Broadcast(1.0);
         var inside = one;
-        if (lanes.Has(ElementwiseFlags.Clip_Probs))
+        if (lanes.Call.Has(ElementwiseFlags.Clip_Probs))
         {
             var low = F64Short.Broadcast(Lowest);
             var high = F64Short.Broadcast(1.0 - Lowest);
@@ -85,7 +85,7 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
     {
         var p = lanes.X;
         inside = F64Short.Broadcast(1.0);
-        if (!lanes.Has(ElementwiseFlags.Clip_Probs))
+        if (!lanes.Call.Has(ElementwiseFlags.Clip_Probs))
             return p;
         var zero = F64Short.Broadcast(0.0);
         var low = F64Short.Broadcast(Lowest);

@@ -17,7 +17,7 @@ internal readonly struct HingeEmbedding : IElementLoss
         var one = F64Short.Broadcast(1.0);
         var minusOne = F64Short.Broadcast(-1.0);
         DdF64 x = lanes.X;
-        var margin = DdF64.Difference(lanes.A, lanes.X);
+        var margin = DdF64.Difference(lanes.Call.A, lanes.X);
         var apart = DdF64.SelectWhereEqual(lanes.Y, one, zero, DdF64.Positive(margin));
         var apartSlope = F64Short.SelectWhereEqual(lanes.Y, one, zero, F64Short.SelectWhereLess(margin.High, zero, zero, minusOne));
         value = DdF64.SelectWhereEqual(lanes.Y, minusOne, zero, x) + apart;

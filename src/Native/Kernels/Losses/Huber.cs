@@ -15,7 +15,7 @@ internal readonly struct Huber : IElementLoss
     {
         var d = DdF64.Difference(lanes.X, lanes.Y);
         var size = DdF64.Abs(d);
-        DdF64 delta = lanes.A;
+        DdF64 delta = lanes.Call.A;
         var half = F64Short.Broadcast(0.5);
         value = DdF64.SelectWhereLess(delta.High, size.High, delta * (size - (delta * half)), d * d * half);
         slope = DdF64.SelectWhereLess(delta.High, size.High, DdF64.Sign(d) * delta, d);
@@ -28,7 +28,7 @@ internal readonly struct Huber : IElementLoss
     {
         DdF64 d = lanes.X - lanes.Y;
         var size = DdF64.Abs(d).High;
-        var delta = lanes.A;
+        var delta = lanes.Call.A;
         var half = F64Short.Broadcast(0.5);
         value = F64Short.SelectWhereLess(delta, size, delta * (size - (delta * half)), d.High * d.High * half);
         slope = F64Short.SelectWhereLess(delta, size, DdF64.Sign(d) * delta, d.High);

@@ -19,18 +19,18 @@ internal readonly struct KlDivergence : IElementLoss
         DdF64 x = lanes.X;
         DdF64 t = lanes.Y;
         DdF64 logT = t, logX = x;
-        if (lanes.Has(ElementwiseFlags.Log_Target))
+        if (lanes.Call.Has(ElementwiseFlags.Log_Target))
             DdMath<F64Short>.Exp(logT, out t);
         else
             DdMath<F64Short>.Log(t, out logT);
         slope = -t;
-        if (lanes.Has(ElementwiseFlags.Input_Probs))
+        if (lanes.Call.Has(ElementwiseFlags.Input_Probs))
         {
             DdMath<F64Short>.Log(x, out logX);
             slope = DdF64.SelectWhereEqual(t.High, zero, zero, -(t / x));
         }
         var gap = logT - logX;
-        if (lanes.Has(ElementwiseFlags.Input_Probs) && !lanes.Has(ElementwiseFlags.Log_Target))
+        if (lanes.Call.Has(ElementwiseFlags.Input_Probs) && !lanes.Call.Has(ElementwiseFlags.Log_Target))
         {
             // Of two that are nearly equal the quotient is exact where the difference of the logarithms is not.
             var quotient = t / x;
@@ -66,7 +66,7 @@ internal readonly struct KlDivergence : IElementLoss
         var x = lanes.X;
         var t = lanes.Y;
         var log = t;
-        if (lanes.Has(ElementwiseFlags.Log_Target))
+        if (lanes.Call.Has(ElementwiseFlags.Log_Target))
         {
             t = lanes.Prepared;
         }

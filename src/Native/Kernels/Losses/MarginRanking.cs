@@ -15,7 +15,7 @@ internal readonly struct MarginRanking : IElementLoss
     {
         var zero = F64Short.Broadcast(0.0);
         DdF64 y = lanes.Y;
-        var margin = (DdF64)lanes.A - (y * DdF64.Difference(lanes.X, lanes.Other));
+        var margin = (DdF64)lanes.Call.A - (y * DdF64.Difference(lanes.X, lanes.Other));
         value = DdF64.Positive(margin);
         slope = DdF64.SelectWhereLess(margin.High, zero, zero, -y);
     }

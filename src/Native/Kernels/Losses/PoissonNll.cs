@@ -23,9 +23,9 @@ internal readonly struct PoissonNll : IElementLoss
         DdF64 y = lanes.Y;
         var zero = F64Short.Broadcast(0.0);
         DdF64 rate = x, log = x;
-        if (lanes.Has(ElementwiseFlags.Input_Rate))
+        if (lanes.Call.Has(ElementwiseFlags.Input_Rate))
         {
-            var above = DdF64.Sum(lanes.X, lanes.A);
+            var above = DdF64.Sum(lanes.X, lanes.Call.A);
             DdMath<F64Short>.Log(above, out log);
             slope = DdF64.Broadcast(1.0) - DdF64.Weighted(DdF64.Broadcast(1.0) / above, y);
         }
@@ -37,7 +37,7 @@ internal readonly struct PoissonNll : IElementLoss
         // The rate outgrows its logarithm.
         log = DdF64.SelectWhereEqual(rate.High, F64Short.Broadcast(double.PositiveInfinity), zero, log);
         value = rate - DdF64.Weighted(log, y);
-        if (!lanes.Has(ElementwiseFlags.Full))
+        if (!lanes.Call.Has(ElementwiseFlags.Full))
             return;
         value += Stirling(y);
     }

@@ -46,7 +46,7 @@ internal readonly struct SigmoidFocal : IElementLoss
             var lanes = new RoundedLanes(block, index + lane, lane);
             var log = F64Short.SelectWhereEqual(lanes.Y, zero, zero - lanes.SoftplusOfMinus, lanes.Prepared);
             log = F64Short.SelectWhereEqual(lanes.Y, F64Short.Broadcast(1.0), zero - lanes.Softplus, log);
-            F64Short.Store(DdF64.WeightedHigh(log, lanes.B), block->X + index + lane);
+            F64Short.Store(DdF64.WeightedHigh(log, lanes.Call.B), block->X + index + lane);
         }
         RoundedBlock.Exp(block->X + index);
     }
@@ -58,12 +58,12 @@ internal readonly struct SigmoidFocal : IElementLoss
         var one = F64Short.Broadcast(1.0);
         lanes.Labels(out var y, out var rest);
         var modulation = lanes.Prepared;
-        modulation *= F64Short.SelectWhereLess(lanes.A, zero, one, (y * lanes.A) + (rest * (one - lanes.A)));
+        modulation *= F64Short.SelectWhereLess(lanes.Call.A, zero, one, (y * lanes.Call.A) + (rest * (one - lanes.Call.A)));
         value = DdF64.WeightedHigh(lanes.Softplus, rest) + DdF64.WeightedHigh(lanes.SoftplusOfMinus, y);
         // q' / q is that of a label where it is one, also where q underflows.
         var ratio = lanes.Sigmoid * lanes.SigmoidOfMinus / Error(lanes);
         ratio = F64Short.SelectWhereEqual(y, zero, lanes.SigmoidOfMinus, F64Short.SelectWhereEqual(y, one, lanes.Sigmoid, ratio));
-        ratio = ratio * (rest - y) * lanes.B * modulation;
+        ratio = ratio * (rest - y) * lanes.Call.B * modulation;
         slope = DdF64.WeightedHigh((lanes.Sigmoid * rest) - (lanes.SigmoidOfMinus * y), modulation) + DdF64.WeightedHigh(value, ratio);
         value = DdF64.WeightedHigh(value, modulation);
     }
@@ -100,11 +100,11 @@ internal readonly struct SigmoidFocal : IElementLoss
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Modulate(in ElementLanes lanes, in DdF64 y, in DdF64 rest, ref DdF64 modulation, ref DdF64 steepness)
     {
-        modulation = DdF64.Weighted(modulation, lanes.B);
+        modulation = DdF64.Weighted(modulation, lanes.Call.B);
         DdMath<F64Short>.Exp(modulation, out var power);
-        DdF64 alpha = lanes.A;
+        DdF64 alpha = lanes.Call.A;
         var one = F64Short.Broadcast(1.0);
-        modulation = power * DdF64.SelectWhereLess(lanes.A, F64Short.Broadcast(0.0), one, (y * alpha) + (rest * (one - alpha)));
-        steepness = steepness * (rest - y) * lanes.B * modulation;
+        modulation = power * DdF64.SelectWhereLess(lanes.Call.A, F64Short.Broadcast(0.0), one, (y * alpha) + (rest * (one - alpha)));
+        steepness = steepness * (rest - y) * lanes.Call.B * modulation;
     }
 }

@@ -15,7 +15,7 @@ internal readonly struct SmoothL1 : IElementLoss
     {
         var d = DdF64.Difference(lanes.X, lanes.Y);
         var size = DdF64.Abs(d);
-        DdF64 beta = lanes.A;
+        DdF64 beta = lanes.Call.A;
         var half = F64Short.Broadcast(0.5);
         var ratio = d / beta;
         value = DdF64.SelectWhereLess(size.High, beta.High, d * ratio * half, size - (beta * half));
@@ -29,7 +29,7 @@ internal readonly struct SmoothL1 : IElementLoss
     {
         DdF64 d = lanes.X - lanes.Y;
         var size = DdF64.Abs(d).High;
-        var beta = lanes.A;
+        var beta = lanes.Call.A;
         var half = F64Short.Broadcast(0.5);
         var ratio = d.High / beta;
         value = F64Short.SelectWhereLess(size, beta, d.High * ratio * half, size - (beta * half));
