@@ -12,6 +12,7 @@ namespace NativeLoss.Native.Kernels;
 /// How to add a loss, and how many lines log_cosh took (57 of C#):
 ///   38  Kernels/Losses/LogCosh.cs: value and slope, written without cancellation. NaN must come out as NaN: selects take their else
 ///       side for it. What calls transcendentals is not inlined, and computes in steps of few temporaries: the stack is short.
+///       31 more, Prepare and Round, are a second way to results that have no more digits than f32, many times as fast. They can wait.
 ///   18  Exports/ElementwiseExports.cs: the export; inheritdoc brings the text that all losses share.
 ///       ./build.sh gen writes the rest, the methods of C# included.
 ///    1  tests/Native.Tests/Calls/Operations.Elementwise.cs: the same bits everywhere.

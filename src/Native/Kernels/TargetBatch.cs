@@ -24,7 +24,7 @@ internal unsafe struct TargetBatch
     /// <summary>G.</summary>
     internal fixed double Gaps[LabelBatch.Size];
 
-    /// <summary>As T, of the masses without their signs.</summary>
+    /// <summary>As T, of the masses without their signs, or a bound in its place.</summary>
     internal fixed double Sizes[LabelBatch.Size];
 
     /// <summary>

@@ -41,8 +41,7 @@ internal static unsafe class CrossEntropyPlainRows
                 F64.Store(F64.Broadcast(0.0), losses + i);
             for (var i = 0; task->Stats.AnyApart && i < rows; i++)
                 CrossEntropyRows.KeepAlone(task, r + i);
-            var done = tiled ? Tiles(task, r, rows, mix, losses)
-                : task->Targets == null ? Batch(task, r, rows, mix, losses) : CrossEntropyTargets.Batch(task, r, rows, mix, losses);
+            var done = tiled ? Tiles(task, r, rows, mix, losses) : Beside(task, r, rows, mix, losses);
             for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
@@ -68,6 +67,9 @@ internal static unsafe class CrossEntropyPlainRows
         }
         return usable;
     }
+
+    private static uint Beside(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses) =>
+        task->Targets == null ? Batch(task, first, rows, mix, losses) : CrossEntropyTargets.Batch(task, first, rows, mix, losses);
 
     // What a tile or a batch needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
     // Each returns the rows that are done.

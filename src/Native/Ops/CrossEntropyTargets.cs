@@ -67,7 +67,8 @@ internal static unsafe class CrossEntropyTargets
             masses.Own[i] = task->TargetsRow(first + i)[tops[i]];
             masses.Others[i] = Others(task, first + i, batch.Logits[i], masses.Own[i], out var gaps);
             masses.Gaps[i] = gaps;
-            masses.Sizes[i] = Math.Abs(masses.Others[i]);
+            // Of masses that cancel more is not known: the factor itself stays bounded.
+            masses.Sizes[i] = 1.0 + Math.Abs(masses.Others[i]);
             LabelBatch.Weights(&batch)[i] = task->RowWeight(first + i);
         }
         LabelBatch.Run(&batch, rows, 0);
