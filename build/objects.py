@@ -27,10 +27,10 @@ def coff(file: bytearray) -> None:
     """Sections without an alignment count as 16: an empty .pdata would leave a gap in the table of functions. Code as in ELF.
 
     What unwinds a function of x64 ends where the system's part of it does: behind it is what only the .NET runtime reads. Many are then the
-    same, and the linker keeps one, unless it finds other checksums with them.
+    same, and the linker keeps one, unless it finds other checksums with them. So it would of constants, if it took them for the same.
     """
     machine, sections = struct.unpack_from("<HH", file)
-    unwinding = set()
+    mergeable = set()
     for number in range(1, 1 + sections):
         header = 40 * number - 20
         (flags,) = struct.unpack_from("<I", file, header + 36)
@@ -42,12 +42,16 @@ def coff(file: bytearray) -> None:
         if machine == 0x8664 and file[header : header + 8] == b".xdata\0\0" and file[start] >> 3 == 0:  # without a handler
             codes = file[start + 2]  # of two bytes each, an even number
             struct.pack_into("<I", file, header + 16, 4 + 2 * (codes + codes % 2))
-            unwinding.add(number)
+            mergeable.add(number)
+        (relocations,) = struct.unpack_from("<H", file, header + 32)
+        if file[header : header + 8] == b".rdata\0\0" and flags & 0x1000 and relocations == 0:  # IMAGE_SCN_LNK_COMDAT
+            file[header : header + 8] = b".xdata\0\0"
+            mergeable.add(number)
     symbols, count = struct.unpack_from("<II", file, 8)
     at = symbols
     while at < symbols + 18 * count:
         section, _, storage, more = struct.unpack_from("<hHBB", file, at + 12)
-        if section in unwinding and storage == 3 and more:  # the definition of the section
+        if section in mergeable and storage == 3 and more:  # the definition of the section
             struct.pack_into("<I", file, at + 18 + 8, 0)
         at += 18 * (1 + more)
 

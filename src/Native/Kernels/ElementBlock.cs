@@ -13,10 +13,8 @@ namespace NativeLoss.Native.Kernels;
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct ElementBlock
 {
-    private const int Size = WideBlock.Size;
-
     /// <summary>How many elements of a stream are worked on at a time.</summary>
-    internal const int Most = 4 * Size;
+    internal const int Most = 4 * WideBlock.Size;
 
     /// <summary>Inputs; then the losses.</summary>
     internal fixed double X[Most];
@@ -24,13 +22,14 @@ internal unsafe struct ElementBlock
     /// <summary>Targets; then the gradients.</summary>
     internal fixed double Y[Most];
 
-    /// <summary>The other input of a loss that has two; the weights of the positive targets of one that has them.</summary>
-    internal fixed double Other[Size];
+    /// <summary>
+    /// The other input of a loss that has two; the weights of the positive targets of one that has them. Of a stream, the larger of
+    /// <see cref="RoundedLogistic"/>.
+    /// </summary>
+    internal fixed double Other[Most];
 
-    internal fixed double Weight[Size];
-
-    /// <summary>Of losses that prepare it, for elements of a stream.</summary>
-    internal LogisticBlock Logistic;
+    /// <summary>Of a stream, the smaller.</summary>
+    internal fixed double Weight[Most];
 
     internal LaneSums Sums;
 

@@ -75,6 +75,11 @@ internal static unsafe class ElementKernel
             block->Targets = WideBlock.Singles(target, i, count, whole, 0.0, copies + Most);
             block->Others = WideBlock.Singles(other, i, count, whole, 0.0, copies + (2 * Most));
             block->Weights = WideBlock.Singles(weights, i, count, whole, 0.0, copies + (3 * Most));
+            if (task->Singles != null)
+            {
+                Values(task, block, losses, i, count, whole, copies);
+                continue;
+            }
             task->Round(block, whole);
             if (block->IsWeighted)
                 Weigh(block, whole);
@@ -88,6 +93,16 @@ internal static unsafe class ElementKernel
             else
                 Add(block, count, whole);
         }
+    }
+
+    /// <summary>The values alone, in f32: where they belong, or by way of the copies.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Values(ElementTask* task, ElementBlock* block, in Series losses, long index, int count, int whole, float* copies)
+    {
+        var isPlace = count == whole && losses.Type == ElementType.F32;
+        task->Singles(block, whole, isPlace ? (float*)losses.Data + index : copies);
+        if (!isPlace)
+            losses.Store(index, count, ElementType.F32, copies);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

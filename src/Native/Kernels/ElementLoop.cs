@@ -25,15 +25,12 @@ internal static unsafe class ElementLoop<TLoss>
     {
         var values = block->X;
         var slopes = block->Y;
-        for (nint i = 0; i < count; i += WideBlock.Size)
+        TLoss.Prepare(block, count);
+        for (nint i = 0; i < count; i += F64Short.Count)
         {
-            TLoss.Prepare(block, i);
-            for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
-            {
-                TLoss.Round(new RoundedLanes(block, i + lane, lane), out var value, out var slope);
-                F64Short.Store(value, values + i + lane);
-                F64Short.Store(slope, slopes + i + lane);
-            }
+            TLoss.Round(new RoundedLanes(block, i), out var value, out var slope);
+            F64Short.Store(value, values + i);
+            F64Short.Store(slope, slopes + i);
         }
     }
 }

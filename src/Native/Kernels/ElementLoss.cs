@@ -13,6 +13,7 @@ internal unsafe struct ElementLoss
 
     /// <summary>For elements with no more digits than f32 where no other flags are set, or null.</summary>
     internal delegate*<ElementBlock*, int, void> Round;
+    internal delegate*<ElementBlock*, nint, float*, void> Singles;
     internal ElementwiseFlags RoundedFlags;
     internal ElementwiseFlags Flags;
     internal ElementTraits Traits;
@@ -27,6 +28,7 @@ internal unsafe struct ElementLoss
         ElementLoss loss;
         loss.Evaluate = &ElementLoop<TLoss>.Run;
         loss.Round = TLoss.Rounds ? &ElementLoop<TLoss>.Round : null;
+        loss.Singles = TLoss.Singles;
         loss.RoundedFlags = TLoss.RoundedFlags | ElementwiseFlags.Empty_Mean_Zero;
         loss.Flags = TLoss.Flags;
         loss.Traits = TLoss.Traits;

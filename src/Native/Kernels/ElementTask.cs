@@ -16,6 +16,10 @@ internal unsafe struct ElementTask
 
     /// <summary>Where this is not null it is taken instead.</summary>
     internal delegate*<ElementBlock*, int, void> Round;
+
+    /// <summary>And this where there is such a way, and nothing but a value for each element is wanted.</summary>
+    internal delegate*<ElementBlock*, nint, float*, void> Singles;
+
     internal ElementParameters Parameters;
     internal long Rows;
     internal long Columns;

@@ -39,10 +39,13 @@ internal interface IElementLoss
 
     static virtual ElementwiseFlags RoundedFlags => ElementwiseFlags.Default;
 
-    /// <summary>What is computed for a whole block at once: the one of the stream that starts there.</summary>
-    static virtual unsafe void Prepare(ElementBlock* block, nint index)
+    /// <summary>What is computed for many elements of the stream at once: whole blocks of 16.</summary>
+    static virtual unsafe void Prepare(ElementBlock* block, nint count)
     {
     }
 
     static virtual void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope) => value = slope = default;
+
+    /// <summary>One more way to them, or null: in f32, without slopes and weights, of whole blocks of 16, to where they belong.</summary>
+    static virtual unsafe delegate*<ElementBlock*, nint, float*, void> Singles => null;
 }

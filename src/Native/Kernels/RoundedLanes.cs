@@ -7,7 +7,7 @@ using NativeLoss.Native.Abi;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>As <see cref="ElementLanes"/>, of elements of a stream: in f64, which holds products of two of them.</summary>
-internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index, nint lane)
+internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index)
 {
     internal F64Short X
     {
@@ -47,29 +47,10 @@ internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index, ni
         get => F64Short.Load(block->Y + index);
     }
 
-    internal F64Short Softplus
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.Softplus + lane);
-    }
-
-    internal F64Short SoftplusOfMinus
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.SoftplusOfMinus + lane);
-    }
-
-    internal F64Short Sigmoid
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.Sigmoid + lane);
-    }
-
-    internal F64Short SigmoidOfMinus
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => F64Short.Load(block->Logistic.SigmoidOfMinus + lane);
-    }
+    /// <summary>Of z, which was prepared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal RoundedLogistic Logistic(F64Short z) =>
+        new(z, F64Short.Load(block->Other + index), F64Short.Load(block->Weight + index), PreparedToo);
 
     /// <summary>See <see cref="ElementLanes.Labels"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

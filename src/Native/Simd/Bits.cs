@@ -11,13 +11,13 @@ internal static class Bits
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVec Single<TVec>(uint pattern)
-        where TVec : struct, IVector<TVec, float> => TVec.Broadcast(BitConverter.UInt32BitsToSingle(pattern));
+        where TVec : struct, ILanes<TVec, float> => TVec.Broadcast(BitConverter.UInt32BitsToSingle(pattern));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVec Double<TVec>(ulong pattern)
-        where TVec : struct, IVector<TVec, double> => TVec.Broadcast(BitConverter.UInt64BitsToDouble(pattern));
+        where TVec : struct, ILanes<TVec, double> => TVec.Broadcast(BitConverter.UInt64BitsToDouble(pattern));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVec Magnitudes<TVec>(TVec values)
-        where TVec : struct, IVector<TVec, double> => TVec.And(values, Double<TVec>(0x7FFF_FFFF_FFFF_FFFF));
+        where TVec : struct, ILanes<TVec, double> => TVec.And(values, Double<TVec>(0x7FFF_FFFF_FFFF_FFFF));
 }

@@ -12,7 +12,7 @@ namespace NativeLoss.Native.Simd;
 ///   k = round(x / ln 2);  r = x - k ln2;  exp = 2^k (1 + r + r^2 (c2 + c3 r + ...)), minimax, relative error 2^-45.8
 /// </summary>
 internal static class ExpRounded<TVec>
-    where TVec : struct, IVector<TVec, double>
+    where TVec : struct, ILanes<TVec, double>
 {
     private const double Ln2 = 0.6931471805599453;
 

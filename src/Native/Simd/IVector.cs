@@ -5,63 +5,17 @@ namespace NativeLoss.Native.Simd;
 
 /// <summary>
 /// One native vector of <typeparamref name="T"/> (f32 or f64). The instruction-set level is a type argument: a kernel is written once
-/// against this interface and compiled for every implementation. Each operation is one IEEE operation per lane, so the level
-/// changes speed and nothing else.
+/// against this interface and compiled for every implementation.
 /// </summary>
-internal unsafe interface IVector<TSelf, T>
+internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
     where TSelf : struct, IVector<TSelf, T>
     where T : unmanaged
 {
-    static abstract int Count { get; }
-
-    static abstract TSelf Broadcast(T value);
-
-    static abstract TSelf Load(T* source);
-
-    static abstract void Store(TSelf value, T* destination);
-
     /// <summary>Lane 0.</summary>
     static abstract T First(TSelf value);
 
-    static abstract TSelf operator +(TSelf a, TSelf b);
-
-    static abstract TSelf operator -(TSelf a, TSelf b);
-
-    static abstract TSelf operator *(TSelf a, TSelf b);
-
-    static abstract TSelf operator /(TSelf a, TSelf b);
-
-    /// <summary>a * b + c, rounded once.</summary>
-    static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
-
-    static abstract TSelf Sqrt(TSelf a);
-
-    /// <summary>a where a &gt; b, else b: a NaN in a is dropped, one in b stays.</summary>
-    static abstract TSelf MaxOrSecond(TSelf a, TSelf b);
-
-    /// <summary>ifTrue where a = b, ifFalse elsewhere.</summary>
-    static abstract TSelf SelectWhereEqual(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
-
-    /// <summary>ifTrue where a &lt; b, ifFalse elsewhere.</summary>
-    static abstract TSelf SelectWhereLess(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
-
     /// <summary>A bit for every lane, set where a &lt; b.</summary>
     static abstract uint WhereLess(TSelf a, TSelf b);
-
-    /// <summary>The bit patterns, shifted left as integers.</summary>
-    static abstract TSelf ShiftLeft(TSelf bits, int count);
-
-    /// <summary>The bit patterns, shifted right as unsigned integers.</summary>
-    static abstract TSelf ShiftRight(TSelf bits, int count);
-
-    /// <summary>The bit patterns, added as integers.</summary>
-    static abstract TSelf AddBits(TSelf a, TSelf b);
-
-    /// <summary>The bit patterns, and-ed.</summary>
-    static abstract TSelf And(TSelf a, TSelf b);
-
-    /// <summary>The bit patterns, or-ed.</summary>
-    static abstract TSelf Or(TSelf a, TSelf b);
 
     /// <summary>Whether any bit of any lane is set.</summary>
     static abstract bool AnyBits(TSelf bits);
@@ -89,9 +43,6 @@ internal unsafe interface IVector<TSelf, T>
 
     /// <summary>Count lanes of f64, rounded to T.</summary>
     static abstract TSelf LoadNarrow(double* source);
-
-    /// <summary>Count lanes of f32, for f64.</summary>
-    static abstract TSelf LoadSingles(float* source);
 
     /// <summary>The lanes as Count values of f64.</summary>
     static abstract void StoreWide(TSelf value, double* destination);

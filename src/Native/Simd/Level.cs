@@ -2,11 +2,12 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 // The level's vector types: the only place where a level is named. Kernels take them as type arguments. F64Short is for double-doubles:
-// of 512 bits they would take more stack than a call may.
+// of 512 bits they would take more stack than a call may. F64Pair is for long chains of operations on few numbers, see Pair.
 #if ISA_V4
 global using F32 = NativeLoss.Native.Simd.V512<float>;
 global using F64 = NativeLoss.Native.Simd.V512<double>;
 global using F64Short = NativeLoss.Native.Simd.V256<double>;
+global using F64Pair = NativeLoss.Native.Simd.V512<double>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V256<double>>;
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V512<float>>;
@@ -15,6 +16,7 @@ global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V5
 global using F32 = NativeLoss.Native.Simd.V256<float>;
 global using F64 = NativeLoss.Native.Simd.V256<double>;
 global using F64Short = NativeLoss.Native.Simd.V256<double>;
+global using F64Pair = NativeLoss.Native.Simd.Pair<NativeLoss.Native.Simd.V256<double>, double>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V256<double>>;
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V256<float>>;
@@ -23,6 +25,7 @@ global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V2
 global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>;
 global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
 global using F64Short = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
+global using F64Pair = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>>;
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>>;
@@ -31,6 +34,7 @@ global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V1
 global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>;
 global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using F64Short = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using F64Pair = NativeLoss.Native.Simd.Pair<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>, double>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>>;
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>>;

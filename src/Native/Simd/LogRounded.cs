@@ -13,7 +13,7 @@ namespace NativeLoss.Native.Simd;
 /// P is minimax in the error of the logarithm: for m in [sqrt(1/2), sqrt(2)) with a multiple of ln 2 beside it, and for m in [1, 2].
 /// </summary>
 internal static class LogRounded<TVec>
-    where TVec : struct, IVector<TVec, double>
+    where TVec : struct, ILanes<TVec, double>
 {
     private const double Ln2 = 0.6931471805599453;
 

@@ -36,7 +36,7 @@ internal static class Pow2
     /// <summary>The same of many values, as numbers; of what is no such value, some number or infinity.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVec Exponents<TVec>(TVec values)
-        where TVec : struct, IVector<TVec, double>
+        where TVec : struct, ILanes<TVec, double>
     {
         // The integer under the exponent of 2^52 is that integer above 2^52.
         var above = TVec.AddBits(TVec.ShiftRight(values, 52), Bits.Double<TVec>(0x4330_0000_0000_0000));

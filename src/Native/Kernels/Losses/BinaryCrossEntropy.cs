@@ -50,19 +50,19 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
     public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Clip_Probs;
 
     /// <summary>The logarithm of the smaller of p and 1 - p, which is exact, and of the larger, which follows: -log1p(smaller / larger).</summary>
-    public static unsafe void Prepare(ElementBlock* block, nint index)
+    public static unsafe void Prepare(ElementBlock* block, nint count)
     {
         var zero = F64Short.Broadcast(0.0);
-        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+        for (nint i = 0; i < count; i += F64Short.Count)
         {
-            var p = Held(new RoundedLanes(block, index + lane, lane), out _);
+            var p = Held(new RoundedLanes(block, i), out _);
             var smaller = F64Short.SelectWhereLess(p, F64Short.Broadcast(0.5), p, F64Short.Broadcast(1.0) - p);
             var log = LogRounded<F64Short>.Log1pOfRatio(smaller / (F64Short.Broadcast(2.0) - smaller));
             // Not -0.
-            F64Short.Store(smaller + zero, block->X + index + lane);
-            F64Short.Store(zero - log, block->Y + index + lane);
+            F64Short.Store(smaller + zero, block->X + i);
+            F64Short.Store(zero - log, block->Y + i);
         }
-        RoundedBlock.Log(block->X + index);
+        RoundedBlock.Log(block->X, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,15 +26,16 @@ internal readonly struct BinaryCrossEntropyWithLogits : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block, nint index) =>
-        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: false, &block->Logistic);
+    public static unsafe void Prepare(ElementBlock* block, nint count) =>
+        RoundedLogistic.Prepare(block, count, sigmoidsOnly: false);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
+        var logistic = lanes.Logistic(lanes.X);
         lanes.Labels(out var positive, out var negative);
         positive *= lanes.PosWeight;
-        value = DdF64.WeightedHigh(lanes.Softplus, negative) + DdF64.WeightedHigh(lanes.SoftplusOfMinus, positive);
-        slope = (lanes.Sigmoid * negative) - (lanes.SigmoidOfMinus * positive);
+        value = DdF64.WeightedHigh(logistic.Softplus, negative) + DdF64.WeightedHigh(logistic.SoftplusOfMinus, positive);
+        slope = (logistic.Sigmoid * negative) - (logistic.SigmoidOfMinus * positive);
     }
 }

@@ -49,14 +49,14 @@ internal readonly struct KlDivergence : IElementLoss
     public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Log_Target;
 
     /// <summary>The target's other form.</summary>
-    public static unsafe void Prepare(ElementBlock* block, nint index)
+    public static unsafe void Prepare(ElementBlock* block, nint count)
     {
-        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
-            F64Short.Store(new RoundedLanes(block, index + lane, lane).Y, block->X + index + lane);
+        for (nint i = 0; i < count; i += F64Short.Count)
+            F64Short.Store(new RoundedLanes(block, i).Y, block->X + i);
         if ((block->Parameters.Flags & ElementwiseFlags.Log_Target) != 0)
-            RoundedBlock.Exp(block->X + index);
+            RoundedBlock.Exp(block->X, count);
         else
-            RoundedBlock.Log(block->X + index);
+            RoundedBlock.Log(block->X, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

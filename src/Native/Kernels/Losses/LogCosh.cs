@@ -22,15 +22,15 @@ internal readonly struct LogCosh : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block, nint index)
+    public static unsafe void Prepare(ElementBlock* block, nint count)
     {
-        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+        for (nint i = 0; i < count; i += F64Short.Count)
         {
-            var lanes = new RoundedLanes(block, index + lane, lane);
+            var lanes = new RoundedLanes(block, i);
             DdF64 d = lanes.X - lanes.Y;
             ExpRounded<F64Short>.ExpM1(F64Short.Broadcast(0.0) - DdF64.Abs(d).High, out var e, out var m);
-            F64Short.Store(e, block->X + index + lane);
-            F64Short.Store(m, block->Y + index + lane);
+            F64Short.Store(e, block->X + i);
+            F64Short.Store(m, block->Y + i);
         }
     }
 

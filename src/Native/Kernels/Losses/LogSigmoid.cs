@@ -18,13 +18,14 @@ internal readonly struct LogSigmoid : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block, nint index) =>
-        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: false, &block->Logistic);
+    public static unsafe void Prepare(ElementBlock* block, nint count) =>
+        RoundedLogistic.Prepare(block, count, sigmoidsOnly: false);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
-        value = F64Short.Broadcast(0.0) - lanes.SoftplusOfMinus;
-        slope = lanes.SigmoidOfMinus * lanes.Y;
+        var logistic = lanes.Logistic(lanes.X);
+        value = F64Short.Broadcast(0.0) - logistic.SoftplusOfMinus;
+        slope = logistic.SigmoidOfMinus * lanes.Y;
     }
 }

@@ -44,11 +44,11 @@ internal readonly struct PoissonNll : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block, nint index)
+    public static unsafe void Prepare(ElementBlock* block, nint count)
     {
-        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
-            F64Short.Store(new RoundedLanes(block, index + lane, lane).X, block->X + index + lane);
-        RoundedBlock.Exp(block->X + index);
+        for (nint i = 0; i < count; i += F64Short.Count)
+            F64Short.Store(new RoundedLanes(block, i).X, block->X + i);
+        RoundedBlock.Exp(block->X, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

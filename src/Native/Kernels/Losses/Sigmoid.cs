@@ -18,13 +18,16 @@ internal readonly struct Sigmoid : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe void Prepare(ElementBlock* block, nint index) =>
-        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: true, &block->Logistic);
+    public static unsafe delegate*<ElementBlock*, nint, float*, void> Singles => &SigmoidSingle.Run;
+
+    public static unsafe void Prepare(ElementBlock* block, nint count) =>
+        RoundedLogistic.Prepare(block, count, sigmoidsOnly: true);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
-        value = lanes.Sigmoid;
-        slope = value * lanes.SigmoidOfMinus * lanes.Y;
+        var logistic = lanes.Logistic(lanes.X);
+        value = logistic.Sigmoid;
+        slope = value * logistic.SigmoidOfMinus * lanes.Y;
     }
 }

@@ -34,21 +34,22 @@ internal readonly struct SigmoidFocal : IElementLoss
     public static bool Rounds => true;
 
     /// <summary>q^gamma, from a logarithm that is finite where q underflows.</summary>
-    public static unsafe void Prepare(ElementBlock* block, nint index)
+    public static unsafe void Prepare(ElementBlock* block, nint count)
     {
-        LogisticBlock.Of(block->Inputs + index, sigmoidsOnly: false, &block->Logistic);
-        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
-            F64Short.Store(Error(new RoundedLanes(block, index + lane, lane)), block->X + index + lane);
-        RoundedBlock.Log(block->X + index);
+        RoundedLogistic.Prepare(block, count, sigmoidsOnly: false);
+        for (nint i = 0; i < count; i += F64Short.Count)
+            F64Short.Store(Error(new RoundedLanes(block, i)), block->X + i);
+        RoundedBlock.Log(block->X, count);
         var zero = F64Short.Broadcast(0.0);
-        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
+        for (nint i = 0; i < count; i += F64Short.Count)
         {
-            var lanes = new RoundedLanes(block, index + lane, lane);
-            var log = F64Short.SelectWhereEqual(lanes.Y, zero, zero - lanes.SoftplusOfMinus, lanes.Prepared);
-            log = F64Short.SelectWhereEqual(lanes.Y, F64Short.Broadcast(1.0), zero - lanes.Softplus, log);
-            F64Short.Store(DdF64.WeightedHigh(log, lanes.Call.B), block->X + index + lane);
+            var lanes = new RoundedLanes(block, i);
+            var logistic = lanes.Logistic(lanes.X);
+            var log = F64Short.SelectWhereEqual(lanes.Y, zero, zero - logistic.SoftplusOfMinus, lanes.Prepared);
+            log = F64Short.SelectWhereEqual(lanes.Y, F64Short.Broadcast(1.0), zero - logistic.Softplus, log);
+            F64Short.Store(DdF64.WeightedHigh(log, lanes.Call.B), block->X + i);
         }
-        RoundedBlock.Exp(block->X + index);
+        RoundedBlock.Exp(block->X, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -56,15 +57,16 @@ internal readonly struct SigmoidFocal : IElementLoss
     {
         var zero = F64Short.Broadcast(0.0);
         var one = F64Short.Broadcast(1.0);
+        var logistic = lanes.Logistic(lanes.X);
         lanes.Labels(out var y, out var rest);
         var modulation = lanes.Prepared;
         modulation *= F64Short.SelectWhereLess(lanes.Call.A, zero, one, (y * lanes.Call.A) + (rest * (one - lanes.Call.A)));
-        value = DdF64.WeightedHigh(lanes.Softplus, rest) + DdF64.WeightedHigh(lanes.SoftplusOfMinus, y);
+        value = DdF64.WeightedHigh(logistic.Softplus, rest) + DdF64.WeightedHigh(logistic.SoftplusOfMinus, y);
         // q' / q is that of a label where it is one, also where q underflows.
-        var ratio = lanes.Sigmoid * lanes.SigmoidOfMinus / Error(lanes);
-        ratio = F64Short.SelectWhereEqual(y, zero, lanes.SigmoidOfMinus, F64Short.SelectWhereEqual(y, one, lanes.Sigmoid, ratio));
+        var ratio = logistic.Sigmoid * logistic.SigmoidOfMinus / Error(lanes);
+        ratio = F64Short.SelectWhereEqual(y, zero, logistic.SigmoidOfMinus, F64Short.SelectWhereEqual(y, one, logistic.Sigmoid, ratio));
         ratio = ratio * (rest - y) * lanes.Call.B * modulation;
-        slope = DdF64.WeightedHigh((lanes.Sigmoid * rest) - (lanes.SigmoidOfMinus * y), modulation) + DdF64.WeightedHigh(value, ratio);
+        slope = DdF64.WeightedHigh((logistic.Sigmoid * rest) - (logistic.SigmoidOfMinus * y), modulation) + DdF64.WeightedHigh(value, ratio);
         value = DdF64.WeightedHigh(value, modulation);
     }
 
@@ -72,8 +74,9 @@ internal readonly struct SigmoidFocal : IElementLoss
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static F64Short Error(in RoundedLanes lanes)
     {
+        var logistic = lanes.Logistic(lanes.X);
         lanes.Labels(out var y, out var rest);
-        return (lanes.Sigmoid * rest) + (lanes.SigmoidOfMinus * y);
+        return (logistic.Sigmoid * rest) + (logistic.SigmoidOfMinus * y);
     }
 
     /// <summary>log q, and q' / q = (1 - 2 y) ratio.</summary>

@@ -26,17 +26,18 @@ internal readonly struct SoftHinge : IElementLoss
 
     public static ElementwiseFlags RoundedFlags => ElementwiseFlags.Zero_One_Labels;
 
-    public static unsafe void Prepare(ElementBlock* block, nint index)
+    public static unsafe void Prepare(ElementBlock* block, nint count)
     {
-        for (nint lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
-            F64Short.Store(new RoundedLanes(block, index + lane, lane).Margin, block->Logistic.Softplus + lane);
-        LogisticBlock.Run(&block->Logistic, sigmoidsOnly: false);
+        for (nint i = 0; i < count; i += F64Short.Count)
+            F64Short.Store(new RoundedLanes(block, i).Margin, block->X + i);
+        RoundedLogistic.PrepareX(block, count, sigmoidsOnly: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
-        value = lanes.Softplus;
-        slope = F64Short.Broadcast(0.0) - (lanes.Sigmoid * lanes.Sign);
+        var logistic = lanes.Logistic(lanes.Margin);
+        value = logistic.Softplus;
+        slope = F64Short.Broadcast(0.0) - (logistic.Sigmoid * lanes.Sign);
     }
 }
