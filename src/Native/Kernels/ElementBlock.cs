@@ -14,7 +14,7 @@ namespace NativeLoss.Native.Kernels;
 internal unsafe struct ElementBlock
 {
     /// <summary>How many elements of a stream are worked on at a time.</summary>
-    internal const int Most = 4 * WideBlock.Size;
+    internal const int Most = 3 * WideBlock.Size;
 
     /// <summary>Inputs; then the losses.</summary>
     internal fixed double X[Most];

@@ -59,7 +59,7 @@ internal static unsafe class ElementKernel
         }
     }
 
-    /// <summary>Elements with no more digits than f32, up to 64 at a time.</summary>
+    /// <summary>Elements with no more digits than f32, up to 48 at a time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Round(
         ElementTask* task, ElementBlock* block, long first, long end, in Series input, in Series target, in Series other, in Series weights,
@@ -71,10 +71,10 @@ internal static unsafe class ElementKernel
         {
             var count = end - i < Most ? (int)(end - i) : Most;
             var whole = (count + Size - 1) / Size * Size;
-            block->Inputs = WideBlock.Singles(input, i, count, whole, 0.0, copies);
-            block->Targets = WideBlock.Singles(target, i, count, whole, 0.0, copies + Most);
-            block->Others = WideBlock.Singles(other, i, count, whole, 0.0, copies + (2 * Most));
-            block->Weights = WideBlock.Singles(weights, i, count, whole, 0.0, copies + (3 * Most));
+            block->Inputs = Singles(task, input, task->InputStride, i, count, whole, copies);
+            block->Targets = Singles(task, target, task->TargetStride, i, count, whole, copies + Most);
+            block->Others = Singles(task, other, task->Other == null ? task->PosWeightsStride : task->OtherStride, i, count, whole, copies + (2 * Most));
+            block->Weights = Singles(task, weights, task->WeightsStride, i, count, whole, copies + (3 * Most));
             if (task->Singles != null)
             {
                 Values(task, block, losses, i, count, whole, copies);
@@ -86,13 +86,60 @@ internal static unsafe class ElementKernel
             if (grad.Data != null)
             {
                 Scale(block, whole);
-                WideBlock.StoreMany(grad, block->Y, i, count);
+                if (task->Run == task->Columns)
+                    WideBlock.StoreMany(grad, block->Y, i, count);
+                else
+                    Scatter(task, grad, block->Y, i, count);
             }
             if (losses.Data != null)
                 WideBlock.StoreMany(losses, block->X, i, count);
             else
                 Add(block, count, whole);
         }
+    }
+
+    /// <summary>Of the columns, as <see cref="WideBlock.Singles"/>, also where they come from several rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float* Singles(ElementTask* task, in Series source, long stride, long index, int count, int whole, float* copy)
+    {
+        if (source.Data == null)
+            return Ones.Pointer;
+        return task->Run == task->Columns
+            ? WideBlock.Singles(source, index, count, whole, 0.0, copy)
+            : Gather(task, source, stride, index, count, whole, copy);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float* Gather(ElementTask* task, in Series source, long stride, long index, int count, int whole, float* copy)
+    {
+        for (var done = 0; done < count;)
+        {
+            var part = Part(task, index + done, count - done, out var row, out var column);
+            source.From(row * stride).Load(column, part, part, 0.0, ElementType.F32, copy + done);
+            done += part;
+        }
+        Elements.Copy(ElementType.F32, null, 0, whole - count, 0.0, copy + count);
+        return copy;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Scatter(ElementTask* task, in Series grad, double* values, long index, int count)
+    {
+        // What lies behind a row's values in the block is written back as it is.
+        for (var done = 0; done < count;)
+        {
+            var part = Part(task, index + done, count - done, out var row, out var column);
+            WideBlock.StoreMany(grad.From(row * task->GradStride), values + done, column, part);
+            done += part;
+        }
+    }
+
+    /// <summary>How many of so many columns from index on lie in the row that the first of them is in.</summary>
+    private static int Part(ElementTask* task, long index, int count, out long row, out long column)
+    {
+        row = index / task->Run;
+        column = index - (row * task->Run);
+        return task->Run - column < count ? (int)(task->Run - column) : count;
     }
 
     /// <summary>The values alone, in f32: where they belong, or by way of the copies.</summary>

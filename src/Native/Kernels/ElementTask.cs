@@ -9,7 +9,7 @@ namespace NativeLoss.Native.Kernels;
 internal unsafe struct ElementTask
 {
     /// <summary>Columns that one task takes at least: a long row is cut, too.</summary>
-    internal const int Chunk = 4096;
+    internal const int Chunk = 1024;
 
     internal ElementType Type;
     internal delegate*<ElementBlock*, int, void> Evaluate;
@@ -23,6 +23,9 @@ internal unsafe struct ElementTask
     internal ElementParameters Parameters;
     internal long Rows;
     internal long Columns;
+
+    /// <summary>How many of the columns follow each other in memory: all, but where rows that do not were made one.</summary>
+    internal long Run;
 
     internal void* Input;
     internal long InputStride;

@@ -67,13 +67,11 @@ internal static unsafe class WideBlock
 
     /// <summary>
     /// Elements of a packed array that have no more digits than f32, padded up to whole blocks: where they are, if they are f32 and whole
-    /// blocks, or in the copy. Ones where source is absent.
+    /// blocks, or in the copy.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float* Singles(in Series source, long index, int count, int whole, double padding, float* copy)
     {
-        if (source.Data == null)
-            return Ones.Pointer;
         var isSingle = source.Type == ElementType.F32;
         var values = (float*)source.Data + index;
         if (!isSingle)

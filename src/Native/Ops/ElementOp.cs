@@ -109,6 +109,7 @@ internal static unsafe class ElementOp
         task->LossType = Elements.Real(type);
         task->Rows = rows;
         task->Columns = columns;
+        task->Run = columns;
         task->Input = input;
         task->InputStride = inputStride;
         task->Target = target;
@@ -147,6 +148,8 @@ internal static unsafe class ElementOp
         task->LossStride = task->Columns;
         if (none)
             Flatten(task);
+        else if (task->Round != null && task->RowWeights == null)
+            Join(task);
         var sums = stackalloc Dd[MaxGroups];
         Run(task, sums, executor);
         if (none || loss == null)
@@ -165,16 +168,26 @@ internal static unsafe class ElementOp
     /// <summary>Where nothing is summed, rows that follow each other may be one.</summary>
     private static void Flatten(ElementTask* task)
     {
+        if (IsFlat(task))
+            Join(task);
+    }
+
+    /// <summary>Where they are summed, rows are one wherever they lie, so that the sum does not depend on it.</summary>
+    private static void Join(ElementTask* task)
+    {
+        task->Run = IsFlat(task) ? task->Columns * task->Rows : task->Columns;
+        task->Columns *= task->Rows;
+        task->Rows = 1;
+    }
+
+    private static bool IsFlat(ElementTask* task)
+    {
         var columns = task->Columns;
-        var isFlat = Follow(task->Input, task->InputStride, columns) && Follow(task->Other, task->OtherStride, columns)
+        return Follow(task->Input, task->InputStride, columns) && Follow(task->Other, task->OtherStride, columns)
             && Follow(task->Target, task->TargetStride, columns) && Follow(task->Weights, task->WeightsStride, columns)
             && Follow(task->PosWeights, task->PosWeightsStride, columns) && Follow(task->Loss, task->LossStride, columns)
             && Follow(task->Grad, task->GradStride, columns) && Follow(task->GradOther, task->GradOtherStride, columns)
             && task->RowWeights == null;
-        if (!isFlat)
-            return;
-        task->Columns *= task->Rows;
-        task->Rows = 1;
     }
 
     private static bool Follow(void* rows, long stride, long columns) => rows == null || stride == columns;
@@ -206,12 +219,15 @@ internal static unsafe class ElementOp
         block->Parameters = task->Parameters;
         block->Scale = task->Scale;
         LaneSums.Clear(&block->Sums);
-        for (var part = first; part < first + most + (group < longer ? 1 : 0); part++)
+        var last = first + most + (group < longer ? 1 : 0);
+        for (var part = first; part < last;)
         {
+            // What a group has of a row is one.
             var row = part / chunks;
             var start = (part - (row * chunks)) * ElementTask.Chunk;
-            var stop = task->Columns - start < ElementTask.Chunk ? task->Columns : start + ElementTask.Chunk;
-            ElementKernel.Run(task, row, start, stop, block);
+            part = last < (row + 1) * chunks ? last : (row + 1) * chunks;
+            var stop = (part - (row * chunks)) * ElementTask.Chunk;
+            ElementKernel.Run(task, row, start, task->Columns < stop ? task->Columns : stop, block);
         }
         task->GroupSums[index] = LaneSums.Fold(&block->Sums);
     }
