@@ -67,14 +67,18 @@ internal static unsafe class ElementKernel
     {
         const int Most = ElementBlock.Most;
         var copies = stackalloc float[Operands * Most];
-        for (var i = first; i < end; i += Most)
+        var row = first / task->Run;
+        var column = first - (row * task->Run);
+        for (var i = first; i < end; i += Most, column += Most)
         {
+            for (; column >= task->Run; column -= task->Run)
+                row++;
             var count = end - i < Most ? (int)(end - i) : Most;
             var whole = (count + Size - 1) / Size * Size;
-            block->Inputs = Singles(task, input, task->InputStride, i, count, whole, copies);
-            block->Targets = Singles(task, target, task->TargetStride, i, count, whole, copies + Most);
-            block->Others = Singles(task, other, task->Other == null ? task->PosWeightsStride : task->OtherStride, i, count, whole, copies + (2 * Most));
-            block->Weights = Singles(task, weights, task->WeightsStride, i, count, whole, copies + (3 * Most));
+            block->Inputs = Singles(task, input, task->InputStride, row, column, count, whole, copies);
+            block->Targets = Singles(task, target, task->TargetStride, row, column, count, whole, copies + Most);
+            block->Others = Singles(task, other, task->PosWeightsStride, row, column, count, whole, copies + (2 * Most));
+            block->Weights = Singles(task, weights, task->WeightsStride, row, column, count, whole, copies + (3 * Most));
             if (task->Singles != null)
             {
                 Values(task, block, losses, i, count, whole, copies);
@@ -86,10 +90,7 @@ internal static unsafe class ElementKernel
             if (grad.Data != null)
             {
                 Scale(block, whole);
-                if (task->Run == task->Columns)
-                    WideBlock.StoreMany(grad, block->Y, i, count);
-                else
-                    Scatter(task, grad, block->Y, i, count);
+                Scatter(task, grad, block->Y, row, column, count);
             }
             if (losses.Data != null)
                 WideBlock.StoreMany(losses, block->X, i, count);
@@ -98,24 +99,26 @@ internal static unsafe class ElementKernel
         }
     }
 
-    /// <summary>Of the columns, as <see cref="WideBlock.Singles"/>, also where they come from several rows.</summary>
+    /// <summary>As <see cref="WideBlock.Singles"/>, from a place in a row on, and from the rows behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float* Singles(ElementTask* task, in Series source, long stride, long index, int count, int whole, float* copy)
+    private static float* Singles(
+        ElementTask* task, in Series source, long stride, long row, long column, int count, int whole, float* copy)
     {
         if (source.Data == null)
             return Ones.Pointer;
-        return task->Run == task->Columns
-            ? WideBlock.Singles(source, index, count, whole, 0.0, copy)
-            : Gather(task, source, stride, index, count, whole, copy);
+        return column + count <= task->Run
+            ? WideBlock.Singles(source, (row * stride) + column, count, whole, 0.0, copy)
+            : Gather(task, source, stride, row, column, count, whole, copy);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float* Gather(ElementTask* task, in Series source, long stride, long index, int count, int whole, float* copy)
+    private static float* Gather(
+        ElementTask* task, in Series source, long stride, long row, long column, int count, int whole, float* copy)
     {
-        for (var done = 0; done < count;)
+        for (var done = 0; done < count; row++, column = 0)
         {
-            var part = Part(task, index + done, count - done, out var row, out var column);
-            source.From(row * stride).Load(column, part, part, 0.0, ElementType.F32, copy + done);
+            var part = Part(task, column, count - done);
+            source.Load((row * stride) + column, part, part, 0.0, ElementType.F32, copy + done);
             done += part;
         }
         Elements.Copy(ElementType.F32, null, 0, whole - count, 0.0, copy + count);
@@ -123,24 +126,20 @@ internal static unsafe class ElementKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Scatter(ElementTask* task, in Series grad, double* values, long index, int count)
+    private static void Scatter(ElementTask* task, in Series grad, double* values, long row, long column, int count)
     {
         // What lies behind a row's values in the block is written back as it is.
-        for (var done = 0; done < count;)
+        for (var done = 0; done < count; row++, column = 0)
         {
-            var part = Part(task, index + done, count - done, out var row, out var column);
-            WideBlock.StoreMany(grad.From(row * task->GradStride), values + done, column, part);
+            var part = Part(task, column, count - done);
+            WideBlock.StoreMany(grad, values + done, (row * task->GradStride) + column, part);
             done += part;
         }
     }
 
-    /// <summary>How many of so many columns from index on lie in the row that the first of them is in.</summary>
-    private static int Part(ElementTask* task, long index, int count, out long row, out long column)
-    {
-        row = index / task->Run;
-        column = index - (row * task->Run);
-        return task->Run - column < count ? (int)(task->Run - column) : count;
-    }
+    /// <summary>How many of so many elements are in the row of the first.</summary>
+    private static int Part(ElementTask* task, long column, int count) =>
+        task->Run - column < count ? (int)(task->Run - column) : count;
 
     /// <summary>The values alone, in f32: where they belong, or by way of the copies.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
