@@ -30,13 +30,8 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>a * b + c, rounded once.</summary>
     static abstract TSelf Fma(TSelf a, TSelf b, TSelf c);
 
-    static abstract TSelf Sqrt(TSelf a);
-
     /// <summary>a where a &gt; b, else b: a NaN in a is dropped, one in b stays.</summary>
     static abstract TSelf MaxOrSecond(TSelf a, TSelf b);
-
-    /// <summary>ifTrue where a = b, ifFalse elsewhere.</summary>
-    static abstract TSelf SelectWhereEqual(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
 
     /// <summary>ifTrue where a &lt; b, ifFalse elsewhere.</summary>
     static abstract TSelf SelectWhereLess(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
@@ -52,10 +47,4 @@ internal unsafe interface ILanes<TSelf, T>
 
     /// <summary>The bit patterns, and-ed.</summary>
     static abstract TSelf And(TSelf a, TSelf b);
-
-    /// <summary>The bit patterns, or-ed.</summary>
-    static abstract TSelf Or(TSelf a, TSelf b);
-
-    /// <summary>Count lanes of f32, for f64.</summary>
-    static abstract TSelf LoadSingles(float* source);
 }

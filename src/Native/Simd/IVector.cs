@@ -14,8 +14,16 @@ internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
     /// <summary>Lane 0.</summary>
     static abstract T First(TSelf value);
 
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>ifTrue where a = b, ifFalse elsewhere.</summary>
+    static abstract TSelf SelectWhereEqual(TSelf a, TSelf b, TSelf ifTrue, TSelf ifFalse);
+
     /// <summary>A bit for every lane, set where a &lt; b.</summary>
     static abstract uint WhereLess(TSelf a, TSelf b);
+
+    /// <summary>The bit patterns, or-ed.</summary>
+    static abstract TSelf Or(TSelf a, TSelf b);
 
     /// <summary>Whether any bit of any lane is set.</summary>
     static abstract bool AnyBits(TSelf bits);
@@ -43,6 +51,9 @@ internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
 
     /// <summary>Count lanes of f64, rounded to T.</summary>
     static abstract TSelf LoadNarrow(double* source);
+
+    /// <summary>Count lanes of f32, for f64.</summary>
+    static abstract TSelf LoadSingles(float* source);
 
     /// <summary>The lanes as Count values of f64.</summary>
     static abstract void StoreWide(TSelf value, double* destination);

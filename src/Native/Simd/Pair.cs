@@ -54,16 +54,8 @@ internal readonly unsafe struct Pair<TVec, T>(TVec first, TVec second) : ILanes<
         new(TVec.Fma(a.first, b.first, c.first), TVec.Fma(a.second, b.second, c.second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TVec, T> Sqrt(Pair<TVec, T> a) =>
-        new(TVec.Sqrt(a.first), TVec.Sqrt(a.second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TVec, T> MaxOrSecond(Pair<TVec, T> a, Pair<TVec, T> b) =>
         new(TVec.MaxOrSecond(a.first, b.first), TVec.MaxOrSecond(a.second, b.second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TVec, T> SelectWhereEqual(Pair<TVec, T> a, Pair<TVec, T> b, Pair<TVec, T> ifTrue, Pair<TVec, T> ifFalse) =>
-        new(TVec.SelectWhereEqual(a.first, b.first, ifTrue.first, ifFalse.first), TVec.SelectWhereEqual(a.second, b.second, ifTrue.second, ifFalse.second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TVec, T> SelectWhereLess(Pair<TVec, T> a, Pair<TVec, T> b, Pair<TVec, T> ifTrue, Pair<TVec, T> ifFalse) =>
@@ -84,12 +76,4 @@ internal readonly unsafe struct Pair<TVec, T>(TVec first, TVec second) : ILanes<
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair<TVec, T> And(Pair<TVec, T> a, Pair<TVec, T> b) =>
         new(TVec.And(a.first, b.first), TVec.And(a.second, b.second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TVec, T> Or(Pair<TVec, T> a, Pair<TVec, T> b) =>
-        new(TVec.Or(a.first, b.first), TVec.Or(a.second, b.second));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Pair<TVec, T> LoadSingles(float* source) =>
-        new(TVec.LoadSingles(source), TVec.LoadSingles(source + TVec.Count));
 }
