@@ -40,17 +40,19 @@ internal readonly unsafe struct RoundedLogistic(F64Short z, F64Short larger, F64
     internal static void Prepare(ElementBlock* block, nint count, bool sigmoidsOnly)
     {
         for (nint i = 0; i < count; i += F64Short.Count)
-            F64Short.Store(F64Short.LoadSingles(block->Inputs + i), block->X + i);
+            F64Short.Store(MinusAbs(F64Short.LoadSingles(block->Inputs + i)), block->X + i);
         PrepareX(block, count, sigmoidsOnly);
     }
 
-    /// <summary>Of what is in X, which is left without meaning.</summary>
+    /// <summary>-|z|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F64Short MinusAbs(F64Short z) => F64Short.Or(z, F64Short.Broadcast(-0.0));
+
+    /// <summary>Of -|z| in X, which is left without meaning.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void PrepareX(ElementBlock* block, nint count, bool sigmoidsOnly)
     {
         var x = block->X;
-        for (nint i = 0; i < count; i += F64Short.Count)
-            F64Short.Store(F64Short.Or(F64Short.Load(x + i), F64Short.Broadcast(-0.0)), x + i);
         RoundedBlock.Exp(x, count);
         var one = F64Pair.Broadcast(1.0);
         for (nint i = 0; i < count; i += F64Pair.Count)

@@ -29,7 +29,7 @@ internal readonly struct SoftHinge : IElementLoss
     public static unsafe void Prepare(ElementBlock* block, nint count)
     {
         for (nint i = 0; i < count; i += F64Short.Count)
-            F64Short.Store(new RoundedLanes(block, i).Margin, block->X + i);
+            F64Short.Store(RoundedLogistic.MinusAbs(new RoundedLanes(block, i).Margin), block->X + i);
         RoundedLogistic.PrepareX(block, count, sigmoidsOnly: false);
     }
 
