@@ -59,7 +59,7 @@ internal static unsafe class ElementKernel
         }
     }
 
-    /// <summary>Elements with no more digits than f32, up to 48 at a time.</summary>
+    /// <summary>Elements with no more digits than f32, up to <see cref="ElementBlock.Most"/> at a time.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Round(
         ElementTask* task, ElementBlock* block, long first, long end, in Series input, in Series target, in Series other, in Series weights,
@@ -67,11 +67,11 @@ internal static unsafe class ElementKernel
     {
         const int Most = ElementBlock.Most;
         var copies = stackalloc float[Operands * Most];
-        var row = first / task->Run;
-        var column = first - (row * task->Run);
+        var row = first / task->RunLength;
+        var column = first - (row * task->RunLength);
         for (var i = first; i < end; i += Most, column += Most)
         {
-            for (; column >= task->Run; column -= task->Run)
+            for (; column >= task->RunLength; column -= task->RunLength)
                 row++;
             var count = end - i < Most ? (int)(end - i) : Most;
             var whole = (count + Size - 1) / Size * Size;
@@ -79,7 +79,7 @@ internal static unsafe class ElementKernel
             block->Targets = Singles(task, target, task->TargetStride, row, column, count, whole, copies + Most);
             block->Others = Singles(task, other, task->PosWeightsStride, row, column, count, whole, copies + (2 * Most));
             block->Weights = Singles(task, weights, task->WeightsStride, row, column, count, whole, copies + (3 * Most));
-            if (task->Singles != null)
+            if (task->Values != null)
             {
                 Values(task, block, losses, i, count, whole, copies);
                 continue;
@@ -106,7 +106,7 @@ internal static unsafe class ElementKernel
     {
         if (source.Data == null)
             return Ones.Pointer;
-        return column + count <= task->Run
+        return column + count <= task->RunLength
             ? WideBlock.Singles(source, (row * stride) + column, count, whole, 0.0, copy)
             : Gather(task, source, stride, row, column, count, whole, copy);
     }
@@ -139,14 +139,14 @@ internal static unsafe class ElementKernel
 
     /// <summary>How many of so many elements are in the row of the first.</summary>
     private static int Part(ElementTask* task, long column, int count) =>
-        task->Run - column < count ? (int)(task->Run - column) : count;
+        task->RunLength - column < count ? (int)(task->RunLength - column) : count;
 
     /// <summary>The values alone, in f32: where they belong, or by way of the copies.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Values(ElementTask* task, ElementBlock* block, in Series losses, long index, int count, int whole, float* copies)
     {
         var isPlace = count == whole && losses.Type == ElementType.F32;
-        task->Singles(block, whole, isPlace ? (float*)losses.Data + index : copies);
+        task->Values(block, whole, isPlace ? (float*)losses.Data + index : copies);
         if (!isPlace)
             losses.Store(index, count, ElementType.F32, copies);
     }

@@ -13,7 +13,7 @@ internal unsafe struct ElementLoss
 
     /// <summary>For elements with no more digits than f32 where no other flags are set, or null.</summary>
     internal delegate*<ElementBlock*, int, void> Round;
-    internal delegate*<ElementBlock*, nint, float*, void> Singles;
+    internal delegate*<ElementBlock*, nint, float*, void> Values;
     internal ElementwiseFlags RoundedFlags;
     internal ElementwiseFlags Flags;
     internal ElementTraits Traits;
@@ -28,7 +28,7 @@ internal unsafe struct ElementLoss
         ElementLoss loss;
         loss.Evaluate = &ElementLoop<TLoss>.Run;
         loss.Round = TLoss.Rounds ? &ElementLoop<TLoss>.Round : null;
-        loss.Singles = TLoss.Singles;
+        loss.Values = TLoss.Values;
         loss.RoundedFlags = TLoss.RoundedFlags | ElementwiseFlags.Empty_Mean_Zero;
         loss.Flags = TLoss.Flags;
         loss.Traits = TLoss.Traits;

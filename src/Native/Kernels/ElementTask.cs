@@ -17,15 +17,15 @@ internal unsafe struct ElementTask
     /// <summary>Where this is not null it is taken instead.</summary>
     internal delegate*<ElementBlock*, int, void> Round;
 
-    /// <summary>And this where there is such a way, and nothing but a value for each element is wanted.</summary>
-    internal delegate*<ElementBlock*, nint, float*, void> Singles;
+    /// <summary>And this, too, where nothing but a value for each element is wanted.</summary>
+    internal delegate*<ElementBlock*, nint, float*, void> Values;
 
     internal ElementParameters Parameters;
     internal long Rows;
     internal long Columns;
 
     /// <summary>How many of the columns follow each other in memory: all, but where rows that do not were made one.</summary>
-    internal long Run;
+    internal long RunLength;
 
     internal void* Input;
     internal long InputStride;

@@ -24,9 +24,6 @@ internal static unsafe class ElementCheck
         var flags = (ElementwiseFlags)copy.Flags;
         task->Evaluate = loss.Evaluate;
         task->Round = task->Type != ElementType.F64 && (flags & ~loss.RoundedFlags) == 0 ? loss.Round : null;
-        task->Singles = task->Round != null && task->Loss != null && task->Grad == null && copy.Weights == null && copy.RowWeights == null
-            ? loss.Singles
-            : null;
         task->Parameters.A = loss.A;
         task->Parameters.B = loss.B;
         task->Parameters.Smoothing = copy.LabelSmoothing;

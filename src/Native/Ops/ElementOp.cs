@@ -95,6 +95,8 @@ internal static unsafe class ElementOp
         status = ElementCheck.Buffers(task, values, isMap: true, executor, status);
         if (status != Status.Ok)
             return status;
+        if (task->Round != null && task->Grad == null)
+            task->Values = kind.Values;
         task->Scale = 1.0;
         Flatten(task);
         var sums = stackalloc Dd[MaxGroups];
@@ -109,12 +111,13 @@ internal static unsafe class ElementOp
         task->LossType = Elements.Real(type);
         task->Rows = rows;
         task->Columns = columns;
-        task->Run = columns;
+        task->RunLength = columns;
         task->Input = input;
         task->InputStride = inputStride;
         task->Target = target;
         task->TargetStride = targetStride;
         task->Other = null;
+        task->Values = null;
         task->Loss = null;
         task->GradOther = null;
     }
@@ -175,7 +178,7 @@ internal static unsafe class ElementOp
     /// <summary>Where they are summed, rows are one wherever they lie, so that the sum does not depend on it.</summary>
     private static void Join(ElementTask* task)
     {
-        task->Run = IsFlat(task) ? task->Columns * task->Rows : task->Columns;
+        task->RunLength = IsFlat(task) ? task->Columns * task->Rows : task->Columns;
         task->Columns *= task->Rows;
         task->Rows = 1;
     }
