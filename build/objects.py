@@ -27,7 +27,8 @@ def coff(file: bytearray) -> None:
     """Sections without an alignment count as 16: an empty .pdata would leave a gap in the table of functions. Code as in ELF.
 
     What unwinds a function of x64 ends where the system's part of it does: behind it is what only the .NET runtime reads. Many are then the
-    same, and the linker keeps one, unless it finds other checksums with them. So it would of constants, if it took them for the same.
+    same, and the linker keeps one, unless it finds other checksums with them. Constants it folds in sections of that name only, and
+    then the functions that use them.
     """
     machine, sections = struct.unpack_from("<HH", file)
     mergeable = set()
