@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-"""The hot loops in the machine code of v3 and v4: no call, and no vector on the stack beyond the stated number.
+"""The hot loops in the machine code of v3 and v4: no call, and no vector on the stack beyond the stated number. At every level: no
+operation on vectors is a call, which the compiler makes of it without a word where a function has become too long to inline all it uses.
 
 A hot loop is an innermost natural loop that holds a packed fused multiply-add: a back edge's header and all blocks that
 reach the edge without passing the header, so cold blocks that the compiler moved out of line belong to it.
@@ -23,6 +24,9 @@ KERNELS = ["SingleSumKernel", "TileKernel", "DoubleSumKernel", "ExpWriteKernel",
 
 OURS = "NativeLoss_Native_NativeLoss_Native_"
 PACKED_FMA = re.compile(r"^vfn?m(add|sub)\d+p[sd]$")
+# The vectors and what losses of elements see of them; not the helper of objects, which nothing makes of a vector.
+OPERATION = re.compile(
+    rf"R_X86_64_PLT32 +(nloss_v\d_{OURS}(?:Simd_(?:V\d+|Pair)_\d<\S+>__(?:get_|op_)?[A-Z]|Kernels_Rounded(?:Lanes|Logistic)__get_)\w+)")
 ON_STACK = re.compile(r"\((%rsp|%rbp)[,)]")
 VECTOR = re.compile(r"%[xyz]mm\d")
 
@@ -139,8 +143,16 @@ def check_level(tally, folder, level):
                     f"{len(over)} have more: {'; '.join(over)}")
 
 
+def check_operations(tally, folder, level):
+    relocations = subprocess.check_output(["llvm-objdump", "-r", folder / f"{level}.o"], text=True)
+    called = sorted({short(name) for name in OPERATION.findall(relocations)})
+    tally.check(not called, f"{level}: no operation on vectors is a call", "; ".join(called))
+
+
 def main():
     tally = Tally()
+    for level in "v2", "v3", "v4":
+        check_operations(tally, Path(sys.argv[1]), level)
     for level in STORES_ALLOWED:
         check_level(tally, Path(sys.argv[1]), level)
     print(f"{tally.passed} passed, {tally.failed} failed, 0 skipped")

@@ -47,10 +47,22 @@ internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index)
         get => F64Short.Load(block->Y + index);
     }
 
+    /// <summary>And in the places of the logistic function's two values.</summary>
+    internal F64Short Larger
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Other + index);
+    }
+
+    internal F64Short Smaller
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => F64Short.Load(block->Weight + index);
+    }
+
     /// <summary>Of z, which was prepared.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal RoundedLogistic Logistic(F64Short z) =>
-        new(z, F64Short.Load(block->Other + index), F64Short.Load(block->Weight + index), PreparedToo);
+    internal RoundedLogistic Logistic(F64Short z) => new(z, Larger, Smaller, PreparedToo);
 
     /// <summary>See <see cref="ElementLanes.Labels"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,9 +27,12 @@ internal static class DdMath<TVec>
     {
         Reduced(x, out var mantissa, out var exponent);
         exp = Scaled(mantissa, exponent);
-        var near = x + (x * x * Series(x.High));
-        expM1 = DdVector<TVec>.SelectWhereLess(DdVector<TVec>.Abs(x).High, TVec.Broadcast(0.35), near, exp - DdVector<TVec>.Broadcast(1.0));
+        Near(x, out var near);
+        expM1 = DdVector<TVec>.SelectWhereLess(DdVector<TVec>.Abs(x).High, TVec.Broadcast(0.35), near, exp - TVec.Broadcast(1.0));
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Near(in DdVector<TVec> x, out DdVector<TVec> expM1) => expM1 = x + (x * x * Series(x.High));
 
     /// <summary>(exp(x) - 1 - x) / x^2 for |x| below 0.35, by its power series: the first term left out is 2^-59 of the whole.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,8 +27,7 @@ internal readonly struct LogCosh : IElementLoss
         for (nint i = 0; i < count; i += F64Short.Count)
         {
             var lanes = new RoundedLanes(block, i);
-            DdF64 d = lanes.X - lanes.Y;
-            ExpRounded<F64Short>.ExpM1(F64Short.Broadcast(0.0) - DdF64.Abs(d).High, out var e, out var m);
+            ExpRounded<F64Short>.ExpM1(RoundedLogistic.MinusAbs(lanes.X - lanes.Y), out var e, out var m);
             F64Short.Store(e, block->X + i);
             F64Short.Store(m, block->Y + i);
         }
@@ -37,8 +36,8 @@ internal readonly struct LogCosh : IElementLoss
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
-        DdF64 d = lanes.X - lanes.Y;
-        var size = DdF64.Abs(d).High;
+        var d = lanes.X - lanes.Y;
+        var size = DifferenceBlock.Abs(d);
         var one = F64Short.Broadcast(1.0);
         var zero = F64Short.Broadcast(0.0);
         var e = lanes.Prepared;
@@ -48,7 +47,8 @@ internal readonly struct LogCosh : IElementLoss
         var u = F64Short.SelectWhereLess(size, one, m * m, square);
         var log = LogRounded<F64Short>.Log1pOfRatio(u / (F64Short.SelectWhereLess(size, one, F64Short.Broadcast(4.0) * e, one + one) + u));
         value = F64Short.SelectWhereLess(size, one, zero, size - F64Short.Broadcast(0.6931471805599453)) + log;
-        slope = m * (zero - (one + e)) / (one + square) * DdF64.Sign(d);
+        var steepness = m * (one + e) / (one + square);
+        slope = F64Short.SelectWhereLess(d, zero, steepness, zero - steepness);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

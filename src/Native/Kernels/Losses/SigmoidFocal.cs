@@ -50,24 +50,37 @@ internal readonly struct SigmoidFocal : IElementLoss
             F64Short.Store(DdF64.WeightedHigh(log, lanes.Call.B), block->X + i);
         }
         RoundedBlock.Exp(block->X, count);
+        for (nint i = 0; i < count; i += F64Short.Count)
+            Slopes(block, i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
-        var zero = F64Short.Broadcast(0.0);
         var one = F64Short.Broadcast(1.0);
-        var logistic = lanes.Logistic(lanes.X);
         lanes.Labels(out var y, out var rest);
-        var modulation = lanes.Prepared;
-        modulation *= F64Short.SelectWhereLess(lanes.Call.A, zero, one, (y * lanes.Call.A) + (rest * (one - lanes.Call.A)));
-        value = DdF64.WeightedHigh(logistic.Softplus, rest) + DdF64.WeightedHigh(logistic.SoftplusOfMinus, y);
+        var alpha = F64Short.SelectWhereLess(lanes.Call.A, F64Short.Broadcast(0.0), one, (y * lanes.Call.A) + (rest * (one - lanes.Call.A)));
+        var modulation = lanes.Prepared * alpha;
+        value = DdF64.WeightedHigh(lanes.PreparedToo, modulation);
+        slope = DdF64.WeightedHigh(lanes.Larger, modulation) + DdF64.WeightedHigh(lanes.PreparedToo, lanes.Smaller * modulation);
+    }
+
+    /// <summary>ce, ce' and gamma q' / q, in the places of what the logistic function has prepared.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe void Slopes(ElementBlock* block, nint index)
+    {
+        var zero = F64Short.Broadcast(0.0);
+        var lanes = new RoundedLanes(block, index);
+        var logistic = lanes.Logistic(lanes.X);
+        var sigmoid = logistic.Sigmoid;
+        var sigmoidOfMinus = logistic.SigmoidOfMinus;
+        lanes.Labels(out var y, out var rest);
         // q' / q is that of a label where it is one, also where q underflows.
-        var ratio = logistic.Sigmoid * logistic.SigmoidOfMinus / Error(lanes);
-        ratio = F64Short.SelectWhereEqual(y, zero, logistic.SigmoidOfMinus, F64Short.SelectWhereEqual(y, one, logistic.Sigmoid, ratio));
-        ratio = ratio * (rest - y) * lanes.Call.B * modulation;
-        slope = DdF64.WeightedHigh((logistic.Sigmoid * rest) - (logistic.SigmoidOfMinus * y), modulation) + DdF64.WeightedHigh(value, ratio);
-        value = DdF64.WeightedHigh(value, modulation);
+        var ratio = sigmoid * sigmoidOfMinus / Error(lanes);
+        ratio = F64Short.SelectWhereEqual(y, zero, sigmoidOfMinus, F64Short.SelectWhereEqual(y, F64Short.Broadcast(1.0), sigmoid, ratio));
+        F64Short.Store(DdF64.WeightedHigh(logistic.Softplus, rest) + DdF64.WeightedHigh(logistic.SoftplusOfMinus, y), block->Y + index);
+        F64Short.Store((sigmoid * rest) - (sigmoidOfMinus * y), block->Other + index);
+        F64Short.Store(ratio * (rest - y) * lanes.Call.B, block->Weight + index);
     }
 
     /// <summary>q.</summary>
