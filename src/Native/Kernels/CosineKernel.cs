@@ -2,15 +2,30 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>What the cosine of two rows needs beside their products.</summary>
 internal static unsafe class CosineKernel
 {
+    /// <summary>Beyond it a square may overflow.</summary>
+    private const double Large = 1e120;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Products(ElementType type, void* x, void* y, long count, CosineProducts* products, LaneSums* sums)
+    {
+        var largest = Largest(type, x, y, count);
+        var unit = largest > Large && double.IsFinite(largest) ? Pow2.Double(-Pow2.Exponent(largest)) : 1.0;
+        products->Unit = unit;
+        products->Dot = ExactDotKernel.Run(type, x, y, count, unit, sums);
+        products->First = ExactDotKernel.Run(type, x, x, count, unit, sums);
+        products->Second = ExactDotKernel.Run(type, y, y, count, unit, sums);
+    }
+
     /// <summary>The largest magnitude in two rows, NaN passed over.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double Largest(ElementType type, void* x, void* y, long count)
+    private static double Largest(ElementType type, void* x, void* y, long count)
     {
         var one = stackalloc double[WideBlock.Size];
         var two = stackalloc double[WideBlock.Size];
@@ -39,8 +54,6 @@ internal static unsafe class CosineKernel
     {
         var one = stackalloc double[WideBlock.Size];
         var two = stackalloc double[WideBlock.Size];
-        if (gradFirst == null && gradSecond == null)
-            return;
         for (long i = 0; i < count; i += WideBlock.Size)
         {
             var length = WideBlock.Load(type, x, i, count, 0.0, one);

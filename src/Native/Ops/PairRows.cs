@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
@@ -12,9 +13,6 @@ internal static unsafe class PairRows
 {
     /// <summary>What PyTorch adds to both squared norms.</summary>
     private const double CosineEpsilon = 1e-12;
-
-    /// <summary>Beyond it a square may overflow.</summary>
-    private const double Large = 1e120;
 
     /// <summary>same d^2 + (1 - same) max(0, margin - d)^2 of the Euclidean distance d.</summary>
     internal static Dd Contrastive(RowLossTask* task, long row, Dd scale, void* sumSpace)
@@ -28,15 +26,37 @@ internal static unsafe class PairRows
         distance.Count = task->Columns;
         distance.Epsilon = 0;
         distance.Order = 2;
-        Distance.Measure(&distance, &space->Sums);
         var same = Elements.Get(task->Real, task->Target, row);
-        var different = Dd.Sum(1.0, -same);
-        var gap = task->Margin - distance.Norm;
+        Dd different = 0.0;
+        Dd gap = 0.0;
+        Dd slope = 0.0;
+        var rounds = RoundedDistance.TryMeasure(&distance) && TryContrast(task, same, distance.Norm, out different, out gap, out slope);
+        if (!rounds)
+        {
+            Distance.Measure(&distance, &space->Sums);
+            TryContrast(task, same, distance.Norm, out different, out gap, out slope);
+        }
+        slope = (slope + slope) * scale;
+        if (rounds)
+            RoundedDistance.Write(&distance, slope.High, RowOperand.GradRow(&task->First, type, row), RowOperand.GradRow(&task->Second, type, row));
+        else
+            Write(task, row, &distance, slope);
+        return RowLossOp.Times(same, distance.Norm * distance.Norm) + RowLossOp.Times(different, gap * gap);
+    }
+
+    /// <summary>False where most digits of the gap or the slope cancel.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryContrast(RowLossTask* task, double same, Dd norm, out Dd different, out Dd gap, out Dd slope)
+    {
+        different = Dd.Sum(1.0, -same);
+        gap = task->Margin - norm;
+        var isGap = Math.Abs(gap.High) >= RoundedDistance.Smallest * (Math.Abs(task->Margin) + norm.High);
         if (gap.High <= 0)
             gap = 0.0;
-        var slope = (same * distance.Norm) - (different * gap);
-        Write(task, row, &distance, (slope + slope) * scale);
-        return RowLossOp.Times(same, distance.Norm * distance.Norm) + RowLossOp.Times(different, gap * gap);
+        var near = same * norm;
+        var far = different * gap;
+        slope = near - far;
+        return isGap && Math.Abs(slope.High) >= RoundedDistance.Smallest * (Math.Abs(near.High) + Math.Abs(far.High));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -65,48 +85,61 @@ internal static unsafe class PairRows
         var type = task->Type;
         var x = RowOperand.Row(&task->First, type, row);
         var y = RowOperand.Row(&task->Second, type, row);
-        var largest = CosineKernel.Largest(type, x, y, task->Columns);
-        var unit = largest > Large && double.IsFinite(largest) ? Pow2.Double(-Pow2.Exponent(largest)) : 1.0;
-        var epsilon = (Dd)CosineEpsilon * unit * unit;
-        var dot = ExactDotKernel.Run(type, x, y, task->Columns, unit, &space->Sums);
-        var first = ExactDotKernel.Run(type, x, x, task->Columns, unit, &space->Sums) + epsilon;
-        var second = ExactDotKernel.Run(type, y, y, task->Columns, unit, &space->Sums) + epsilon;
-        var product = RowMath.Sqrt(first) * RowMath.Sqrt(second);
-        var cosine = dot / product;
-        var target = Elements.Get(task->Real, task->Target, row);
+        CosineProducts memory;
+        var products = &memory;
+        Dd cosine = 0.0;
+        Dd product = 0.0;
         Dd loss = 0.0;
-        Dd slope = 0.0;
-        if (target == 1)
+        var rounds = type != ElementType.F64;
+        if (rounds)
         {
-            loss = 1.0 - cosine;
-            slope = -1.0;
+            RoundedCosine.Products(type, x, y, task->Columns, products);
+            rounds = TryCosine(task, row, products, out cosine, out product, out loss);
         }
-        else if (target == -1)
+        if (!rounds)
         {
-            loss = cosine - task->Margin;
+            CosineKernel.Products(type, x, y, task->Columns, products, &space->Sums);
+            TryCosine(task, row, products, out cosine, out product, out loss);
+        }
+        var target = Elements.Get(task->Real, task->Target, row);
+        Dd slope = -1.0;
+        if (target != 1)
+        {
             // As PyTorch, which clamps: the gradient at the corner passes.
-            slope = loss.High >= 0 ? 1.0 : 0.0;
+            slope = target == -1 && loss.High >= 0 ? 1.0 : 0.0;
             if (loss.High < 0)
                 loss = 0.0;
         }
         if (double.IsNaN(loss.High))
             slope = loss;
-        slope = slope * scale * unit;
+        slope = slope * scale * products->Unit;
         CosineSlope s;
-        s.Unit = unit;
+        s.Unit = products->Unit;
         s.Across = slope / product;
-        s.AlongFirst = slope * cosine / first;
-        s.AlongSecond = slope * cosine / second;
-        WriteCosine(task, row, &s);
+        s.AlongFirst = slope * cosine / products->First;
+        s.AlongSecond = slope * cosine / products->Second;
+        var gradFirst = RowOperand.GradRow(&task->First, type, row);
+        var gradSecond = RowOperand.GradRow(&task->Second, type, row);
+        if (gradFirst == null && gradSecond == null)
+            return loss;
+        if (rounds)
+            RoundedCosine.Write(type, x, y, task->Columns, &s, gradFirst, gradSecond);
+        else
+            CosineKernel.Write(type, x, y, task->Columns, &s, gradFirst, gradSecond);
         return loss;
     }
 
+    /// <summary>The loss before it is clamped. False where most of its digits cancel, or it is infinite or NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteCosine(RowLossTask* task, long row, CosineSlope* slope)
+    private static bool TryCosine(RowLossTask* task, long row, CosineProducts* products, out Dd cosine, out Dd product, out Dd loss)
     {
-        var type = task->Type;
-        CosineKernel.Write(
-            type, RowOperand.Row(&task->First, type, row), RowOperand.Row(&task->Second, type, row), task->Columns, slope,
-            RowOperand.GradRow(&task->First, type, row), RowOperand.GradRow(&task->Second, type, row));
+        var epsilon = (Dd)CosineEpsilon * products->Unit * products->Unit;
+        products->First += epsilon;
+        products->Second += epsilon;
+        product = RowMath.Sqrt(products->First) * RowMath.Sqrt(products->Second);
+        cosine = products->Dot / product;
+        var target = Elements.Get(task->Real, task->Target, row);
+        loss = target == 1 ? 1.0 - cosine : target == -1 ? cosine - task->Margin : 0.0;
+        return Math.Abs(loss.High) >= RoundedDistance.Smallest * (1 + Math.Abs(task->Margin)) && double.IsFinite(product.High);
     }
 }
