@@ -27,19 +27,21 @@ internal static unsafe class RoundedDistance
         var values = stackalloc double[Most];
         var sums = stackalloc double[PlainSums.Lanes];
         PlainSums.Clear(sums);
+        // The norm of one number is that number: two slopes of 1 are equal.
+        var squares = d->Order == 2 && d->Count > 1;
         for (long i = 0; i < d->Count; i += Most)
         {
             Load(d, i, values);
             for (var k = 0; k < Most; k += F64.Count)
             {
                 var value = F64.Load(values + k);
-                var term = d->Order == 2 ? value * value : Abs(value);
+                var term = squares ? value * value : Abs(value);
                 var lane = sums + (k % PlainSums.Lanes);
                 F64.Store(F64.Load(lane) + term, lane);
             }
         }
         var norm = PlainSums.Fold(sums);
-        if (d->Order == 2)
+        if (squares)
             norm = Math.Sqrt(norm);
         d->Norm = norm;
         // An element's difference may be lost where epsilon takes it away again.

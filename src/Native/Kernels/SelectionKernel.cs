@@ -15,8 +15,11 @@ internal static unsafe class SelectionKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static long First(ElementType type, void* x, long count)
     {
-        var best = double.NegativeInfinity;
         long at = 0;
+        if (count <= WideBlock.Size && FewKernel.TrySelect(type, x, count, 1, &at))
+            return at;
+        at = 0;
+        var best = double.NegativeInfinity;
         // Nothing comes before NaN.
         for (var i = at; !double.IsNaN(best); i++)
         {
@@ -36,6 +39,8 @@ internal static unsafe class SelectionKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Select(ElementType type, void* x, long count, long k, long* heap)
     {
+        if (FewKernel.TrySelect(type, x, count, k, heap))
+            return;
         for (long i = 0; i < k; i++)
             heap[i] = i;
         for (var i = (k / 2) - 1; i >= 0; i--)

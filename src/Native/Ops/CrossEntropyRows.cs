@@ -76,16 +76,14 @@ internal static unsafe class CrossEntropyRows
     private static Dd Labelled(CrossEntropyTask* task, long r, in Row row, in LabelMasses masses, Workspace* space)
     {
         var x = row.Get(masses.Label);
-        var sum = RowSummer.Run(row, masses.Label, space);
-        Shares.Of(sum, x, out var shares);
+        See(row, masses.Label, x, space, out var shares);
         task->Stats.KeepLabel(task->Real, r, row, masses.Label, shares.Probability);
-        var loss = Times(masses.Own, shares.NegativeLog);
+        var loss = RowLossOp.Times(masses.Own, shares.NegativeLog);
         Unsafe.SkipInit(out Shares second);
         if (masses.SecondLabel >= 0)
         {
-            sum = RowSummer.Run(row, masses.SecondLabel, space);
-            Shares.Of(sum, row.Get(masses.SecondLabel), out second);
-            loss += Times(masses.SecondOwn, second.NegativeLog);
+            See(row, masses.SecondLabel, row.Get(masses.SecondLabel), space, out second);
+            loss += RowLossOp.Times(masses.SecondOwn, second.NegativeLog);
         }
         if (masses.Spread.High != 0)
         {
@@ -100,7 +98,7 @@ internal static unsafe class CrossEntropyRows
                 var top = SoftmaxRows.Seen(row, space, out var best);
                 above = best.NegativeLog + row.Get(top).Low;
             }
-            loss += Times(masses.Spread, gaps + Times(task->TotalWeight, above));
+            loss += RowLossOp.Times(masses.Spread, gaps + RowLossOp.Times(task->TotalWeight, above));
         }
         var mass = masses.Own + masses.SecondOwn + (masses.Spread * task->TotalWeight);
         var pull = ZLoss(task, r, row, masses.Share, mass, shares, x, space, ref loss);
@@ -109,15 +107,13 @@ internal static unsafe class CrossEntropyRows
         {
             var grad = task->GradRow(r);
             var scale = task->Scale * rowWeight;
-            var own = Times(masses.Spread, masses.Weight);
-            var others = masses.SecondOwn + Times(masses.Spread, task->TotalWeight - masses.Weight) + pull;
-            var atLabel = shares.Gradient(others, own + masses.Own, scale) * row.Slope(masses.Label);
+            var atLabel = AtLabel(task, masses.Spread, masses.Weight, masses.Own, masses.SecondOwn, pull, scale, shares);
+            atLabel *= row.Slope(masses.Label);
             var atSecond = 0.0;
             if (masses.SecondLabel >= 0)
             {
-                own = Times(masses.Spread, masses.SecondWeight);
-                others = masses.Own + Times(masses.Spread, task->TotalWeight - masses.SecondWeight) + pull;
-                atSecond = second.Gradient(others, own + masses.SecondOwn, scale) * row.Slope(masses.SecondLabel);
+                atSecond = AtLabel(task, masses.Spread, masses.SecondWeight, masses.SecondOwn, masses.Own, pull, scale, second);
+                atSecond *= row.Slope(masses.SecondLabel);
             }
             var factor = (mass + pull) * scale;
             var share = -(masses.Spread * scale).Value;
@@ -127,7 +123,21 @@ internal static unsafe class CrossEntropyRows
             if (masses.SecondLabel >= 0)
                 grad.Set(masses.SecondLabel, atSecond);
         }
-        return Times(rowWeight, loss);
+        return RowLossOp.Times(rowWeight, loss);
+    }
+
+    /// <summary>The row from one of its classes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void See(in Row row, long label, Dd x, Workspace* space, out Shares shares) =>
+        Shares.Of(RowSummer.Run(row, label, space), x, out shares);
+
+    /// <summary>The gradient at a label, of which own is the mass beside what is spread over all, with the other label's.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double AtLabel(
+        CrossEntropyTask* task, Dd spread, double weight, Dd own, Dd other, Dd pull, Dd scale, in Shares shares)
+    {
+        var others = other + RowLossOp.Times(spread, task->TotalWeight - weight) + pull;
+        return shares.Gradient(others, RowLossOp.Times(spread, weight) + own, scale);
     }
 
     private static Dd Distribution(CrossEntropyTask* task, long r, in Row row, Workspace* space)
@@ -146,10 +156,10 @@ internal static unsafe class CrossEntropyRows
         {
             TargetSumKernel.Run(row, default, task->Weights, max, space, out var weights, out var weightGaps);
             mass = (keep * mass) + (spread * weights);
-            gaps = Times(keep, gaps) + Times(spread, weightGaps);
+            gaps = RowLossOp.Times(keep, gaps) + RowLossOp.Times(spread, weightGaps);
             own = (keep * own) + (spread * task->Weight(top));
         }
-        var loss = gaps + Times(mass, shares.NegativeLog);
+        var loss = gaps + RowLossOp.Times(mass, shares.NegativeLog);
         var pull = ZLoss(task, r, row, 1.0, mass, shares, max, space, ref loss);
         var rowWeight = task->RowWeight(r);
         if (task->Grad != null)
@@ -162,7 +172,7 @@ internal static unsafe class CrossEntropyRows
                 space);
             grad.Set(top, atTop);
         }
-        return Times(rowWeight, loss);
+        return RowLossOp.Times(rowWeight, loss);
     }
 
     /// <summary>Adds the z-loss of a row that counts by share; returns what it adds to the factor of p in the gradient, beside the mass.</summary>
@@ -190,7 +200,7 @@ internal static unsafe class CrossEntropyRows
             lse = LogSumOfAll(row);
         }
         var value = coefficient * lse * lse;
-        task->Stats.KeepZLoss(task->Real, r, Times(task->RowWeight(r), value).Value);
+        task->Stats.KeepZLoss(task->Real, r, RowLossOp.Times(task->RowWeight(r), value).Value);
         loss += value;
         return (coefficient + coefficient) * lse;
     }
@@ -204,8 +214,4 @@ internal static unsafe class CrossEntropyRows
             sum.Merge(RowMath.Term(row.Get(c), 0.0));
         return RowMath.Log(sum);
     }
-
-    /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
@@ -39,17 +40,23 @@ internal static unsafe class DivergenceRows
         var space = (SumSpace*)sumSpace;
         Pair pair;
         Measure(task, row, fromMean: false, space, &pair);
+        var isSymmetric = Is(task, DivergenceFlags.Symmetric);
+        if (pair.IsRounded && (IsAtMargin(task, pair.FromFirst) || (isSymmetric && IsAtMargin(task, pair.FromSecond))))
+            MeasureExactly(task, row, fromMean: false, space, &pair);
         var same = Elements.Get(task->Real, task->Target, row);
-        var both = Is(task, DivergenceFlags.Symmetric);
         var loss = Hinge(task, same, pair.FromFirst, out var slope);
         Dd slopeBack = 0.0;
-        if (both)
+        if (isSymmetric)
             loss += Hinge(task, same, pair.FromSecond, out slopeBack);
-        var distance = both ? pair.FromFirst + pair.FromSecond : pair.FromFirst;
+        var distance = isSymmetric ? pair.FromFirst + pair.FromSecond : pair.FromFirst;
         space->Agrees = !double.IsNaN(distance.High) && distance.Value < task->Threshold == same > 0.5;
         Write(task, row, fromMean: false, &pair, scale * slope, scale * slopeBack);
         return loss;
     }
+
+    /// <summary>Whether most digits of what is left to the margin cancel.</summary>
+    private static bool IsAtMargin(RowLossTask* task, Dd divergence) =>
+        Math.Abs(task->Margin - divergence.High) < 1e-4 * (Math.Abs(task->Margin) + divergence.High);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Dd Hinge(RowLossTask* task, double same, Dd divergence, out Dd slope)
@@ -103,12 +110,32 @@ internal static unsafe class DivergenceRows
     {
         var type = task->Type;
         var columns = task->Columns;
-        pair->IsRounded = !fromMean && type != ElementType.F64 && Is(task, DivergenceFlags.First_Logits) && Is(task, DivergenceFlags.Second_Logits)
-            && RoundedDivergence.TryRun(
-                new Series(type, RowOperand.Row(&task->First, type, row), 1), new Series(type, RowOperand.Row(&task->Second, type, row), 1), columns,
-                Is(task, DivergenceFlags.Symmetric), &pair->Rounded, out pair->FromFirst, out pair->FromSecond);
-        if (pair->IsRounded)
-            return;
+        var firstIsLogits = Is(task, DivergenceFlags.First_Logits);
+        var secondIsLogits = Is(task, DivergenceFlags.Second_Logits);
+        pair->IsRounded = false;
+        if (type != ElementType.F64)
+        {
+            var first = new Series(type, RowOperand.Row(&task->First, type, row), 1);
+            var second = new Series(type, RowOperand.Row(&task->Second, type, row), 1);
+            RoundedDivergence.Set(&pair->Rounded, first, firstIsLogits, second, secondIsLogits, columns, fromMean);
+            var both = fromMean || Is(task, DivergenceFlags.Symmetric);
+            pair->IsRounded = RoundedDivergence.TryRun(&pair->Rounded, both, out pair->FromFirst, out pair->FromSecond, out var more);
+            pair->First.IsLogits = firstIsLogits;
+            pair->Second.IsLogits = secondIsLogits;
+            // Logits have 1.
+            pair->First.Mass = secondIsLogits ? 1.0 + more : 1.0;
+            pair->Second.Mass = firstIsLogits ? 1.0 - more : 1.0;
+        }
+        if (!pair->IsRounded)
+            MeasureExactly(task, row, fromMean, space, pair);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void MeasureExactly(RowLossTask* task, long row, bool fromMean, SumSpace* space, Pair* pair)
+    {
+        var type = task->Type;
+        var columns = task->Columns;
+        pair->IsRounded = false;
         Distribution.Create(
             type, RowOperand.Row(&task->First, type, row), columns, Is(task, DivergenceFlags.First_Logits), &space->Sums, &pair->First);
         Distribution.Create(
@@ -135,16 +162,14 @@ internal static unsafe class DivergenceRows
         second.Own = slopeBack;
         second.Others = slope;
         second.Divergence = pair->FromSecond;
-        if (pair->IsRounded)
-        {
-            RoundedDivergence.Write(&pair->Rounded, &first, &second, gradFirst, gradSecond);
-            return;
-        }
         first.IsLogits = pair->First.IsLogits;
         first.OthersMass = pair->Second.Mass;
         second.IsLogits = pair->Second.IsLogits;
         second.OthersMass = pair->First.Mass;
-        DivergenceKernel.Write(&pair->First, &pair->Second, fromMean, &first, &second, gradFirst, gradSecond);
+        if (pair->IsRounded)
+            RoundedDivergence.Write(&pair->Rounded, &first, &second, gradFirst, gradSecond);
+        else
+            DivergenceKernel.Write(&pair->First, &pair->Second, fromMean, &first, &second, gradFirst, gradSecond);
     }
 
     private struct Pair

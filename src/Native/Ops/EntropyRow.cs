@@ -20,9 +20,13 @@ internal static unsafe class EntropyRow
             unit = task->Columns == 1 ? (Dd)1.0 : (Dd)1.0 / ScalarMath.Log((double)task->Columns);
         else if ((task->Flags & (uint)DivergenceFlags.Bits) != 0)
             unit = (Dd)1.0 / RowMath.Ln2;
+        var probs = RowOperand.Row(&task->First, type, row);
+        var grad = RowOperand.GradRow(&task->First, type, row);
+        var factor = scale * unit;
+        if (type != ElementType.F64 && RoundedEntropy.TryRun(new Series(type, probs, 1), task->Columns, factor.High, grad, out var entropy))
+            return entropy * unit;
         Distribution p;
-        Distribution.Create(type, RowOperand.Row(&task->First, type, row), task->Columns, isLogits: false, &space->Sums, &p);
-        var sum = DistributionEntropyKernel.Run(&p, scale * unit, RowOperand.GradRow(&task->First, type, row), space);
-        return sum * unit;
+        Distribution.Create(type, probs, task->Columns, isLogits: false, &space->Sums, &p);
+        return DistributionEntropyKernel.Run(&p, factor, grad, space) * unit;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
@@ -83,21 +84,30 @@ internal static unsafe class IndexLossOp
         if (status != Status.Ok)
             return status;
 
-        Dd weight = 0.0;
-        for (long row = 0; row < rows; row++)
+        var counted = task->Labels.Count(rows, classes, task->IgnoresIndex, task->IgnoreIndex);
+        if (counted < 0)
         {
-            if (task->IsIgnored(row))
-                continue;
-            var label = task->Labels[row];
-            if (label < 0 || label >= classes)
-            {
-                if (copy.ErrorRow != null)
-                    *copy.ErrorRow = row;
-                return Status.E_Label;
-            }
-            weight += dividesByClassWeights ? task->RowWeight(row) * task->ClassWeight(row) : task->RowWeight(row);
+            if (copy.ErrorRow != null)
+                *copy.ErrorRow = ~counted;
+            return Status.E_Label;
         }
+        Dd weight = (double)counted;
+        if (task->IsWeighted)
+            weight = Weight(task, dividesByClassWeights);
         RowLossOp.Run(task, weight, executor);
         return Status.Ok;
+    }
+
+    /// <summary>Of the rows that count.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Dd Weight(RowLossTask* task, bool ofClasses)
+    {
+        Dd weight = 0.0;
+        for (long row = 0; row < task->Rows; row++)
+        {
+            if (!task->IsIgnored(row))
+                weight += ofClasses ? task->RowWeight(row) * task->ClassWeight(row) : task->RowWeight(row);
+        }
+        return weight;
     }
 }

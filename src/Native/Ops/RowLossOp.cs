@@ -46,7 +46,7 @@ internal static unsafe class RowLossOp
 
     /// <summary>A mass of 0 takes nothing, also of an infinite loss.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Times(Dd mass, Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
+    internal static Dd Times(in Dd mass, in Dd loss) => mass.High == 0 && double.IsInfinity(loss.High) ? 0.0 : mass * loss;
 
     private static double Share(RowLossTask* task, int blocks)
     {
@@ -105,6 +105,11 @@ internal static unsafe class RowLossOp
         {
             Zero(task, &task->First, row);
             return 0.0;
+        }
+        if (!task->IsWeighted)
+        {
+            var loss = task->Row(task, row, task->Scale, space);
+            return double.IsFinite(loss.High) ? loss : loss.High;
         }
         var weight = task->RowWeight(row) * task->ClassWeight(row);
         return Times(weight, task->Row(task, row, weight * task->Scale, space));

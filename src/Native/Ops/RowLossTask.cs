@@ -64,6 +64,8 @@ internal unsafe struct RowLossTask
 
     internal readonly bool IsIgnored(long row) => IgnoresIndex && Labels[row] == IgnoreIndex;
 
+    internal readonly bool IsWeighted => RowWeights != null || ClassWeights != null;
+
     internal readonly Dd RowWeight(long row) => RowWeights == null ? 1.0 : Elements.Get(Real, RowWeights, row);
 
     internal readonly Dd ClassWeight(long row) => ClassWeights == null ? 1.0 : Elements.Get(Real, ClassWeights, Labels[row]);

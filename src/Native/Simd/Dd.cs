@@ -37,7 +37,7 @@ internal readonly struct Dd(double high, double low)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Dd operator +(Dd a, Dd b)
+    public static Dd operator +(in Dd a, in Dd b)
     {
         var high = Sum(a.High, b.High);
         // The low parts of an infinite or NaN sum would turn it into NaN or keep it.
@@ -51,10 +51,10 @@ internal readonly struct Dd(double high, double low)
     public static Dd operator -(Dd a) => new(-a.High, -a.Low);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Dd operator -(Dd a, Dd b) => a + -b;
+    public static Dd operator -(in Dd a, in Dd b) => a + -b;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Dd operator *(Dd a, Dd b)
+    public static Dd operator *(in Dd a, in Dd b)
     {
         var product = a.High * b.High;
         if (!double.IsFinite(product) || product == 0)
@@ -64,7 +64,7 @@ internal readonly struct Dd(double high, double low)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static Dd operator /(Dd a, Dd b)
+    public static Dd operator /(in Dd a, in Dd b)
     {
         var quotient = a.High / b.High;
         if (!double.IsFinite(quotient) || quotient == 0 || !double.IsFinite(b.High))
