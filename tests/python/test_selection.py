@@ -15,11 +15,11 @@ def order(x):
 
 def samples(dtype):
     rng = np.random.default_rng(5)
-    for classes in (1, 2, 3, 10, 511, 512, 513, 1025, 3000):
+    for classes in (1, 2, 3, 10, 16, 17, 31, 64, 65, 255, 256, 257, 511, 512, 513, 1025, 3000):
         yield logits(3, classes, dtype=dtype, seed=classes)
         yield np.sort(logits(1, classes, dtype=dtype))
         ties = rng.integers(0, 5, (4, classes)).astype(dtype)
-        yield ties
+        yield ties * rng.choice([-1, 1], ties.shape).astype(dtype)  # -0 is +0
         special = ties.copy()
         special[rng.random(ties.shape) < 0.05] = np.nan
         special[rng.random(ties.shape) < 0.1] = -np.inf
@@ -33,7 +33,7 @@ class Selection(TestCase):
             for x in samples(dtype):
                 expected = np.stack([order(row) for row in x])
                 self.assert_same_bits(nl.argmax(x), expected[:, 0])
-                for k in sorted({1, 2, 5, x.shape[-1] // 2, x.shape[-1]} & set(range(1, x.shape[-1] + 1))):
+                for k in sorted({1, 2, 5, 63, 64, x.shape[-1] // 2, x.shape[-1]} & set(range(1, x.shape[-1] + 1))):
                     values, indices = nl.topk(x, k)
                     self.assert_same_bits(indices, expected[:, :k])
                     self.assert_same_bits(values, np.take_along_axis(x, indices, -1))

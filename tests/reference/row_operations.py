@@ -323,6 +323,7 @@ def _distribution_rows(dtype):
         "one_class": ([[1.0]], [[1.0]]),
         "length_17": (_simplex("a", (1, 17)), _simplex("b", (1, 17))),
         "length_33": (_simplex("c", (1, 33)), _simplex("d", (1, 33))),
+        "length_65": (_simplex("g", (1, 65)), _simplex("h", (1, 65))),
     }
 
 
@@ -371,6 +372,8 @@ def divergences(dtype):
     for flags, rows in ((FIRST_LOGITS, (x, p)), (SECOND_LOGITS, (p, x))):
         for build, what in ((kl, "mixed"), (js, "mixed")):
             yield call(build, f"{what}_{flags}", rows, flags)
+            one_class = ([[2.0]], [[0.75]]) if flags == FIRST_LOGITS else ([[0.75]], [[2.0]])
+            yield call(build, f"{what}_one_class_{flags}", one_class, flags)
     for reduction, more in product((0, 1, 2), (None, w)):
         what = REDUCTIONS[reduction] + ("_weights" if more else "")
         yield call(kl, what, (x, x[::-1]), both | BITS, reduction, more=more)
@@ -386,6 +389,10 @@ def divergences(dtype):
             for reduction, margin in ((2, 2.0), (0, 0.5), (1, 20.0)):
                 what = f"{name}_{REDUCTIONS[reduction]}_{margin:g}{suffix}"
                 yield call(hinge, what, rows, flags | kind, reduction, more=same, margin=margin, threshold=0.5)
+    # Next to the margin most digits of what is left of it cancel.
+    p, q = probabilities["plain"]
+    margin = round(float((p[0] * np.log(p[0] / q[0])).sum()) * 2**20) / 2**20
+    yield call(hinge, "at_margin", (p, q), more={"same": [0.0, 0.0, 0.25]}, margin=margin, threshold=0.5)
     yield call(hinge, "infinite", ([[0.5, 0.5]], [[1.0, 0.0]]), more={"same": [0.0]}, margin=2.0, threshold=0.5)
     # The seeds' inputs: two classes, pairs that are the same and pairs that are not.
     pairs = [[0.9, 0.1], [0.2, 0.8], [0.6, 0.4], [0.5, 0.5]], [[0.8, 0.2], [0.7, 0.3], [0.55, 0.45], [0.1, 0.9]]
@@ -411,6 +418,8 @@ def _vectors(dtype):
         "nan": ([[NAN, 0.0], [1.0, 2.0]], [[0.0, 0.0], [2.0, 0.0]], [[1.0, 1.0], [0.0, 0.0]]),
         "one_column": ([[1.0], [2.0]], [[0.5], [4.0]], [[-1.0], [2.5]]),
         "length_17": tuple(uniform(s, (1, 17), -2, 2) for s in "bcd"),
+        "length_65": tuple(uniform(s, (1, 65), -2, 2) for s in "efg"),
+        "parallel": (a, a + p, a + 2 * p),
     }
 
 
@@ -441,6 +450,12 @@ def _pair_losses(dtype):
             yield call(cosine, f"{name}_{kind}", pair, {"target": targets}, margin=0.0)
             yield call(contrastive, f"{name}_{kind}", pair, {"same": [(t + 1) / 2 for t in targets]}, margin=4.0)
     a, p, n = _vectors(dtype)["plain"]
+    # Next to the margin most digits of what is left of it cancel.
+    near, far = (np.sqrt(((a[0] - other[0]) ** 2).sum()) for other in (p, n))
+    margin = round(float(far - near) * 2**20) / 2**20
+    yield call(triplet, "at_margin", dict(zip(three, (a, p, n))), margin=margin, power=2.0, epsilon=0.0)
+    margin = round(float(near) * 2**20) / 2**20
+    yield call(contrastive, "at_margin", dict(zip(two, (a, p))), {"same": [0.0, 0.0, 0.0]}, margin=margin)
     for reduction, more in product((0, 1, 2), ({}, weights)):
         what = REDUCTIONS[reduction] + ("_weights" if more else "")
         numbers = {"margin": 0.5, "power": 2.0, "epsilon": 1e-6}
