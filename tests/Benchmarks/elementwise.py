@@ -53,3 +53,22 @@ class ArgMax(Operation):
     def peers(self):
         indices = torch.from_numpy(np.empty_like(self.indices))
         yield from self.from_torch(lambda z, _: torch.argmax(z, 1, out=indices))
+
+
+class TopK(Operation):
+    """The five largest, with their indices."""
+
+    name, moved, k = "top_k", 1, 5
+
+    def __init__(self, problem, memory=GIVEN, threads=1):
+        super().__init__(problem, memory, threads)
+        self.values = np.empty((problem.rows, self.k), problem.logits[0].dtype)
+        self.indices = np.empty((problem.rows, self.k), np.int64)
+
+    def arguments(self, z, out):
+        p = self.problem
+        return z, p.stride, p.rows, p.classes, self.k, self.values, self.k, self.indices, self.k, pool(self.threads)
+
+    def peers(self):
+        chosen = torch.from_numpy(np.empty_like(self.values)), torch.from_numpy(np.empty_like(self.indices))
+        yield from self.from_torch(lambda z, _: torch.topk(z, self.k, 1, out=chosen))

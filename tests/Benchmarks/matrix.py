@@ -5,7 +5,7 @@
 from dataclasses import dataclass
 
 from contenders import GIVEN, IN_PLACE, NEW
-from elementwise import ArgMax, BinaryCrossEntropy, MeanSquaredError, Sigmoid
+from elementwise import ArgMax, BinaryCrossEntropy, MeanSquaredError, Sigmoid, TopK
 from operations import (
     CrossEntropy,
     CrossEntropyGrad,
@@ -96,6 +96,8 @@ def full():
         yield from (Race(operation, shape) for shape in SOME)
     for operation in Sigmoid, BinaryCrossEntropy, MeanSquaredError, ArgMax:
         yield from (Race(operation, shape) for shape in ((65536, 10), (1024, 1000)))
+    # Of the experts of a token, of ImageNet's classes.
+    yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
     # Where it has no way for many rows at a time.
     yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":

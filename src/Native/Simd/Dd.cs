@@ -36,6 +36,7 @@ internal readonly struct Dd(double high, double low)
         return new Dd(sum, b - (sum - a));
     }
 
+    // By reference: where the system's calling convention passes no pair of numbers in registers, each call would make two copies.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Dd operator +(in Dd a, in Dd b)
     {
