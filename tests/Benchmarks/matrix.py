@@ -98,7 +98,7 @@ def full():
         yield from (Race(operation, shape) for shape in ((65536, 10), (1024, 1000)))
     # Of the experts of a token, of ImageNet's classes.
     yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
-    # Where it has no way for many rows at a time.
+    # With more classes than a tile of targets holds.
     yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":
         yield from (Race(CrossEntropyGrad, shape, variant=variant) for shape in SOME)

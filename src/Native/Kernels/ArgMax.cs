@@ -20,7 +20,7 @@ internal static unsafe class ArgMax
     {
         var largest = double.NegativeInfinity;
         long at = 0;
-        if (Elements.IsSummedInPlace(row.Stored.Type) && row.Packed && row.Count > RowTile.MaxClasses)
+        if (Elements.IsSummedInPlace(row.Stored.Type) && row.Packed && row.Count >= F32.Count)
         {
             var single = Elements.SingleMax(row.Stored.Type, row.At(0), row.Count, -1);
             max = single;
