@@ -43,9 +43,10 @@ internal static unsafe class FewKernel
         {
             if (float.IsNaN(values[i]))
                 return false;
-            var place = 0;
+            var larger = 0u;
             for (var j = 0; j < Short; j += F32.Count)
-                place += BitOperations.PopCount(F32.WhereLess(F32.Broadcast(values[i]), F32.Load(values + j)));
+                larger |= F32.WhereLess(F32.Broadcast(values[i]), F32.Load(values + j)) << j;
+            var place = Bits.Count(larger);
             // Those before it that are equal have taken places from there on.
             place += BitOperations.TrailingZeroCount(~(taken >> place));
             taken |= 1u << place;
@@ -94,7 +95,7 @@ internal static unsafe class FewKernel
         {
             var value = F32.Load(values + i);
             F32.Store(value, slab + i);
-            length -= BitOperations.PopCount(F32.WhereLess(F32.Broadcast(float.NegativeInfinity), value));
+            length -= Bits.Count(F32.WhereLess(F32.Broadcast(float.NegativeInfinity), value));
         }
         return length == 0;
     }
