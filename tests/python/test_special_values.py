@@ -104,6 +104,23 @@ class CrossEntropy(TestCase):
                 self.assertEqual(zero, (0, nothing))
 
 
+class Pairs(TestCase):
+    def test_a_loss_that_is_not_active_has_gradients_of_plus_zero(self):
+        rng = np.random.default_rng(1)
+        for dtype in DTYPES:
+            near, far = rng.normal(0, 0.01, (4, 33)).astype(dtype), rng.normal(0, 9, (4, 33)).astype(dtype)
+            other, target = np.zeros(4, dtype), np.full(4, -1, dtype)
+            results = {
+                "triplet": nl.triplet_margin_loss(near, -near, far, return_grad=True),
+                "contrastive": nl.contrastive_loss(near, far, other, return_grad=True),
+                "cosine": nl.cosine_embedding_loss(far, near - far, target, return_grad=True),
+            }
+            for name, (loss, grads) in results.items():
+                self.assertEqual(loss, 0, name)
+                for grad in grads:
+                    self.assert_same_bits(grad, np.zeros((4, 33), dtype), f"{name}, {dtype.__name__}")
+
+
 class Softmax(TestCase):
     def test_a_row_at_minus_infinity_follows_the_policy(self):
         for dtype in DTYPES:

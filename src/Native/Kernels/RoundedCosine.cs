@@ -49,6 +49,7 @@ internal static unsafe class RoundedCosine
         var copies = stackalloc float[2 * Most];
         var first = stackalloc double[2 * Most];
         var second = first + Most;
+        var zero = F64.Broadcast(0.0);
         var across = F64.Broadcast(slope->Across.High);
         var alongFirst = F64.Broadcast(slope->AlongFirst.High);
         var alongSecond = F64.Broadcast(slope->AlongSecond.High);
@@ -59,8 +60,9 @@ internal static unsafe class RoundedCosine
             {
                 var a = F64.LoadSingles(one + k);
                 var b = F64.LoadSingles(two + k);
-                F64.Store((across * b) - (alongFirst * a), first + k);
-                F64.Store((across * a) - (alongSecond * b), second + k);
+                // +0 for -0.
+                F64.Store((across * b) - (alongFirst * a) + zero, first + k);
+                F64.Store((across * a) - (alongSecond * b) + zero, second + k);
             }
             var length = count - i < Most ? (int)(count - i) : Most;
             if (gradFirst != null)

@@ -3,6 +3,7 @@
 
 using System;
 using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
@@ -35,7 +36,7 @@ internal static unsafe class RoundedDistance
             for (var k = 0; k < Most; k += F64.Count)
             {
                 var value = F64.Load(values + k);
-                var term = squares ? value * value : Abs(value);
+                var term = squares ? value * value : Bits.Magnitudes(value);
                 var lane = sums + (k % PlainSums.Lanes);
                 F64.Store(F64.Load(lane) + term, lane);
             }
@@ -86,10 +87,11 @@ internal static unsafe class RoundedDistance
             WideBlock.StoreMany(new Series(d->Type, grad, 1), values, i, d->Count - i < Most ? (int)(d->Count - i) : Most);
     }
 
+    /// <summary>A gradient of 0 is +0.</summary>
     private static void Multiply(double* values, double factor)
     {
         for (var k = 0; k < Most; k += F64.Count)
-            F64.Store(F64.Load(values + k) * F64.Broadcast(factor), values + k);
+            F64.Store((F64.Load(values + k) * F64.Broadcast(factor)) + F64.Broadcast(0.0), values + k);
     }
 
     /// <summary>x - y + epsilon.</summary>
@@ -106,7 +108,4 @@ internal static unsafe class RoundedDistance
         for (var k = count; k < Most; k++)
             values[k] = 0.0;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F64 Abs(F64 value) => F64.MaxOrSecond(value, F64.Broadcast(0.0) - value);
 }

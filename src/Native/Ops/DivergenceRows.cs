@@ -179,7 +179,7 @@ internal static unsafe class DivergenceRows
         internal Dd FromFirst;
         internal Dd FromSecond;
 
-        /// <summary>Whether that is what they are of, and the two above have nothing.</summary>
+        /// <summary>Whether they are of what follows, and the two above have no more than what they are and their sums.</summary>
         internal bool IsRounded;
         internal RoundedDivergence Rounded;
     }

@@ -90,6 +90,7 @@ internal static unsafe class TripletRow
         var near = stackalloc double[3 * Most];
         var far = near + Most;
         var swapped = far + Most;
+        var zero = F64.Broadcast(0.0);
         var scales = F64.Broadcast(scale);
         var share = F64.Broadcast(t->FarShare);
         var rest = F64.Broadcast(1 - t->FarShare);
@@ -104,9 +105,10 @@ internal static unsafe class TripletRow
                 var one = F64.Load(near + k);
                 var two = F64.Load(far + k) * share;
                 var three = F64.Load(swapped + k) * rest;
-                F64.Store((one - two) * scales, near + k);
-                F64.Store((F64.Broadcast(0.0) - (one + three)) * scales, far + k);
-                F64.Store((two + three) * scales, swapped + k);
+                // +0 for -0, of a loss that is not active above all.
+                F64.Store(((one - two) * scales) + zero, near + k);
+                F64.Store(((zero - (one + three)) * scales) + zero, far + k);
+                F64.Store(((two + three) * scales) + zero, swapped + k);
             }
             RoundedDistance.Store(&t->Near, near, gradFirst, i);
             RoundedDistance.Store(&t->Near, far, gradSecond, i);
