@@ -7,17 +7,28 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
+source build/il.sh
 
-needs "${for_native[@]}" "${for_runtime[@]}" "${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}" "${for_types[@]}" \
-  "${for_peers[@]}" "${for_onnx[@]}"
+tools=("${for_native[@]}" "${for_osx[@]}" "${for_runtime[@]}")
+suites_need=("${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}" "${for_types[@]}" "${for_peers[@]}" "${for_onnx[@]}")
+# Who has to install by hand is told of everything at once.
+[ "$(id -u)" = 0 ] || needs "${tools[@]}" "${suites_need[@]}"
+# Installing takes longer than building, which can go on beside it: IL needs nothing that is installed, native files a few tools.
+needs "${tools[@]}" &
+installing=$!
+for level in v2 v3 v4 neon; do build_il "$level"; done
+wait "$installing"
+needs "${suites_need[@]}" &
+installing=$!
 at_once=$(nproc)
-# Before the suites, not in them: two at a time must not build the same thing, such as the IL of one architecture's levels.
+# Before the suites, not in them: two at a time must not build the same thing.
 for rid in "${platforms[@]}"; do [[ $rid != *-x64 ]] || build/native.sh "$rid"; done &
 x64=$!
 for rid in "${platforms[@]}"; do [[ $rid != *-arm64 ]] || build/native.sh "$rid"; done
 build/native-runtime.sh
 wait "$x64"
 quietly dotnet build NativeLoss.sln -c Release -v q -nologo
+wait "$installing"
 echo "built after $SECONDS s"
 
 # Name, command. Every folder of tests/ with a run.sh is a suite; the benchmarks measure and test nothing. The longest
