@@ -58,10 +58,10 @@ public abstract class LayoutTests(params Dtype[] dtypes)
             var shape = Shape.Of(3, length);
             using var plain = new Frame(operation, dtype, shape, default, Family.Normal);
             var expected = ImageSet.All.ToDictionary(image => image, image => plain.Run(image));
-            foreach (var layout in layouts)
+            foreach (var (place, layout) in layouts.Index())
             {
                 using var frame = new Frame(operation, dtype, shape, layout, Family.Normal);
-                foreach (var image in ImageSet.All)
+                foreach (var image in ImageSet.At(place))
                 {
                     var actual = frame.Run(image);
                     if (!expected[image].AsSpan().SequenceEqual(actual))

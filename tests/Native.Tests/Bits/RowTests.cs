@@ -37,10 +37,10 @@ public abstract class RowTests(params Dtype[] dtypes)
         var types = Operations.Named(operation).Dtypes.Intersect(dtypes).ToArray();
         foreach (var (dtype, columns) in types.SelectMany(dtype => lengths.Select(columns => (dtype, columns))))
         {
-            var alone = Enumerable.Range(0, Batch).Select(id => Run(operation, dtype, [id], columns)).ToArray();
-            foreach (var batch in batches)
+            var alone = Enumerable.Range(0, Batch).Select(id => Run(operation, dtype, [id], columns, place: 0)).ToArray();
+            foreach (var (place, batch) in batches.Index())
             {
-                var results = Run(operation, dtype, batch, columns);
+                var results = Run(operation, dtype, batch, columns, place);
                 foreach (var (image, rows) in results)
                 {
                     for (var i = 0; i < batch.Length; i++)
@@ -57,11 +57,11 @@ public abstract class RowTests(params Dtype[] dtypes)
     }
 
     /// <summary>The results of each row by each image, all outputs joined.</summary>
-    private static Dictionary<Image, byte[][]> Run(string operation, Dtype dtype, int[] rowIds, int columns)
+    private static Dictionary<Image, byte[][]> Run(string operation, Dtype dtype, int[] rowIds, int columns, int place)
     {
         using var frame = new Frame(
             Operations.Named(operation), dtype, new Shape(rowIds, columns), default, Family.Mixed);
-        return ImageSet.All.ToDictionary(image => image, image => frame.SplitRows(frame.Run(image)));
+        return ImageSet.At(place).ToDictionary(image => image, image => frame.SplitRows(frame.Run(image)));
     }
 }
 
