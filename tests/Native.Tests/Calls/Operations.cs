@@ -20,7 +20,9 @@ internal static unsafe partial class Operations
         [.. Softmax(), .. CrossEntropy(), .. Linear(), .. Optimizers(), .. Ranking(), .. Selection(), .. IndexLosses(),
         .. Elementwise(), .. RowLosses()];
 
-    internal static Operation Named(string name) => All.Single(operation => operation.Name == name);
+    private static readonly Dictionary<string, Operation> ByName = All.ToDictionary(operation => operation.Name);
+
+    internal static Operation Named(string name) => ByName[name];
 
     private static IEnumerable<Operation> Linear()
     {
