@@ -25,7 +25,7 @@ internal readonly struct SoftwareFma : IFma
     /// <summary>A product of at least 2^-900 has an error that is a normal number, or 0.</summary>
     private const double Least = 1.1830521861667747e-271;
 
-    /// <summary>2^990: times 2^27, or added to a few like it, it is finite.</summary>
+    /// <summary>2^990: added to a few like it, it is finite.</summary>
     private const double Most = 1.0463951242053391e298;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,12 +132,11 @@ internal readonly struct SoftwareFma : IFma
         return (a2 * b2) - (((product - (a1 * b1)) - (a2 * b1)) - (a1 * b2));
     }
 
-    /// <summary>value as the sum of two numbers of 26 bits.</summary>
+    /// <summary>value as the sum of two numbers of 26 bits, the first its nearest: the bits of a number are rounded as an integer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Halve(Vector128<double> value, out Vector128<double> high, out Vector128<double> low)
     {
-        var scaled = value * Vector128.Create(134217729.0);
-        high = scaled - (scaled - value);
+        high = ((value.AsInt64() + Vector128.Create(1L << 26)) & Vector128.Create(-1L << 27)).AsDouble();
         low = value - high;
     }
 
