@@ -26,7 +26,7 @@ def set_dtype(dtype):
 
 
 def exact(v):
-    """v as mpfr, ten times as fast as its constructor."""
+    """v as mpfr. Its constructor takes several times as long as a product."""
     return ONE * v
 
 
