@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The NativeLoss authors
-# Runs every suite, one more at a time than there are processors, shows what each printed when it ends, and ends with one
+# Runs every suite, as many at a time as there are processors, shows what each printed when it ends, and ends with one
 # line that adds up the suites' closing lines "N passed, N failed, N skipped". What a suite that is still running has
 # printed is in artifacts/tests/logs.
 set -euo pipefail
@@ -21,8 +21,7 @@ for level in v2 v3 v4 neon; do build_il "$level"; done
 wait "$installing"
 needs "${suites_need[@]}" &
 installing=$!
-# Some of the time a suite waits: for a download, for a disk, for its last process.
-at_once=$(($(nproc) + 1))
+at_once=$(nproc)
 # Before the suites, not in them: two at a time must not build the same thing.
 for rid in "${platforms[@]}"; do [[ $rid != *-x64 ]] || build/native.sh "$rid"; done &
 x64=$!

@@ -11,6 +11,7 @@ import tempfile
 import numpy as np
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from support import ROOT, TestCase
 
@@ -166,12 +167,18 @@ class Pages(TestCase):
 
     def test_names_for_screen_readers(self):
         self.open("few")
-        nodes = self.browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
-        named = {}
-        for node in nodes:
-            if not node.get("ignored"):
-                named.setdefault(node["role"]["value"], []).append(node.get("name", {}).get("value", ""))
-        images = named.get("image", []) + named.get("img", [])
+
+        def tree(browser):
+            found = {}
+            for node in browser.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]:
+                if not node.get("ignored"):
+                    found.setdefault(node["role"]["value"], []).append(node.get("name", {}).get("value", ""))
+            found["image"] = found.get("image", []) + found.get("img", [])
+            # The browser makes the tree when it is asked for it, and answers before it is done.
+            return found if len(found["image"]) >= 3 and "rowheader" in found else None
+
+        named = WebDriverWait(self.browser, 60).until(tree)
+        images = named["image"]
         self.assertEqual(len(images), 3)
         self.assertTrue(all(len(name) > 20 for name in images), images)
         self.assertGreaterEqual(len(named["table"]), 2)
