@@ -132,11 +132,14 @@ internal readonly struct SoftwareFma : IFma
         return (a2 * b2) - (((product - (a1 * b1)) - (a2 * b1)) - (a1 * b2));
     }
 
-    /// <summary>value as the sum of two numbers of 26 bits, the first its nearest: the bits of a number are rounded as an integer.</summary>
+    /// <summary>
+    /// value as the sum of two numbers of 26 bits: its bits are rounded as an integer, ties towards 0, or the first of 2^-1048 would be twice as
+    /// large as it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Halve(Vector128<double> value, out Vector128<double> high, out Vector128<double> low)
     {
-        high = ((value.AsInt64() + Vector128.Create(1L << 26)) & Vector128.Create(-1L << 27)).AsDouble();
+        high = ((value.AsInt64() + Vector128.Create((1L << 26) - 1)) & Vector128.Create(-1L << 27)).AsDouble();
         low = value - high;
     }
 

@@ -33,7 +33,7 @@ public sealed class SoftwareFmaTests
         Math.BitIncrement(1), Math.BitDecrement(1), Math.BitIncrement(1.5), Math.BitDecrement(2), Math.Sqrt(2),
         double.Epsilon, 2 * double.Epsilon, 3 * double.Epsilon, 2.2250738585072009E-308, 2.2250738585072014E-308,
         Math.BitIncrement(2.2250738585072014E-308), Math.ScaleB(1, -900), Math.ScaleB(1, -450), Math.ScaleB(1, 990),
-        Math.BitIncrement(Math.ScaleB(1, 990)), Math.ScaleB(1, -511), Math.ScaleB(1, -538), Math.ScaleB(1, -53),
+        Math.BitIncrement(Math.ScaleB(1, 990)), Math.ScaleB(1, -1048), Math.ScaleB(Math.BitDecrement(1), 400), Math.ScaleB(1, -511), Math.ScaleB(1, -538), Math.ScaleB(1, -53),
         Math.ScaleB(1, -52),
         Math.ScaleB(1, 52), Math.ScaleB(1, 53), Math.ScaleB(1, 512), Math.ScaleB(1, 970), double.MaxValue,
         Math.BitDecrement(double.MaxValue), double.PositiveInfinity, double.NaN,
