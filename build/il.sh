@@ -8,7 +8,8 @@ ilcompiler_version=$(sed -n 's|.*<ILCompilerVersion>\(.*\)</ILCompilerVersion>.*
 shopt -s extglob
 il_sources=(src/Native/!(Dispatch) Directory.*.props global.json)
 
-# They take as long as the rest of the compiler, and see the same sources in the build of NativeLoss.sln.
+# They take as long as the rest of the compiler. In the build of NativeLoss.sln they see the same sources, but for the
+# few lines of other levels.
 without_analyzers=(-p:RunAnalyzers=false)
 
 # build_il LEVEL: artifacts/il/LEVEL/NativeLoss.Native.dll, which the tests load under the JIT too.
