@@ -9,12 +9,12 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source build/common.sh
 source build/il.sh
 
-tools=("${for_native[@]}" "${for_osx[@]}" "${for_runtime[@]}" "${for_c[@]}" "${for_python[@]}")
-suites_need=("${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}" "${for_types[@]}" "${for_peers[@]}" "${for_onnx[@]}" "$modules/sklearn=python3-sklearn")
+tools=("${for_native[@]}" "${for_osx[@]}" "${for_runtime[@]}")
+suites_need=("${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}" "${for_types[@]}" "${for_peers[@]}" "${for_onnx[@]}" "$modules/sklearn=python3-sklearn")
 # Who has to install by hand is told of everything at once.
 { [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; } || needs "${tools[@]}" "${suites_need[@]}"
 # Installing takes longer than building, which can go on beside it: IL needs nothing that is installed, native files a
-# few tools. The first suite starts with these too, and waits for the others itself where it needs them.
+# few tools.
 needs "${tools[@]}" &
 installing=$!
 for level in v2 v3 v4 neon; do build_il "$level"; done
@@ -29,6 +29,7 @@ for rid in "${platforms[@]}"; do [[ $rid != *-arm64 ]] || build/native.sh "$rid"
 build/native-runtime.sh
 wait "$x64"
 quietly dotnet build NativeLoss.sln -c Release -v q -nologo
+wait "$installing"
 echo "built after $SECONDS s"
 
 # Name, command. Every folder of tests/ with a run.sh is a suite; the benchmarks measure and test nothing. The longest
@@ -65,7 +66,6 @@ declare -A name=() log=() start=()
 next=0
 while [ "$next" -lt ${#suites[@]} ] || [ ${#name[@]} -gt 0 ]; do
   if [ "$next" -lt ${#suites[@]} ] && [ ${#name[@]} -lt "$at_once" ]; then
-    [ "$next" -ne 2 ] || wait "$installing" || { kill "${!name[@]}"; fail "not everything could be installed, see above"; }
     file=$logs/$(tr ' /' '__' <<< "${suites[next]}").log
     "${suites[next + 1]}" > "$file" 2>&1 &
     name[$!]=${suites[next]} log[$!]=$file start[$!]=$SECONDS
