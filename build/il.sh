@@ -8,16 +8,12 @@ ilcompiler_version=$(sed -n 's|.*<ILCompilerVersion>\(.*\)</ILCompilerVersion>.*
 shopt -s extglob
 il_sources=(src/Native/!(Dispatch) Directory.*.props global.json)
 
-# They take as long as the rest of the compiler. In the build of NativeLoss.sln they see the same sources, but for the
-# few lines of other levels.
-without_analyzers=(-p:RunAnalyzers=false)
-
 # build_il LEVEL: artifacts/il/LEVEL/NativeLoss.Native.dll, which the tests load under the JIT too.
 build_il() {
   local il=artifacts/il/$1
   stale "$il/NativeLoss.Native.dll" "${il_sources[@]}" || return 0
   echo "compiling: IL of $1"
-  quietly dotnet build src/Native -c Release -v q -nologo -o "$il" "-p:Isa=$1" "${without_analyzers[@]}" \
+  quietly dotnet build src/Native -c Release -v q -nologo -o "$il" "-p:Isa=$1" \
     "-p:ArtifactsPath=$PWD/artifacts/obj/il-$1"
   touch "$il/NativeLoss.Native.dll"
 }

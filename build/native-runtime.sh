@@ -13,7 +13,8 @@ for level in "${levels[@]}"; do
   library=artifacts/native-runtime/$level/libnativeloss.so
   stale "$library" "${il_sources[@]}" build/native-runtime.sh build/runtime-flavour.targets || continue
   echo "compiling: $level with the runtime"
-  quietly dotnet publish src/Native -c Release -r linux-x64 -v q -nologo -p:PublishAot=true -p:NativeLib=Shared "${without_analyzers[@]}" \
+  # Analyzers have seen the same sources in build_il, at every level.
+  quietly dotnet publish src/Native -c Release -r linux-x64 -v q -nologo -p:PublishAot=true -p:NativeLib=Shared -p:RunAnalyzers=false \
     "-p:Isa=$level" "-p:IlcInstructionSet=x86-x64-$level" \
     "-p:CustomAfterMicrosoftCommonTargets=$PWD/build/runtime-flavour.targets" \
     "-p:ArtifactsPath=$PWD/artifacts/obj/runtime-$level" -o "artifacts/obj/runtime-$level/publish"

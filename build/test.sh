@@ -10,7 +10,8 @@ source build/common.sh
 source build/il.sh
 
 tools=("${for_native[@]}" "${for_osx[@]}" "${for_runtime[@]}")
-suites_need=("${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}" "${for_types[@]}" "${for_peers[@]}" "${for_onnx[@]}" "$modules/sklearn=python3-sklearn")
+suites_need=("${for_c[@]}" "${for_python[@]}" "${for_test[@]}" "${for_fuzz[@]}" "${for_hosts[@]}"
+  "${for_types[@]}" "${for_peers[@]}" "${for_onnx[@]}" "$modules/sklearn=python3-sklearn")
 # Who has to install by hand is told of everything at once.
 { [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; } || needs "${tools[@]}" "${suites_need[@]}"
 # Installing takes longer than building, which can go on beside it: IL needs nothing that is installed, native files a
