@@ -18,6 +18,12 @@ internal static unsafe class SingleSumKernel<TStored>
     where TStored : struct, IStored<F32>
 {
     /// <summary>
+    /// How far behind an element, in bytes, the next ones are fetched: no processor does so beyond a page by itself, which a sum outruns. As many
+    /// rows as wait for each other, or chunks, arrive while those before them are summed, so that their maxima cost no waiting either.
+    /// </summary>
+    private const int Ahead = 65536;
+
+    /// <summary>
     /// Lanes at a time. With 16 registers, half of which hold constants, a second vector would be kept on the stack, and with a stack that is
     /// not aligned to vectors that takes four times as long.
     /// </summary>
@@ -73,6 +79,7 @@ internal static unsafe class SingleSumKernel<TStored>
                 }
                 for (; fold > 0; fold--)
                 {
+                    TStored.Fetch(source, i, Ahead);
                     var x0 = TStored.Load(source, i);
                     var z0 = exp.Exponent(x0);
                     if (Step == F32.Count)
@@ -85,6 +92,7 @@ internal static unsafe class SingleSumKernel<TStored>
                     }
                     else
                     {
+                        TStored.Fetch(source, i + F32.Count, Ahead);
                         var x1 = TStored.Load(source, i + F32.Count);
                         var z1 = exp.Exponent(x1);
                         seen = F32.Or(seen, F32.Or(z0, z1));

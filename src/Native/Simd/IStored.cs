@@ -7,6 +7,9 @@ namespace NativeLoss.Native.Simd;
 internal unsafe interface IStored<TVec>
     where TVec : struct
 {
+    /// <summary>Starts to load from memory what lies a number of bytes behind an element.</summary>
+    static abstract void Fetch(void* source, nint index, nint bytes);
+
     /// <summary>One vector from element index on; a NaN need not become the canonical one.</summary>
     static abstract TVec Load(void* source, nint index);
 

@@ -11,6 +11,9 @@ internal readonly unsafe struct Stored<T, TVec> : IStored<TVec>
     where TVec : struct, IVector<TVec, T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(void* source, nint index, nint bytes) => Cache.Fetch((byte*)((T*)source + index) + bytes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVec Load(void* source, nint index) => TVec.Load((T*)source + index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,6 +11,9 @@ internal readonly unsafe struct StoredHalf<THalf, TVec> : IStored<TVec>
     where TVec : struct, IVector<TVec, float>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch(void* source, nint index, nint bytes) => Cache.Fetch((byte*)((ushort*)source + index) + bytes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVec Load(void* source, nint index) => THalf.WidenAny(TVec.LoadHalves((ushort*)source + index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
