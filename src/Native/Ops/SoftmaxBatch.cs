@@ -14,6 +14,7 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class SoftmaxBatch
 {
+    /// <summary>Probabilities, each row's times its upstream gradient where there is one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Softmax(SoftmaxTask* task, long first, int rows)
     {
@@ -21,6 +22,12 @@ internal static unsafe class SoftmaxBatch
         LabelBatch.Clear(&batch);
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, null, out var flat);
         LabelBatch.Invert(&batch, rows, 0);
+        if (task->Upstream != null)
+        {
+            usable = task->Source.Plainly ? SoftmaxTask.TimesUpstream(task, first, rows, usable, batch.Scales) : 0;
+            // What needs no bound as a probability may need one beside a small factor.
+            flat = 0;
+        }
         Workspace space;
         for (var i = 0; i < rows; i++)
         {

@@ -26,6 +26,10 @@ internal static unsafe class SoftmaxBatches
     internal static void LogSoftmaxBackward(void* data, long first, long end, int block) =>
         Run(data, first, end, block, &SoftmaxTile.LogSoftmaxBackward, &SoftmaxBatch.LogSoftmaxBackward, &SoftmaxBackwardRows.LogSoftmax);
 
+    /// <summary>Probabilities, times the rows' upstream gradients.</summary>
+    internal static void LogSumExpBackward(void* data, long first, long end, int block) =>
+        Run(data, first, end, block, &SoftmaxTile.Softmax, &SoftmaxBatch.Softmax, &SoftmaxBackwardRows.LogSumExp);
+
     /// <summary>tiled, batched: return which of so many rows they have done; others: for the rest.</summary>
     private static void Run(
         void* data, long first, long end, int block, delegate*<SoftmaxTask*, in RowTile, uint> tiled,

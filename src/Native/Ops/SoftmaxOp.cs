@@ -61,7 +61,7 @@ internal static unsafe class SoftmaxOp
         long gradLogitsStride, Executor* executor) =>
         Backward(
             type, &SoftmaxBackwardRows.LogSumExp, logits, stride, gradLse, 1, true, rows, classes, options, gradLogits,
-            gradLogitsStride, 1.0, executor);
+            gradLogitsStride, 1.0, executor, batched: &SoftmaxBatches.LogSumExpBackward);
 
     internal static Status EntropyBackward(
         ElementType type, void* logits, long stride, void* gradEntropy, long rows, long classes, SoftmaxOptions* options,
@@ -76,6 +76,7 @@ internal static unsafe class SoftmaxOp
         long rows, long classes, SoftmaxOptions* options, void* output, long outputStride, bool perRow, double sign, Executor* executor, bool entropy = false)
     {
         SoftmaxTask task;
+        task.Upstream = null;
         var status = SoftmaxCheck.Prepare(&task, type, logits, stride, rows, classes, options, sign, entropy);
         if (status == Status.Ok)
             status = SoftmaxCheck.Output(&task, rows, output, outputStride, perRow);

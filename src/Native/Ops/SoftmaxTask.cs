@@ -12,7 +12,7 @@ internal unsafe struct SoftmaxTask
     internal RowSource Source;
     internal long Rows;
 
-    /// <summary>Gradient of the result, laid out like the logits or one element a row; only in backward operations.</summary>
+    /// <summary>Gradient of the result, laid out like the logits or one element a row; null but in backward operations.</summary>
     internal void* Upstream;
 
     internal long UpstreamStride;
@@ -34,6 +34,20 @@ internal unsafe struct SoftmaxTask
     internal readonly Series Results => new(Elements.Real(Source.Type), Output, 1);
 
     internal readonly Series Upstreams => new(Elements.Real(Source.Type), Upstream, 1);
+
+    /// <summary>Scales of probabilities, times the upstream gradients of one element a row. Returns of some rows those that can be done so.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint TimesUpstream(SoftmaxTask* task, long first, int rows, uint usable, double* scales)
+    {
+        for (var i = 0; i < rows; i++)
+        {
+            var factor = task->Upstreams[first + i];
+            scales[i] *= factor;
+            if (!LabelBatch.IsFactor(factor))
+                usable &= ~(1u << i);
+        }
+        return usable;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private readonly Series Vector(void* data, long stride, long row) =>

@@ -9,6 +9,7 @@ namespace NativeLoss.Native.Ops;
 /// <summary>Rows of the softmax family that fit into a tile. Each returns the rows that are done.</summary>
 internal static unsafe class SoftmaxTile
 {
+    /// <summary>Probabilities, each row's times its upstream gradient where there is one.</summary>
     // What a tile needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Softmax(SoftmaxTask* task, in RowTile tile)
@@ -22,6 +23,8 @@ internal static unsafe class SoftmaxTile
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
+        if (task->Upstream != null)
+            usable = task->Source.Plainly ? SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales) : 0;
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
         tile.Store(logits, task->Output, task->OutputStride, usable);
         return usable;
