@@ -28,8 +28,10 @@ internal unsafe struct LabelBatch
     /// <summary>Whether exponentials may be multiplied by it.</summary>
     internal static bool IsFactor(double value) => value != 0 && Math.Abs(value) < Heaviest;
 
-    /// <summary>How many rows wait for each other: long ones do not, so that their second pass finds them in the cache.</summary>
-    internal static int Most(long classes) => classes <= 2048 ? Size : 1;
+    /// <summary>
+    /// How many rows wait for each other: long ones do not, so that their second pass finds them in the cache, unless they lie side by side.
+    /// </summary>
+    internal static int Most(in RowSource source) => source.Classes <= 2048 || source.Inner > 1 ? Size : 1;
 
     /// <summary>R without its reference, until the probabilities are there.</summary>
     internal fixed double Sums[Size];
@@ -78,6 +80,8 @@ internal unsafe struct LabelBatch
         flat = 0u;
         if (Effort.IsWorthIt && source->Direct && source->Type == ElementType.F32 && source->Classes >= ExpF32.Lanes && source->Classes <= RowSummer.Chunk)
             taken = TakeDirect(batch, source, first, rows, labels, out flat);
+        else
+            taken = flat = Columns.Take(batch, source, first, rows, labels);
         for (var i = 0; i < rows; i++)
         {
             var label = labels == null ? Skipped : labels[i];
@@ -101,8 +105,11 @@ internal unsafe struct LabelBatch
     internal static uint TakeTops(LabelBatch* batch, RowSource* source, long first, int rows, long* tops)
     {
         Clear(batch);
+        var done = Columns.Tops(source, first, rows, tops);
         for (var i = 0; i < rows; i++)
         {
+            if ((done & (1u << i)) != 0)
+                continue;
             tops[i] = ArgMax.Run(RowSource.At(source, first + i), out var max);
             if (!double.IsFinite(max.High))
                 tops[i] = Skipped;

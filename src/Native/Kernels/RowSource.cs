@@ -117,8 +117,11 @@ internal unsafe struct RowSource
     }
 
     /// <summary>First element of a row of a matrix laid out like the logits.</summary>
-    internal static long Offset(long inner, long row, long stride) =>
-        inner == 1 ? row * stride : (row / inner * stride) + (row % inner);
+    internal static long Offset(long inner, long row, long stride) => inner == 1 ? row * stride : InnerOffset(inner, row, stride);
+
+    // A call, as two divisions are long.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static long InnerOffset(long inner, long row, long stride) => (row / inner * stride) + (row % inner);
 
     private static void* MaskAt(RowSource* source, long row)
     {

@@ -15,11 +15,11 @@ internal static unsafe class TileKernel
     private const float Depth = 70;
 
     /// <summary>
-    /// The labels' logits, the others' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to
+    /// Of rows whose classes are a step apart: the labels' logits, the others' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to
     /// <see cref="ExpSingle{TVec}.Largest"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Max<TLabelled>(float* tile, int classes, TileState* state)
+    internal static void Max<TLabelled>(float* tile, nint step, int classes, TileState* state)
         where TLabelled : ISwitch
     {
         var nothing = F32.Broadcast(float.NegativeInfinity);
@@ -28,7 +28,7 @@ internal static unsafe class TileKernel
         var index = F32.Broadcast(0f);
         var logits = index;
         var max = nothing;
-        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+        for (; classes > 0; classes--, tile += step)
         {
             var x = F32.Load(tile);
             if (TLabelled.IsOn)
@@ -46,13 +46,13 @@ internal static unsafe class TileKernel
 
     /// <summary>The maxima's lowest classes too, as the labels.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void ArgMax(float* tile, int classes, TileState* state)
+    internal static void ArgMax(float* tile, nint step, int classes, TileState* state)
     {
         var max = F32.Broadcast(float.NegativeInfinity);
         var labels = F32.Broadcast(0f);
         var index = F32.Broadcast(0f);
         var one = F32.Broadcast(1f);
-        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+        for (; classes > 0; classes--, tile += step)
         {
             var x = F32.Load(tile);
             labels = F32.SelectWhereLess(max, x, index, labels);

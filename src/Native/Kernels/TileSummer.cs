@@ -18,18 +18,27 @@ internal static unsafe class TileSummer
     {
         if (labelled || !Effort.IsWorthIt)
         {
-            TileKernel.Max<On>(tile, classes, state);
+            TileKernel.Max<On>(tile, F32.Count, classes, state);
             TileKernel.Sum<On>(tile, classes, state, batch->Sums);
         }
         else
         {
-            TileKernel.Max<Off>(tile, classes, state);
+            TileKernel.Max<Off>(tile, F32.Count, classes, state);
             TileKernel.Sum<Off>(tile, classes, state, batch->Sums);
         }
+        return Finish(state, batch, 0) & ((1u << rows) - 1);
+    }
+
+    /// <summary>What the state knows of sums that are in the batch already, to be restored if there are terms; which of them are sums.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint Finish(TileState* state, LabelBatch* batch, long terms)
+    {
         F32.StoreWide(F32.Load(state->References), batch->References);
         F32.StoreWide(F32.Load(state->Logits), batch->Logits);
+        for (var i = 0; Effort.IsWorthIt && terms != 0 && i < F32.Count; i += F64.Count)
+            F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), terms), batch->Sums + i);
         var sizes = F32.And(F32.Load(state->Maxima), Bits.Single<F32>(0x7FFF_FFFF));
-        return LabelBatch.Finite(batch) & ~F32.WhereLess(F32.Broadcast(ExpF32.Largest), sizes) & ((1u << rows) - 1);
+        return LabelBatch.Finite(batch) & ~F32.WhereLess(F32.Broadcast(ExpF32.Largest), sizes);
     }
 
     /// <summary>
@@ -39,6 +48,17 @@ internal static unsafe class TileSummer
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Scale(
         int rows, int classes, bool labelled, float* tile, TileState* state, double* scales, double* references, float* addends, int step)
+    {
+        Split(rows, 0x800F_FFFF_FFFF_FFFF, Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale, state, scales, references);
+        if (labelled || !Effort.IsWorthIt)
+            TileKernel.Scale<On>(tile, classes, state, addends, step);
+        else
+            TileKernel.Scale<Off>(tile, classes, state, addends, step);
+    }
+
+    /// <summary>Scales into powers of two, in the references, and mantissas times a unit, in two parts. kept: what stays of their bits, the sign or not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Split(int rows, ulong kept, double unit, TileState* state, double* scales, double* references)
     {
         for (var i = 0; i < F32.Count; i += F64.Count)
         {
@@ -52,19 +72,15 @@ internal static unsafe class TileSummer
             var scale = F64.Load(scales + i);
             var size = Bits.Magnitudes(scale);
             var power = Pow2.Exponents(size);
-            var mantissa = F64.AddBits(F64.And(scale, Bits.Double<F64>(0x800F_FFFF_FFFF_FFFF)), F64.Broadcast(1.0));
+            var mantissa = F64.AddBits(F64.And(scale, Bits.Double<F64>(kept)), F64.Broadcast(1.0));
             // What has no mantissa of that form: 0, or next to it.
             mantissa = F64.SelectWhereLess(size, F64.Broadcast(Pow2.Double(-1022)), scale * F64.Broadcast(Pow2.Double(1023)), mantissa);
-            F64.Store(mantissa * F64.Broadcast(Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale), scales + i);
+            F64.Store(mantissa * F64.Broadcast(unit), scales + i);
             F64.Store(F64.Load(references + i) - power - F64.Broadcast(ExpF32.Lift), references + i);
         }
         var high = F32.LoadNarrow(scales);
         F32.Store(high, state->Scales);
         F32.Store(F32.Broadcast(0f) - F32.SubtractWide(high, scales), state->ScalesLow);
         F32.Store(F32.LoadNarrow(references), state->References);
-        if (labelled || !Effort.IsWorthIt)
-            TileKernel.Scale<On>(tile, classes, state, addends, step);
-        else
-            TileKernel.Scale<Off>(tile, classes, state, addends, step);
     }
 }

@@ -30,7 +30,7 @@ internal static unsafe class CrossEntropyPlainRows
         // A tile stores whole vectors.
         var losses = stackalloc double[2 * LabelBatch.Size];
         var tiled = task->Source.Classes <= (task->Targets == null ? RowTile.MaxClasses : CrossEntropyTargets.MaxClasses);
-        var most = LabelBatch.Most(task->Source.Classes);
+        var most = LabelBatch.Most(task->Source);
         var each = task->Reduction == Reduction.None && task->Loss != null;
         LaneSums total;
         LaneSums.Clear(&total);
@@ -41,7 +41,7 @@ internal static unsafe class CrossEntropyPlainRows
                 F64.Store(F64.Broadcast(0.0), losses + i);
             for (var i = 0; task->Stats.AnyApart && i < rows; i++)
                 CrossEntropyRows.KeepAlone(task, r + i);
-            var done = tiled ? Tiles(task, r, rows, mix, losses) : Beside(task, r, rows, mix, losses);
+            var done = tiled || task->Source.Inner > 1 ? SideBySide(task, r, rows, tiled, mix, losses) : Beside(task, r, rows, mix, losses);
             for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
@@ -55,17 +55,22 @@ internal static unsafe class CrossEntropyPlainRows
         task->BlockSums[block] = LaneSums.Fold(&total);
     }
 
-    private static uint Tiles(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses)
+    private static uint SideBySide(CrossEntropyTask* task, long first, int rows, bool tiled, in LossMix mix, double* losses)
     {
         var usable = 0u;
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            var tile = new RowTile(&task->Source, first + done, fit, task->Rows);
-            usable |= (task->Targets == null ? Tile(task, tile, mix, losses + done) : CrossEntropyTargets.Tile(task, tile, mix, losses + done)) << done;
+            usable |= (tiled ? Tiled(task, first + done, fit, mix, losses + done) : Beside(task, first + done, fit, mix, losses + done)) << done;
             done += fit;
         }
         return usable;
+    }
+
+    private static uint Tiled(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses)
+    {
+        var tile = new RowTile(&task->Source, first, rows, task->Rows);
+        return task->Targets == null ? Tile(task, tile, mix, losses) : CrossEntropyTargets.Tile(task, tile, mix, losses);
     }
 
     private static uint Beside(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses) =>
@@ -135,13 +140,17 @@ internal static unsafe class CrossEntropyPlainRows
         }
         LabelBatch.Weigh(&batch, rows, mix, losses);
         usable &= Fit(task, &batch, rows, mix, losses);
+        for (var i = 0; task->Stats.Any && i < rows; i++)
+        {
+            if ((usable & (1u << i)) != 0)
+                Keep(task, first + i, labels[i], &batch, i);
+        }
+        if (task->Grad == null)
+            return usable;
+        var written = Effort.IsWorthIt ? WriteColumns(task, first, rows, labels, mix, usable, &batch) : 0;
         for (var i = 0; i < rows; i++)
         {
-            if ((usable & (1u << i)) == 0)
-                continue;
-            if (task->Stats.Any)
-                Keep(task, first + i, labels[i], &batch, i);
-            if (task->Grad != null)
+            if ((usable & ~written & (1u << i)) != 0)
                 Write(task, first + i, labels[i], mix, &batch, i, (flat & (1u << i)) == 0);
         }
         return usable;
@@ -181,6 +190,22 @@ internal static unsafe class CrossEntropyPlainRows
     {
         LaneSums sums;
         return (((Dd)logit * (double)row.Count) - DotKernel.Run(row.Stored, default, row.Count, &sums)).Value;
+    }
+
+    /// <summary>The gradients of rows that lie side by side; returns which.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint WriteColumns(CrossEntropyTask* task, long first, int rows, long* labels, in LossMix mix, uint usable, LabelBatch* batch)
+    {
+        var addends = stackalloc float[LabelBatch.Size];
+        for (var i = 0; i < rows; i++)
+            addends[i] = (usable & (1u << i)) == 0 ? 0f : (float)Addend(mix, Weight(task, first + i, labels[i]));
+        var written = Columns.Write(&task->Source, first, rows, usable, batch, addends, task->Grad, task->GradStride);
+        for (var i = 0; i < rows; i++)
+        {
+            if ((written & (1u << i)) != 0)
+                task->GradRow(first + i).Set(labels[i], batch->AtLabels[i]);
+        }
+        return written;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -35,7 +35,7 @@ internal static unsafe class CrossEntropyTargets
         RowSource.Plain(&source, tile.Source->Type, task->Targets, task->TargetsStride, tile.Source->Inner, tile.Classes);
         tile.Load(logits);
         new RowTile(&source, tile.First, tile.Rows, task->Rows).Load(targets);
-        TileKernel.ArgMax(logits, tile.Classes, &state);
+        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         TileKernel.Targets(logits, targets, tile.Classes, &state, &masses);
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);

@@ -28,12 +28,18 @@ internal static unsafe class SoftmaxBatch
             // What needs no bound as a probability may need one beside a small factor.
             flat = 0;
         }
-        Workspace space;
         for (var i = 0; i < rows; i++)
         {
             if (!(batch.Sums[i] > 0))
                 usable &= ~(1u << i);
-            if ((usable & (1u << i)) == 0)
+        }
+        var addends = stackalloc float[LabelBatch.Size];
+        F32.Store(F32.Broadcast(0f), addends);
+        var written = Columns.Write(&task->Source, first, rows, usable, &batch, addends, task->Output, task->OutputStride);
+        Workspace space;
+        for (var i = 0; i < rows; i++)
+        {
+            if ((usable & ~written & (1u << i)) == 0)
                 continue;
             var reference = (int)batch.References[i];
             RowWriter.RunSingle(
@@ -53,10 +59,15 @@ internal static unsafe class SoftmaxBatch
         {
             if (!double.IsFinite(batch.LogTotals[i]))
                 usable &= ~(1u << i);
+        }
+        var written = Columns.Subtract(&task->Source, first, rows, usable, batch.LogTotals, task->Output, task->OutputStride);
+        for (var i = 0; i < rows; i++)
+        {
             if ((usable & (1u << i)) == 0)
                 continue;
             var output = task->OutputRow(first + i);
-            LogProbKernel.RunSingle(SoftmaxTask.Row(task, first + i), output, batch.LogTotals[i]);
+            if ((written & (1u << i)) == 0)
+                LogProbKernel.RunSingle(SoftmaxTask.Row(task, first + i), output, batch.LogTotals[i]);
             output.Set(tops[i], 0.0 - batch.NegativeLogs[i]);
         }
         return usable;

@@ -36,11 +36,11 @@ internal static unsafe class SoftmaxBatches
         delegate*<SoftmaxTask*, long, int, uint> batched, delegate*<void*, long, long, int, void> others)
     {
         var task = (SoftmaxTask*)data;
-        var most = LabelBatch.Most(task->Source.Classes);
+        var most = LabelBatch.Most(task->Source);
         var few = task->Source.Classes <= RowTile.MaxClasses;
         for (var r = first; r < end;)
         {
-            var rows = few ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
+            var rows = few || task->Source.Inner > 1 ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
             var done = few ? tiled(task, new RowTile(&task->Source, r, rows, task->Rows)) : batched(task, r, rows);
             for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {

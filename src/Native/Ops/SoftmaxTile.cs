@@ -74,7 +74,7 @@ internal static unsafe class SoftmaxTile
         var gaps = stackalloc double[LabelBatch.Size];
         var logits = (float*)Lines.Align(memory);
         tile.Load(logits);
-        TileKernel.ArgMax(logits, tile.Classes, &state);
+        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         GapKernel.Run(logits, tile.Classes, state.Logits, state.References, gaps);
         return SoftmaxBatch.Entropies(task, tile.First, tile.Rows, tile.Classes, usable, gaps, &batch);
@@ -93,7 +93,7 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
         tile.Load(logits);
-        TileKernel.ArgMax(logits, tile.Classes, &state);
+        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         LabelBatch.Run(&batch, tile.Rows, tile.Classes);
         for (var i = 0; i < tile.Rows; i++)

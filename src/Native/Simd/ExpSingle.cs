@@ -266,6 +266,25 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         e = ExpM1<Off>(r, exponent);
     }
 
+    /// <summary>Results as from a table of <see cref="ScaleConstants"/>, for a scale of each lane's own: in two parts, and one over the first.</summary>
+    [MethodImpl(Inline.Sequence)]
+    internal void Scaled(TVec bounded, TVec exponent, TVec high, TVec low, TVec inverse, out TVec s, out TVec e)
+    {
+        var powers = Constants + Powers;
+        var zero = TVec.Broadcast(0f);
+        var power = TVec.Lookup8(powers, TVec.LoadTable(powers), exponent);
+        var entry = power * high;
+        var rest = TVec.Fma(power, high, zero - entry);
+        rest = TVec.Fma(power, low, rest);
+        rest = TVec.Fma(TVec.Lookup8(powers + 16, TVec.LoadTable(powers + 16), exponent), high, rest);
+        rest *= TVec.Lookup8(powers + 32, TVec.LoadTable(powers + 32), exponent) * inverse;
+        entry = TVec.AddBits(entry, TVec.Lookup8(powers + 48, TVec.LoadTable(powers + 48), exponent));
+        s = TVec.SelectWhereLess(exponent, smallest, zero, TVec.AddBits(TVec.ShiftLeft(exponent, Shift), entry));
+        var r = Rest<On>(bounded, exponent);
+        var q = TVec.Fma(r, TVec.Fma(r, c4, c3), c2);
+        e = TVec.Fma(r, TVec.Fma(r, q, one), rest);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TVec Rest<TResult>(TVec x, TVec exponent)
         where TResult : ISwitch
