@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NativeLoss.BindGen.Model;
@@ -27,7 +28,7 @@ internal static class TrampolineWriter
         foreach (Function function in entries)
         {
             string start = $"typedef {function.Type.InC}NLOSS_CALL {Name(function)}_entry(";
-            source.Lines(Source.Wrap(Separated(["int32_t", .. Types(function)]), start, "    ", Width));
+            source.Lines(Source.Wrap(Separated(["int32_t", .. Types(function)], ");"), start, "    ", Width));
         }
 
         WriteEntries(source, "entries", entries.Where(function => !function.ShortVectors), "isa");
@@ -40,15 +41,9 @@ internal static class TrampolineWriter
             .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)")
             .Line("#define SHORT_ENTRIES_OF(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)");
         source.Line("#endif").Line();
-        source.Line("/* Finds the entries of the level in use, and the environment that they expect; NULL where there are none. */")
-            .Line("KEEPS_ARGUMENTS static void enter(call *call, const nloss_executor *host)").Line("{")
-            .Line("    const nloss_isa_level level = level_in_use();")
-            .Line("    call->entries = NULL;")
-            .Line("    if (level == NLOSS_ISA_NONE)").Line("        return;")
-            .Line("    call_enter(call, host);").Line("    call->entries = ENTRIES_OF(level);")
-            .Line("    call->short_entries = SHORT_ENTRIES_OF(level);").Line("}");
+        source.Line("#include \"forward.h\"");
         foreach (Function function in operations)
-            WriteTrampoline(source, function);
+            WriteTrampoline(source, function, [.. entries.Where(entry => entry.ShortVectors == function.ShortVectors)]);
         WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
         return source.ToString();
     }
@@ -72,22 +67,31 @@ internal static class TrampolineWriter
     private static IEnumerable<string> Types(Function function) =>
         function.Parameters.Select(p => (p.Type.Pointer ? p.Type with { Name = "void" } : p.Type).InC.TrimEnd());
 
-    private static IEnumerable<string> Separated(params string[] arguments) =>
-        [.. arguments[..^1].Select(argument => argument + ","), arguments[^1] + ");"];
+    private static IEnumerable<string> Separated(string[] arguments, string end) =>
+        [.. arguments[..^1].Select(argument => argument + ","), arguments[^1] + end];
 
-    private static void WriteTrampoline(Source source, Function function)
+    /// <summary>What forward.h makes a function of: with a compiler of its parameters, without one of how many arguments there are.</summary>
+    private static void WriteTrampoline(Source source, Function function, Function[] table)
     {
+        // On Windows a floating-point number among the first four arguments would be in a register of its own.
+        if (function.Parameters.Take(4).Any(IsReal))
+            throw new NotSupportedException($"{function.Name}: a number of floating point among the first four parameters");
         string? executor = function.Parameters.SingleOrDefault(parameter => parameter.Type.Name == Executor)?.Name;
-        source.Line().Lines(Prototype.Of(function, "", "", Width)).Line("{")
-            .Line("    call call;")
-            .Line($"    enter(&call, {executor ?? "NULL"});")
-            .Line("    if (call.entries == NULL)").Line("        return NLOSS_E_UNSUPPORTED;")
-            .Line($"    const nloss_status status = call.{(function.ShortVectors ? "short_entries" : "entries")}->{Name(function)}(");
+        int doubles = function.Parameters.Count(IsReal);
+        int place = Array.FindIndex(table, entry => entry.Entry == function.Entry);
+        string[] head =
+        [
+            $"{function.Name},", function.ShortVectors ? "short_entries," : "entries,", $"{Name(function)},", $"{place},", $"{function.ElementType},",
+            $"{function.Parameters.Count - doubles},", $"{doubles},", $"{executor ?? "NULL"},",
+        ];
+        IEnumerable<string> parameters = function.Parameters.Select(parameter => parameter.Type.InC + parameter.Name);
         IEnumerable<string> arguments = function.Parameters.Select(p => p.Name == executor ? "call.executor" : p.Name);
-        source.Lines(Source.Wrap(
-            Separated([$"{function.ElementType}", .. arguments]), "        ", "        ", Width));
-        source.Line("    environment_leave(&call.found);").Line("    return status;").Line("}");
+        source.Line().Lines(Source.Wrap(head, "EXPORT(", "    ", Width))
+            .Lines(Source.Wrap(Separated([.. parameters], "),"), "    (", "    ", Width))
+            .Lines(Source.Wrap(Separated([$"{function.ElementType}", .. arguments], "))"), "    (", "    ", Width));
     }
+
+    private static bool IsReal(Parameter parameter) => !parameter.Type.Pointer && parameter.Type.Name is "float" or "double";
 
     private static void WriteNames(Source source, CodeSet status)
     {

@@ -15,10 +15,8 @@ nloss_isa_level level_in_use(void);
 nloss_isa_level best_level(void);
 int is_level(nloss_isa_level level);
 
-/* One call of an operation: what the host has and what the level gets, and what of the level implements it. */
+/* One call of an operation: what the host has and what the level gets. */
 typedef struct {
-    const struct entries *entries;
-    const struct short_entries *short_entries;
     environment found;
     const nloss_executor *host;
     /* For the level: NULL, as the host's, or the relay to it. */

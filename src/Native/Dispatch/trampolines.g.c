@@ -306,2995 +306,987 @@ LEVEL_OF_short_entries(v3)
 #define SHORT_ENTRIES_OF(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)
 #endif
 
-/* Finds the entries of the level in use, and the environment that they expect; NULL where there are none. */
-KEEPS_ARGUMENTS static void enter(call *call, const nloss_executor *host)
-{
-    const nloss_isa_level level = level_in_use();
-    call->entries = NULL;
-    if (level == NLOSS_ISA_NONE)
-        return;
-    call_enter(call, host);
-    call->entries = ENTRIES_OF(level);
-    call->short_entries = SHORT_ENTRIES_OF(level);
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_f32(
-    const float *logits, int64_t logits_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy(
-        0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_f64(
-    const double *logits, int64_t logits_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy(
-        1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    float *loss,
-    nloss_f16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy(
-        2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    float *loss,
-    nloss_bf16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy(
-        3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_soft_f32(
-    const float *logits, int64_t logits_stride,
-    const float *targets, int64_t targets_stride,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy_soft(
-        0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_soft_f64(
-    const double *logits, int64_t logits_stride,
-    const double *targets, int64_t targets_stride,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy_soft(
-        1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_soft_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    const nloss_f16 *targets, int64_t targets_stride,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    float *loss,
-    nloss_f16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy_soft(
-        2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cross_entropy_soft_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    const nloss_bf16 *targets, int64_t targets_stride,
-    int64_t rows, int64_t classes,
-    const nloss_cross_entropy_options *options,
-    float *loss,
-    nloss_bf16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->cross_entropy_soft(
-        3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_of_probs_f32(
-    const float *probs, int64_t probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->entropy_of_probs(
-        0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_of_probs_f64(
-    const double *probs, int64_t probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->entropy_of_probs(
-        1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_of_probs_f16(
-    const nloss_f16 *probs, int64_t probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    nloss_f16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->entropy_of_probs(
-        2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_of_probs_bf16(
-    const nloss_bf16 *probs, int64_t probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    nloss_bf16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->entropy_of_probs(
-        3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_of_rows_f32(
-    const float *first, int64_t first_stride,
-    const float *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    float *grad_first, int64_t grad_first_stride,
-    float *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_of_rows(
-        0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_of_rows_f64(
-    const double *first, int64_t first_stride,
-    const double *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    double *loss,
-    double *grad_first, int64_t grad_first_stride,
-    double *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_of_rows(
-        1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_of_rows_f16(
-    const nloss_f16 *first, int64_t first_stride,
-    const nloss_f16 *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    nloss_f16 *grad_first, int64_t grad_first_stride,
-    nloss_f16 *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_of_rows(
-        2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_of_rows_bf16(
-    const nloss_bf16 *first, int64_t first_stride,
-    const nloss_bf16 *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    nloss_bf16 *grad_first, int64_t grad_first_stride,
-    nloss_bf16 *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_of_rows(
-        3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_js_div_f32(
-    const float *first, int64_t first_stride,
-    const float *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    float *grad_first, int64_t grad_first_stride,
-    float *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->js_div(
-        0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_js_div_f64(
-    const double *first, int64_t first_stride,
-    const double *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    double *loss,
-    double *grad_first, int64_t grad_first_stride,
-    double *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->js_div(
-        1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_js_div_f16(
-    const nloss_f16 *first, int64_t first_stride,
-    const nloss_f16 *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    nloss_f16 *grad_first, int64_t grad_first_stride,
-    nloss_f16 *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->js_div(
-        2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_js_div_bf16(
-    const nloss_bf16 *first, int64_t first_stride,
-    const nloss_bf16 *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    const nloss_divergence_options *options,
-    float *loss,
-    nloss_bf16 *grad_first, int64_t grad_first_stride,
-    nloss_bf16 *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->js_div(
-        3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
-        grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_hinge_f32(
-    const float *first, int64_t first_stride,
-    const float *second, int64_t second_stride,
-    const float *same,
-    int64_t rows, int64_t classes, double margin, double threshold,
-    const nloss_divergence_options *options,
-    float *loss,
-    float *accuracy,
-    float *grad_first, int64_t grad_first_stride,
-    float *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_hinge(
-        0, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_hinge_f64(
-    const double *first, int64_t first_stride,
-    const double *second, int64_t second_stride,
-    const double *same,
-    int64_t rows, int64_t classes, double margin, double threshold,
-    const nloss_divergence_options *options,
-    double *loss,
-    double *accuracy,
-    double *grad_first, int64_t grad_first_stride,
-    double *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_hinge(
-        1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_hinge_f16(
-    const nloss_f16 *first, int64_t first_stride,
-    const nloss_f16 *second, int64_t second_stride,
-    const float *same,
-    int64_t rows, int64_t classes, double margin, double threshold,
-    const nloss_divergence_options *options,
-    float *loss,
-    float *accuracy,
-    nloss_f16 *grad_first, int64_t grad_first_stride,
-    nloss_f16 *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_hinge(
-        2, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_hinge_bf16(
-    const nloss_bf16 *first, int64_t first_stride,
-    const nloss_bf16 *second, int64_t second_stride,
-    const float *same,
-    int64_t rows, int64_t classes, double margin, double threshold,
-    const nloss_divergence_options *options,
-    float *loss,
-    float *accuracy,
-    nloss_bf16 *grad_first, int64_t grad_first_stride,
-    nloss_bf16 *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_hinge(
-        3, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
-        grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_mse_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->mse(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_mse_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->mse(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_f16(
-    const nloss_f16 *input, int64_t input_stride,
-    const nloss_f16 *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    nloss_f16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
-        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_with_logits_bf16(
-    const nloss_bf16 *input, int64_t input_stride,
-    const nloss_bf16 *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    nloss_bf16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy_with_logits(
-        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_l1_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->l1(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_l1_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->l1(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_huber_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double delta,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->huber(
-        0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_huber_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double delta,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->huber(
-        1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_smooth_l1_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double beta,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->smooth_l1(
-        0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_smooth_l1_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double beta,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->smooth_l1(
-        1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_cosh_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_cosh(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_cosh_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_cosh(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_poisson_nll_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double epsilon,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->poisson_nll(
-        0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_poisson_nll_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double epsilon,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->poisson_nll(
-        1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_f16(
-    const nloss_f16 *input, int64_t input_stride,
-    const nloss_f16 *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    nloss_f16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy(
-        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_binary_cross_entropy_bf16(
-    const nloss_bf16 *input, int64_t input_stride,
-    const nloss_bf16 *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    nloss_bf16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->binary_cross_entropy(
-        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_focal_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double alpha, double gamma,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid_focal(
-        0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double alpha, double gamma,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid_focal(
-        1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_div_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_div(
-        0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_div_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_div(
-        1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_div_f16(
-    const nloss_f16 *input, int64_t input_stride,
-    const nloss_f16 *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    nloss_f16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_div(
-        2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_kl_div_bf16(
-    const nloss_bf16 *input, int64_t input_stride,
-    const nloss_bf16 *target, int64_t target_stride,
-    int64_t rows, int64_t columns,
-    const nloss_elementwise_options *options,
-    float *loss,
-    nloss_bf16 *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->kl_div(
-        3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_hinge_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->hinge(
-        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_hinge_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->hinge(
-        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_squared_hinge_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->squared_hinge(
-        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_squared_hinge_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->squared_hinge(
-        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_soft_hinge_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->soft_hinge(
-        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_soft_hinge_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->soft_hinge(
-        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_hinge_embedding_f32(
-    const float *input, int64_t input_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->hinge_embedding(
-        0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_hinge_embedding_f64(
-    const double *input, int64_t input_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->hinge_embedding(
-        1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_margin_ranking_f32(
-    const float *input1, int64_t input1_stride,
-    const float *input2, int64_t input2_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    float *loss,
-    float *grad1, int64_t grad1_stride,
-    float *grad2, int64_t grad2_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->margin_ranking(
-        0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
-        grad1, grad1_stride, grad2, grad2_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_margin_ranking_f64(
-    const double *input1, int64_t input1_stride,
-    const double *input2, int64_t input2_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_elementwise_options *options,
-    double *loss,
-    double *grad1, int64_t grad1_stride,
-    double *grad2, int64_t grad2_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->margin_ranking(
-        1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
-        grad1, grad1_stride, grad2, grad2_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_nll_loss_f32(
-    const float *log_probs, int64_t log_probs_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_index_loss_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->nll_loss(
-        0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_nll_loss_f64(
-    const double *log_probs, int64_t log_probs_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_index_loss_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->nll_loss(
-        1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_focal_f32(
-    const float *logits, int64_t logits_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes, double gamma,
-    const nloss_index_loss_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->softmax_focal(
-        0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_focal_f64(
-    const double *logits, int64_t logits_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes, double gamma,
-    const nloss_index_loss_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->softmax_focal(
-        1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_multi_margin_f32(
-    const float *input, int64_t input_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes, int32_t power, double margin,
-    const nloss_index_loss_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->multi_margin(
-        0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_multi_margin_f64(
-    const double *input, int64_t input_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes, int32_t power, double margin,
-    const nloss_index_loss_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->multi_margin(
-        1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_multiclass_hinge_f32(
-    const float *input, int64_t input_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_index_loss_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->multiclass_hinge(
-        0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_multiclass_hinge_f64(
-    const double *input, int64_t input_stride,
-    const void *labels, nloss_label_type label_type,
-    int64_t rows, int64_t classes,
-    const nloss_index_loss_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->multiclass_hinge(
-        1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_linear_f32(
-    const float *input, int64_t input_stride,
-    const float *weight, int64_t weight_stride,
-    const float *bias,
-    int64_t rows, int64_t inputs, int64_t outputs,
-    float *output, int64_t output_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->linear(
-        0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_linear_f64(
-    const double *input, int64_t input_stride,
-    const double *weight, int64_t weight_stride,
-    const double *bias,
-    int64_t rows, int64_t inputs, int64_t outputs,
-    double *output, int64_t output_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->linear(
-        1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_linear_backward_f32(
-    const float *input, int64_t input_stride,
-    const float *weight, int64_t weight_stride,
-    const float *grad_output, int64_t grad_output_stride,
-    int64_t rows, int64_t inputs, int64_t outputs,
-    float *grad_input, int64_t grad_input_stride,
-    float *grad_weight, int64_t grad_weight_stride,
-    float *grad_bias,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->linear_backward(
-        0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
-        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_linear_backward_f64(
-    const double *input, int64_t input_stride,
-    const double *weight, int64_t weight_stride,
-    const double *grad_output, int64_t grad_output_stride,
-    int64_t rows, int64_t inputs, int64_t outputs,
-    double *grad_input, int64_t grad_input_stride,
-    double *grad_weight, int64_t grad_weight_stride,
-    double *grad_bias,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->linear_backward(
-        1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs,
-        grad_input, grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sgd_step_f32(
-    float *param,
-    const float *grad,
-    float *velocity,
-    int64_t count, double learning_rate,
-    const nloss_sgd_options *options,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sgd_step(
-        0, param, grad, velocity, count, learning_rate, options, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sgd_step_f64(
-    double *param,
-    const double *grad,
-    double *velocity,
-    int64_t count, double learning_rate,
-    const nloss_sgd_options *options,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sgd_step(
-        1, param, grad, velocity, count, learning_rate, options, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_adam_step_f32(
-    float *param,
-    const float *grad,
-    float *moment1,
-    float *moment2,
-    int64_t count, int64_t step, double learning_rate,
-    const nloss_adam_options *options,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->adam_step(
-        0, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_adam_step_f64(
-    double *param,
-    const double *grad,
-    double *moment1,
-    double *moment2,
-    int64_t count, int64_t step, double learning_rate,
-    const nloss_adam_options *options,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->adam_step(
-        1, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_triplet_margin_f32(
-    const float *anchor, int64_t anchor_stride,
-    const float *positive, int64_t positive_stride,
-    const float *negative, int64_t negative_stride,
-    int64_t rows, int64_t columns, double margin, double power, double epsilon,
-    const nloss_pair_loss_options *options,
-    float *loss,
-    float *grad_anchor, int64_t grad_anchor_stride,
-    float *grad_positive, int64_t grad_positive_stride,
-    float *grad_negative, int64_t grad_negative_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->triplet_margin(
-        0, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
-        epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
-        grad_negative_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_triplet_margin_f64(
-    const double *anchor, int64_t anchor_stride,
-    const double *positive, int64_t positive_stride,
-    const double *negative, int64_t negative_stride,
-    int64_t rows, int64_t columns, double margin, double power, double epsilon,
-    const nloss_pair_loss_options *options,
-    double *loss,
-    double *grad_anchor, int64_t grad_anchor_stride,
-    double *grad_positive, int64_t grad_positive_stride,
-    double *grad_negative, int64_t grad_negative_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->triplet_margin(
-        1, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
-        epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
-        grad_negative_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cosine_embedding_f32(
-    const float *first, int64_t first_stride,
-    const float *second, int64_t second_stride,
-    const float *target,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_pair_loss_options *options,
-    float *loss,
-    float *grad_first, int64_t grad_first_stride,
-    float *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->cosine_embedding(
-        0, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_cosine_embedding_f64(
-    const double *first, int64_t first_stride,
-    const double *second, int64_t second_stride,
-    const double *target,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_pair_loss_options *options,
-    double *loss,
-    double *grad_first, int64_t grad_first_stride,
-    double *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->cosine_embedding(
-        1, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_contrastive_f32(
-    const float *first, int64_t first_stride,
-    const float *second, int64_t second_stride,
-    const float *same,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_pair_loss_options *options,
-    float *loss,
-    float *grad_first, int64_t grad_first_stride,
-    float *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->contrastive(
-        0, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_contrastive_f64(
-    const double *first, int64_t first_stride,
-    const double *second, int64_t second_stride,
-    const double *same,
-    int64_t rows, int64_t columns, double margin,
-    const nloss_pair_loss_options *options,
-    double *loss,
-    double *grad_first, int64_t grad_first_stride,
-    double *grad_second, int64_t grad_second_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->contrastive(
-        1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
-        grad_first_stride, grad_second, grad_second_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_ranking_scratch_size_f32(
-    int64_t rows, int64_t classes,
-    const nloss_executor *executor,
-    int64_t *size)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->ranking_scratch_size(
-        0, rows, classes, call.executor, size);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_ranking_scratch_size_f64(
-    int64_t rows, int64_t classes,
-    const nloss_executor *executor,
-    int64_t *size)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->ranking_scratch_size(
-        1, rows, classes, call.executor, size);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_rank_f32(
-    const float *values, int64_t values_stride,
-    int64_t rows, int64_t classes,
-    float *ranks, int64_t ranks_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->rank(
-        0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_rank_f64(
-    const double *values, int64_t values_stride,
-    int64_t rows, int64_t classes,
-    double *ranks, int64_t ranks_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->rank(
-        1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_spearman_f32(
-    const float *first, int64_t first_stride,
-    const float *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    float *correlation,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->spearman(
-        0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_spearman_f64(
-    const double *first, int64_t first_stride,
-    const double *second, int64_t second_stride,
-    int64_t rows, int64_t classes,
-    double *correlation,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->spearman(
-        1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_soft_rank_f32(
-    const float *values, int64_t values_stride,
-    int64_t rows, int64_t classes,
-    const nloss_soft_rank_options *options,
-    float *ranks, int64_t ranks_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->soft_rank(
-        0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_soft_rank_f64(
-    const double *values, int64_t values_stride,
-    int64_t rows, int64_t classes,
-    const nloss_soft_rank_options *options,
-    double *ranks, int64_t ranks_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->soft_rank(
-        1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_soft_rank_backward_f32(
-    const float *values, int64_t values_stride,
-    const float *grad_ranks, int64_t grad_ranks_stride,
-    int64_t rows, int64_t classes,
-    const nloss_soft_rank_options *options,
-    float *grad_values, int64_t grad_values_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->soft_rank_backward(
-        0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
-        grad_values_stride, scratch, scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_soft_rank_backward_f64(
-    const double *values, int64_t values_stride,
-    const double *grad_ranks, int64_t grad_ranks_stride,
-    int64_t rows, int64_t classes,
-    const nloss_soft_rank_options *options,
-    double *grad_values, int64_t grad_values_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->soft_rank_backward(
-        1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values,
-        grad_values_stride, scratch, scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_spearman_loss_f32(
-    const float *pred, int64_t pred_stride,
-    const float *target, int64_t target_stride,
-    int64_t rows, int64_t classes,
-    const nloss_soft_rank_options *options,
-    float *loss,
-    float *grad, int64_t grad_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->spearman_loss(
-        0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
-        scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_spearman_loss_f64(
-    const double *pred, int64_t pred_stride,
-    const double *target, int64_t target_stride,
-    int64_t rows, int64_t classes,
-    const nloss_soft_rank_options *options,
-    double *loss,
-    double *grad, int64_t grad_stride,
-    void *scratch, int64_t scratch_size,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->spearman_loss(
-        1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
-        scratch_size, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_argmax_f32(
-    const float *input, int64_t input_stride,
-    int64_t rows, int64_t classes,
-    int64_t *indices,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->argmax(
-        0, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_argmax_f64(
-    const double *input, int64_t input_stride,
-    int64_t rows, int64_t classes,
-    int64_t *indices,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->argmax(
-        1, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_argmax_f16(
-    const nloss_f16 *input, int64_t input_stride,
-    int64_t rows, int64_t classes,
-    int64_t *indices,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->argmax(
-        2, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_argmax_bf16(
-    const nloss_bf16 *input, int64_t input_stride,
-    int64_t rows, int64_t classes,
-    int64_t *indices,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->argmax(
-        3, input, input_stride, rows, classes, indices, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_top_k_f32(
-    const float *input, int64_t input_stride,
-    int64_t rows, int64_t classes, int64_t k,
-    float *values, int64_t values_stride,
-    int64_t *indices, int64_t indices_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->top_k(
-        0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_top_k_f64(
-    const double *input, int64_t input_stride,
-    int64_t rows, int64_t classes, int64_t k,
-    double *values, int64_t values_stride,
-    int64_t *indices, int64_t indices_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->top_k(
-        1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_top_k_f16(
-    const nloss_f16 *input, int64_t input_stride,
-    int64_t rows, int64_t classes, int64_t k,
-    nloss_f16 *values, int64_t values_stride,
-    int64_t *indices, int64_t indices_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->top_k(
-        2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_top_k_bf16(
-    const nloss_bf16 *input, int64_t input_stride,
-    int64_t rows, int64_t classes, int64_t k,
-    nloss_bf16 *values, int64_t values_stride,
-    int64_t *indices, int64_t indices_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->top_k(
-        3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_f32(
-    const float *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    float *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid(
-        0, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_f64(
-    const double *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    double *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid(
-        1, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    nloss_f16 *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid(
-        2, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    nloss_bf16 *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid(
-        3, logits, logits_stride, rows, columns, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_backward_f32(
-    const float *logits, int64_t logits_stride,
-    const float *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t columns,
-    float *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid_backward(
-        0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_backward_f64(
-    const double *logits, int64_t logits_stride,
-    const double *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t columns,
-    double *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid_backward(
-        1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_backward_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t columns,
-    nloss_f16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid_backward(
-        2, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_sigmoid_backward_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t columns,
-    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->sigmoid_backward(
-        3, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_f32(
-    const float *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    float *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid(
-        0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_f64(
-    const double *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    double *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid(
-        1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    nloss_f16 *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid(
-        2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t columns,
-    nloss_bf16 *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid(
-        3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f32(
-    const float *logits, int64_t logits_stride,
-    const float *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t columns,
-    float *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid_backward(
-        0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f64(
-    const double *logits, int64_t logits_stride,
-    const double *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t columns,
-    double *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid_backward(
-        1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_backward_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t columns,
-    nloss_f16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid_backward(
-        2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_sigmoid_backward_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t columns,
-    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.short_entries->log_sigmoid_backward(
-        3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_f32(
-    const float *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax(
-        0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_f64(
-    const double *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax(
-        1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax(
-        2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax(
-        3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_f32(
-    const float *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin(
-        0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_f64(
-    const double *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin(
-        1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin(
-        2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *probs, int64_t probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin(
-        3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_f32(
-    const float *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax(
-        0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_f64(
-    const double *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax(
-        1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax(
-        2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *log_probs, int64_t log_probs_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax(
-        3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_f32(
-    const float *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *lse,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp(
-        0, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_f64(
-    const double *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *lse,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp(
-        1, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *lse,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp(
-        2, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *lse,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp(
-        3, logits, logits_stride, rows, classes, options, lse, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_f32(
-    const float *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *entropy,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy(
-        0, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_f64(
-    const double *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *entropy,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy(
-        1, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *entropy,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy(
-        2, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *entropy,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy(
-        3, logits, logits_stride, rows, classes, options, entropy, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_backward_f32(
-    const float *probs, int64_t probs_stride,
-    const float *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax_backward(
-        0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_backward_f64(
-    const double *probs, int64_t probs_stride,
-    const double *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax_backward(
-        1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_backward_f16(
-    const nloss_f16 *probs, int64_t probs_stride,
-    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax_backward(
-        2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmax_backward_bf16(
-    const nloss_bf16 *probs, int64_t probs_stride,
-    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmax_backward(
-        3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_backward_f32(
-    const float *probs, int64_t probs_stride,
-    const float *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin_backward(
-        0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_backward_f64(
-    const double *probs, int64_t probs_stride,
-    const double *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin_backward(
-        1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_backward_f16(
-    const nloss_f16 *probs, int64_t probs_stride,
-    const nloss_f16 *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin_backward(
-        2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_softmin_backward_bf16(
-    const nloss_bf16 *probs, int64_t probs_stride,
-    const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->softmin_backward(
-        3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
-        call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_backward_f32(
-    const float *logits, int64_t logits_stride,
-    const float *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax_backward(
-        0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_backward_f64(
-    const double *logits, int64_t logits_stride,
-    const double *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax_backward(
-        1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_backward_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax_backward(
-        2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_log_softmax_backward_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->log_softmax_backward(
-        3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
-        grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_backward_f32(
-    const float *logits, int64_t logits_stride,
-    const float *grad_lse,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp_backward(
-        0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_backward_f64(
-    const double *logits, int64_t logits_stride,
-    const double *grad_lse,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp_backward(
-        1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_backward_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    const float *grad_lse,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp_backward(
-        2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    const float *grad_lse,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->logsumexp_backward(
-        3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_backward_f32(
-    const float *logits, int64_t logits_stride,
-    const float *grad_entropy,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    float *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_backward(
-        0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_backward_f64(
-    const double *logits, int64_t logits_stride,
-    const double *grad_entropy,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    double *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_backward(
-        1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_backward_f16(
-    const nloss_f16 *logits, int64_t logits_stride,
-    const float *grad_entropy,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_f16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_backward(
-        2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
-
-nloss_status NLOSS_CALL nloss_entropy_backward_bf16(
-    const nloss_bf16 *logits, int64_t logits_stride,
-    const float *grad_entropy,
-    int64_t rows, int64_t classes,
-    const nloss_softmax_options *options,
-    nloss_bf16 *grad_logits, int64_t grad_logits_stride,
-    const nloss_executor *executor)
-{
-    call call;
-    enter(&call, executor);
-    if (call.entries == NULL)
-        return NLOSS_E_UNSUPPORTED;
-    const nloss_status status = call.entries->entropy_backward(
-        3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor);
-    environment_leave(&call.found);
-    return status;
-}
+#include "forward.h"
+
+EXPORT(nloss_cross_entropy_f32, entries, cross_entropy, 0, 0, 11, 0, executor,
+    (const float *logits, int64_t logits_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_cross_entropy_f64, entries, cross_entropy, 0, 1, 11, 0, executor,
+    (const double *logits, int64_t logits_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_cross_entropy_f16, entries, cross_entropy, 0, 2, 11, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, float *loss, nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (2, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_cross_entropy_bf16, entries, cross_entropy, 0, 3, 11, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, float *loss, nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (3, logits, logits_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_cross_entropy_soft_f32, entries, cross_entropy_soft, 1, 0, 11, 0, executor,
+    (const float *logits, int64_t logits_stride, const float *targets, int64_t targets_stride, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_cross_entropy_soft_f64, entries, cross_entropy_soft, 1, 1, 11, 0, executor,
+    (const double *logits, int64_t logits_stride, const double *targets, int64_t targets_stride, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_cross_entropy_soft_f16, entries, cross_entropy_soft, 1, 2, 11, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, const nloss_f16 *targets, int64_t targets_stride, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, float *loss, nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (2, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_cross_entropy_soft_bf16, entries, cross_entropy_soft, 1, 3, 11, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, const nloss_bf16 *targets, int64_t targets_stride, int64_t rows,
+    int64_t classes, const nloss_cross_entropy_options *options, float *loss, nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (3, logits, logits_stride, targets, targets_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_entropy_of_probs_f32, short_entries, entropy_of_probs, 0, 0, 9, 0, executor,
+    (const float *probs, int64_t probs_stride, int64_t rows, int64_t classes, const nloss_divergence_options *options,
+    float *loss, float *grad, int64_t grad_stride, const nloss_executor *executor),
+    (0, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_entropy_of_probs_f64, short_entries, entropy_of_probs, 0, 1, 9, 0, executor,
+    (const double *probs, int64_t probs_stride, int64_t rows, int64_t classes, const nloss_divergence_options *options,
+    double *loss, double *grad, int64_t grad_stride, const nloss_executor *executor),
+    (1, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_entropy_of_probs_f16, short_entries, entropy_of_probs, 0, 2, 9, 0, executor,
+    (const nloss_f16 *probs, int64_t probs_stride, int64_t rows, int64_t classes,
+    const nloss_divergence_options *options, float *loss, nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (2, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_entropy_of_probs_bf16, short_entries, entropy_of_probs, 0, 3, 9, 0, executor,
+    (const nloss_bf16 *probs, int64_t probs_stride, int64_t rows, int64_t classes,
+    const nloss_divergence_options *options, float *loss, nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (3, probs, probs_stride, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_kl_of_rows_f32, short_entries, kl_of_rows, 1, 0, 13, 0, executor,
+    (const float *first, int64_t first_stride, const float *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, float *loss, float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_kl_of_rows_f64, short_entries, kl_of_rows, 1, 1, 13, 0, executor,
+    (const double *first, int64_t first_stride, const double *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, double *loss, double *grad_first,
+    int64_t grad_first_stride, double *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_kl_of_rows_f16, short_entries, kl_of_rows, 1, 2, 13, 0, executor,
+    (const nloss_f16 *first, int64_t first_stride, const nloss_f16 *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, float *loss, nloss_f16 *grad_first,
+    int64_t grad_first_stride, nloss_f16 *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_kl_of_rows_bf16, short_entries, kl_of_rows, 1, 3, 13, 0, executor,
+    (const nloss_bf16 *first, int64_t first_stride, const nloss_bf16 *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, float *loss, nloss_bf16 *grad_first,
+    int64_t grad_first_stride, nloss_bf16 *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_js_div_f32, short_entries, js_div, 2, 0, 13, 0, executor,
+    (const float *first, int64_t first_stride, const float *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, float *loss, float *grad_first, int64_t grad_first_stride,
+    float *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (0, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_js_div_f64, short_entries, js_div, 2, 1, 13, 0, executor,
+    (const double *first, int64_t first_stride, const double *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, double *loss, double *grad_first,
+    int64_t grad_first_stride, double *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (1, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_js_div_f16, short_entries, js_div, 2, 2, 13, 0, executor,
+    (const nloss_f16 *first, int64_t first_stride, const nloss_f16 *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, float *loss, nloss_f16 *grad_first,
+    int64_t grad_first_stride, nloss_f16 *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (2, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_js_div_bf16, short_entries, js_div, 2, 3, 13, 0, executor,
+    (const nloss_bf16 *first, int64_t first_stride, const nloss_bf16 *second, int64_t second_stride, int64_t rows,
+    int64_t classes, const nloss_divergence_options *options, float *loss, nloss_bf16 *grad_first,
+    int64_t grad_first_stride, nloss_bf16 *grad_second, int64_t grad_second_stride, const nloss_executor *executor),
+    (3, first, first_stride, second, second_stride, rows, classes, options, loss, grad_first, grad_first_stride,
+    grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_kl_hinge_f32, short_entries, kl_hinge, 3, 0, 15, 2, executor,
+    (const float *first, int64_t first_stride, const float *second, int64_t second_stride, const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold, const nloss_divergence_options *options,
+    float *loss, float *accuracy, float *grad_first, int64_t grad_first_stride, float *grad_second,
+    int64_t grad_second_stride, const nloss_executor *executor),
+    (0, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+    grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_kl_hinge_f64, short_entries, kl_hinge, 3, 1, 15, 2, executor,
+    (const double *first, int64_t first_stride, const double *second, int64_t second_stride, const double *same,
+    int64_t rows, int64_t classes, double margin, double threshold, const nloss_divergence_options *options,
+    double *loss, double *accuracy, double *grad_first, int64_t grad_first_stride, double *grad_second,
+    int64_t grad_second_stride, const nloss_executor *executor),
+    (1, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+    grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_kl_hinge_f16, short_entries, kl_hinge, 3, 2, 15, 2, executor,
+    (const nloss_f16 *first, int64_t first_stride, const nloss_f16 *second, int64_t second_stride, const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold, const nloss_divergence_options *options,
+    float *loss, float *accuracy, nloss_f16 *grad_first, int64_t grad_first_stride, nloss_f16 *grad_second,
+    int64_t grad_second_stride, const nloss_executor *executor),
+    (2, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+    grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_kl_hinge_bf16, short_entries, kl_hinge, 3, 3, 15, 2, executor,
+    (const nloss_bf16 *first, int64_t first_stride, const nloss_bf16 *second, int64_t second_stride, const float *same,
+    int64_t rows, int64_t classes, double margin, double threshold, const nloss_divergence_options *options,
+    float *loss, float *accuracy, nloss_bf16 *grad_first, int64_t grad_first_stride, nloss_bf16 *grad_second,
+    int64_t grad_second_stride, const nloss_executor *executor),
+    (3, first, first_stride, second, second_stride, same, rows, classes, margin, threshold, options, loss, accuracy,
+    grad_first, grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_mse_f32, short_entries, mse, 4, 0, 11, 0, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_mse_f64, short_entries, mse, 4, 1, 11, 0, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_binary_cross_entropy_with_logits_f32, short_entries, binary_cross_entropy_with_logits, 5, 0, 11, 0,
+    executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_binary_cross_entropy_with_logits_f64, short_entries, binary_cross_entropy_with_logits, 5, 1, 11, 0,
+    executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_binary_cross_entropy_with_logits_f16, short_entries, binary_cross_entropy_with_logits, 5, 2, 11, 0,
+    executor,
+    (const nloss_f16 *input, int64_t input_stride, const nloss_f16 *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_binary_cross_entropy_with_logits_bf16, short_entries, binary_cross_entropy_with_logits, 5, 3, 11, 0,
+    executor,
+    (const nloss_bf16 *input, int64_t input_stride, const nloss_bf16 *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_l1_f32, short_entries, l1, 6, 0, 11, 0, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_l1_f64, short_entries, l1, 6, 1, 11, 0, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_huber_f32, short_entries, huber, 7, 0, 11, 1, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double delta, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_huber_f64, short_entries, huber, 7, 1, 11, 1, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double delta, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, delta, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_smooth_l1_f32, short_entries, smooth_l1, 8, 0, 11, 1, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double beta, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_smooth_l1_f64, short_entries, smooth_l1, 8, 1, 11, 1, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double beta, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, beta, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_log_cosh_f32, short_entries, log_cosh, 9, 0, 11, 0, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_log_cosh_f64, short_entries, log_cosh, 9, 1, 11, 0, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_poisson_nll_f32, short_entries, poisson_nll, 10, 0, 11, 1, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double epsilon, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_poisson_nll_f64, short_entries, poisson_nll, 10, 1, 11, 1, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double epsilon, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, epsilon, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_binary_cross_entropy_f32, short_entries, binary_cross_entropy, 11, 0, 11, 0, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_binary_cross_entropy_f64, short_entries, binary_cross_entropy, 11, 1, 11, 0, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_binary_cross_entropy_f16, short_entries, binary_cross_entropy, 11, 2, 11, 0, executor,
+    (const nloss_f16 *input, int64_t input_stride, const nloss_f16 *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_binary_cross_entropy_bf16, short_entries, binary_cross_entropy, 11, 3, 11, 0, executor,
+    (const nloss_bf16 *input, int64_t input_stride, const nloss_bf16 *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_sigmoid_focal_f32, short_entries, sigmoid_focal, 12, 0, 11, 2, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double alpha, double gamma, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_sigmoid_focal_f64, short_entries, sigmoid_focal, 12, 1, 11, 2, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double alpha, double gamma, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, alpha, gamma, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_kl_div_f32, short_entries, kl_div, 13, 0, 11, 0, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_kl_div_f64, short_entries, kl_div, 13, 1, 11, 0, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_kl_div_f16, short_entries, kl_div, 13, 2, 11, 0, executor,
+    (const nloss_f16 *input, int64_t input_stride, const nloss_f16 *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, nloss_f16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (2, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_kl_div_bf16, short_entries, kl_div, 13, 3, 11, 0, executor,
+    (const nloss_bf16 *input, int64_t input_stride, const nloss_bf16 *target, int64_t target_stride, int64_t rows,
+    int64_t columns, const nloss_elementwise_options *options, float *loss, nloss_bf16 *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (3, input, input_stride, target, target_stride, rows, columns, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_hinge_f32, short_entries, hinge, 14, 0, 11, 1, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_hinge_f64, short_entries, hinge, 14, 1, 11, 1, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_squared_hinge_f32, short_entries, squared_hinge, 15, 0, 11, 1, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_squared_hinge_f64, short_entries, squared_hinge, 15, 1, 11, 1, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_soft_hinge_f32, short_entries, soft_hinge, 16, 0, 11, 1, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_soft_hinge_f64, short_entries, soft_hinge, 16, 1, 11, 1, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_hinge_embedding_f32, short_entries, hinge_embedding, 17, 0, 11, 1, executor,
+    (const float *input, int64_t input_stride, const float *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_hinge_embedding_f64, short_entries, hinge_embedding, 17, 1, 11, 1, executor,
+    (const double *input, int64_t input_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t columns, double margin, const nloss_elementwise_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, target, target_stride, rows, columns, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_margin_ranking_f32, short_entries, margin_ranking, 18, 0, 15, 1, executor,
+    (const float *input1, int64_t input1_stride, const float *input2, int64_t input2_stride, const float *target,
+    int64_t target_stride, int64_t rows, int64_t columns, double margin, const nloss_elementwise_options *options,
+    float *loss, float *grad1, int64_t grad1_stride, float *grad2, int64_t grad2_stride,
+    const nloss_executor *executor),
+    (0, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
+    grad1, grad1_stride, grad2, grad2_stride, call.executor))
+
+EXPORT(nloss_margin_ranking_f64, short_entries, margin_ranking, 18, 1, 15, 1, executor,
+    (const double *input1, int64_t input1_stride, const double *input2, int64_t input2_stride, const double *target,
+    int64_t target_stride, int64_t rows, int64_t columns, double margin, const nloss_elementwise_options *options,
+    double *loss, double *grad1, int64_t grad1_stride, double *grad2, int64_t grad2_stride,
+    const nloss_executor *executor),
+    (1, input1, input1_stride, input2, input2_stride, target, target_stride, rows, columns, margin, options, loss,
+    grad1, grad1_stride, grad2, grad2_stride, call.executor))
+
+EXPORT(nloss_nll_loss_f32, short_entries, nll_loss, 19, 0, 11, 0, executor,
+    (const float *log_probs, int64_t log_probs_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_index_loss_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_nll_loss_f64, short_entries, nll_loss, 19, 1, 11, 0, executor,
+    (const double *log_probs, int64_t log_probs_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_index_loss_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, log_probs, log_probs_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_softmax_focal_f32, short_entries, softmax_focal, 20, 0, 11, 1, executor,
+    (const float *logits, int64_t logits_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, double gamma, const nloss_index_loss_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_softmax_focal_f64, short_entries, softmax_focal, 20, 1, 11, 1, executor,
+    (const double *logits, int64_t logits_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, double gamma, const nloss_index_loss_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, labels, label_type, rows, classes, gamma, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_multi_margin_f32, short_entries, multi_margin, 21, 0, 12, 1, executor,
+    (const float *input, int64_t input_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, int32_t power, double margin, const nloss_index_loss_options *options, float *loss, float *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (0, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_multi_margin_f64, short_entries, multi_margin, 21, 1, 12, 1, executor,
+    (const double *input, int64_t input_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, int32_t power, double margin, const nloss_index_loss_options *options, double *loss, double *grad,
+    int64_t grad_stride, const nloss_executor *executor),
+    (1, input, input_stride, labels, label_type, rows, classes, power, margin, options, loss, grad, grad_stride,
+    call.executor))
+
+EXPORT(nloss_multiclass_hinge_f32, short_entries, multiclass_hinge, 22, 0, 11, 0, executor,
+    (const float *input, int64_t input_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_index_loss_options *options, float *loss, float *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_multiclass_hinge_f64, short_entries, multiclass_hinge, 22, 1, 11, 0, executor,
+    (const double *input, int64_t input_stride, const void *labels, nloss_label_type label_type, int64_t rows,
+    int64_t classes, const nloss_index_loss_options *options, double *loss, double *grad, int64_t grad_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, labels, label_type, rows, classes, options, loss, grad, grad_stride, call.executor))
+
+EXPORT(nloss_linear_f32, entries, linear, 2, 0, 11, 0, executor,
+    (const float *input, int64_t input_stride, const float *weight, int64_t weight_stride, const float *bias,
+    int64_t rows, int64_t inputs, int64_t outputs, float *output, int64_t output_stride,
+    const nloss_executor *executor),
+    (0, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride, call.executor))
+
+EXPORT(nloss_linear_f64, entries, linear, 2, 1, 11, 0, executor,
+    (const double *input, int64_t input_stride, const double *weight, int64_t weight_stride, const double *bias,
+    int64_t rows, int64_t inputs, int64_t outputs, double *output, int64_t output_stride,
+    const nloss_executor *executor),
+    (1, input, input_stride, weight, weight_stride, bias, rows, inputs, outputs, output, output_stride, call.executor))
+
+EXPORT(nloss_linear_backward_f32, entries, linear_backward, 3, 0, 15, 0, executor,
+    (const float *input, int64_t input_stride, const float *weight, int64_t weight_stride, const float *grad_output,
+    int64_t grad_output_stride, int64_t rows, int64_t inputs, int64_t outputs, float *grad_input,
+    int64_t grad_input_stride, float *grad_weight, int64_t grad_weight_stride, float *grad_bias,
+    const nloss_executor *executor),
+    (0, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs, grad_input,
+    grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor))
+
+EXPORT(nloss_linear_backward_f64, entries, linear_backward, 3, 1, 15, 0, executor,
+    (const double *input, int64_t input_stride, const double *weight, int64_t weight_stride, const double *grad_output,
+    int64_t grad_output_stride, int64_t rows, int64_t inputs, int64_t outputs, double *grad_input,
+    int64_t grad_input_stride, double *grad_weight, int64_t grad_weight_stride, double *grad_bias,
+    const nloss_executor *executor),
+    (1, input, input_stride, weight, weight_stride, grad_output, grad_output_stride, rows, inputs, outputs, grad_input,
+    grad_input_stride, grad_weight, grad_weight_stride, grad_bias, call.executor))
+
+EXPORT(nloss_sgd_step_f32, short_entries, sgd_step, 23, 0, 6, 1, executor,
+    (float *param, const float *grad, float *velocity, int64_t count, double learning_rate,
+    const nloss_sgd_options *options, const nloss_executor *executor),
+    (0, param, grad, velocity, count, learning_rate, options, call.executor))
+
+EXPORT(nloss_sgd_step_f64, short_entries, sgd_step, 23, 1, 6, 1, executor,
+    (double *param, const double *grad, double *velocity, int64_t count, double learning_rate,
+    const nloss_sgd_options *options, const nloss_executor *executor),
+    (1, param, grad, velocity, count, learning_rate, options, call.executor))
+
+EXPORT(nloss_adam_step_f32, short_entries, adam_step, 24, 0, 8, 1, executor,
+    (float *param, const float *grad, float *moment1, float *moment2, int64_t count, int64_t step, double learning_rate,
+    const nloss_adam_options *options, const nloss_executor *executor),
+    (0, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor))
+
+EXPORT(nloss_adam_step_f64, short_entries, adam_step, 24, 1, 8, 1, executor,
+    (double *param, const double *grad, double *moment1, double *moment2, int64_t count, int64_t step,
+    double learning_rate, const nloss_adam_options *options, const nloss_executor *executor),
+    (1, param, grad, moment1, moment2, count, step, learning_rate, options, call.executor))
+
+EXPORT(nloss_triplet_margin_f32, short_entries, triplet_margin, 25, 0, 17, 3, executor,
+    (const float *anchor, int64_t anchor_stride, const float *positive, int64_t positive_stride, const float *negative,
+    int64_t negative_stride, int64_t rows, int64_t columns, double margin, double power, double epsilon,
+    const nloss_pair_loss_options *options, float *loss, float *grad_anchor, int64_t grad_anchor_stride,
+    float *grad_positive, int64_t grad_positive_stride, float *grad_negative, int64_t grad_negative_stride,
+    const nloss_executor *executor),
+    (0, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
+    epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
+    grad_negative_stride, call.executor))
+
+EXPORT(nloss_triplet_margin_f64, short_entries, triplet_margin, 25, 1, 17, 3, executor,
+    (const double *anchor, int64_t anchor_stride, const double *positive, int64_t positive_stride,
+    const double *negative, int64_t negative_stride, int64_t rows, int64_t columns, double margin, double power,
+    double epsilon, const nloss_pair_loss_options *options, double *loss, double *grad_anchor,
+    int64_t grad_anchor_stride, double *grad_positive, int64_t grad_positive_stride, double *grad_negative,
+    int64_t grad_negative_stride, const nloss_executor *executor),
+    (1, anchor, anchor_stride, positive, positive_stride, negative, negative_stride, rows, columns, margin, power,
+    epsilon, options, loss, grad_anchor, grad_anchor_stride, grad_positive, grad_positive_stride, grad_negative,
+    grad_negative_stride, call.executor))
+
+EXPORT(nloss_cosine_embedding_f32, short_entries, cosine_embedding, 26, 0, 14, 1, executor,
+    (const float *first, int64_t first_stride, const float *second, int64_t second_stride, const float *target,
+    int64_t rows, int64_t columns, double margin, const nloss_pair_loss_options *options, float *loss,
+    float *grad_first, int64_t grad_first_stride, float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor),
+    (0, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
+    grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_cosine_embedding_f64, short_entries, cosine_embedding, 26, 1, 14, 1, executor,
+    (const double *first, int64_t first_stride, const double *second, int64_t second_stride, const double *target,
+    int64_t rows, int64_t columns, double margin, const nloss_pair_loss_options *options, double *loss,
+    double *grad_first, int64_t grad_first_stride, double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor),
+    (1, first, first_stride, second, second_stride, target, rows, columns, margin, options, loss, grad_first,
+    grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_contrastive_f32, short_entries, contrastive, 27, 0, 14, 1, executor,
+    (const float *first, int64_t first_stride, const float *second, int64_t second_stride, const float *same,
+    int64_t rows, int64_t columns, double margin, const nloss_pair_loss_options *options, float *loss,
+    float *grad_first, int64_t grad_first_stride, float *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor),
+    (0, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
+    grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_contrastive_f64, short_entries, contrastive, 27, 1, 14, 1, executor,
+    (const double *first, int64_t first_stride, const double *second, int64_t second_stride, const double *same,
+    int64_t rows, int64_t columns, double margin, const nloss_pair_loss_options *options, double *loss,
+    double *grad_first, int64_t grad_first_stride, double *grad_second, int64_t grad_second_stride,
+    const nloss_executor *executor),
+    (1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
+    grad_first_stride, grad_second, grad_second_stride, call.executor))
+
+EXPORT(nloss_ranking_scratch_size_f32, short_entries, ranking_scratch_size, 28, 0, 4, 0, executor,
+    (int64_t rows, int64_t classes, const nloss_executor *executor, int64_t *size),
+    (0, rows, classes, call.executor, size))
+
+EXPORT(nloss_ranking_scratch_size_f64, short_entries, ranking_scratch_size, 28, 1, 4, 0, executor,
+    (int64_t rows, int64_t classes, const nloss_executor *executor, int64_t *size),
+    (1, rows, classes, call.executor, size))
+
+EXPORT(nloss_rank_f32, short_entries, rank, 29, 0, 9, 0, executor,
+    (const float *values, int64_t values_stride, int64_t rows, int64_t classes, float *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (0, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor))
+
+EXPORT(nloss_rank_f64, short_entries, rank, 29, 1, 9, 0, executor,
+    (const double *values, int64_t values_stride, int64_t rows, int64_t classes, double *ranks, int64_t ranks_stride,
+    void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (1, values, values_stride, rows, classes, ranks, ranks_stride, scratch, scratch_size, call.executor))
+
+EXPORT(nloss_spearman_f32, short_entries, spearman, 30, 0, 10, 0, executor,
+    (const float *first, int64_t first_stride, const float *second, int64_t second_stride, int64_t rows,
+    int64_t classes, float *correlation, void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (0, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size, call.executor))
+
+EXPORT(nloss_spearman_f64, short_entries, spearman, 30, 1, 10, 0, executor,
+    (const double *first, int64_t first_stride, const double *second, int64_t second_stride, int64_t rows,
+    int64_t classes, double *correlation, void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (1, first, first_stride, second, second_stride, rows, classes, correlation, scratch, scratch_size, call.executor))
+
+EXPORT(nloss_soft_rank_f32, short_entries, soft_rank, 31, 0, 10, 0, executor,
+    (const float *values, int64_t values_stride, int64_t rows, int64_t classes, const nloss_soft_rank_options *options,
+    float *ranks, int64_t ranks_stride, void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (0, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor))
+
+EXPORT(nloss_soft_rank_f64, short_entries, soft_rank, 31, 1, 10, 0, executor,
+    (const double *values, int64_t values_stride, int64_t rows, int64_t classes, const nloss_soft_rank_options *options,
+    double *ranks, int64_t ranks_stride, void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (1, values, values_stride, rows, classes, options, ranks, ranks_stride, scratch, scratch_size, call.executor))
+
+EXPORT(nloss_soft_rank_backward_f32, short_entries, soft_rank_backward, 32, 0, 12, 0, executor,
+    (const float *values, int64_t values_stride, const float *grad_ranks, int64_t grad_ranks_stride, int64_t rows,
+    int64_t classes, const nloss_soft_rank_options *options, float *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (0, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values, grad_values_stride,
+    scratch, scratch_size, call.executor))
+
+EXPORT(nloss_soft_rank_backward_f64, short_entries, soft_rank_backward, 32, 1, 12, 0, executor,
+    (const double *values, int64_t values_stride, const double *grad_ranks, int64_t grad_ranks_stride, int64_t rows,
+    int64_t classes, const nloss_soft_rank_options *options, double *grad_values, int64_t grad_values_stride,
+    void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (1, values, values_stride, grad_ranks, grad_ranks_stride, rows, classes, options, grad_values, grad_values_stride,
+    scratch, scratch_size, call.executor))
+
+EXPORT(nloss_spearman_loss_f32, short_entries, spearman_loss, 33, 0, 13, 0, executor,
+    (const float *pred, int64_t pred_stride, const float *target, int64_t target_stride, int64_t rows, int64_t classes,
+    const nloss_soft_rank_options *options, float *loss, float *grad, int64_t grad_stride, void *scratch,
+    int64_t scratch_size, const nloss_executor *executor),
+    (0, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
+    scratch_size, call.executor))
+
+EXPORT(nloss_spearman_loss_f64, short_entries, spearman_loss, 33, 1, 13, 0, executor,
+    (const double *pred, int64_t pred_stride, const double *target, int64_t target_stride, int64_t rows,
+    int64_t classes, const nloss_soft_rank_options *options, double *loss, double *grad, int64_t grad_stride,
+    void *scratch, int64_t scratch_size, const nloss_executor *executor),
+    (1, pred, pred_stride, target, target_stride, rows, classes, options, loss, grad, grad_stride, scratch,
+    scratch_size, call.executor))
+
+EXPORT(nloss_argmax_f32, short_entries, argmax, 34, 0, 6, 0, executor,
+    (const float *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t *indices,
+    const nloss_executor *executor),
+    (0, input, input_stride, rows, classes, indices, call.executor))
+
+EXPORT(nloss_argmax_f64, short_entries, argmax, 34, 1, 6, 0, executor,
+    (const double *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t *indices,
+    const nloss_executor *executor),
+    (1, input, input_stride, rows, classes, indices, call.executor))
+
+EXPORT(nloss_argmax_f16, short_entries, argmax, 34, 2, 6, 0, executor,
+    (const nloss_f16 *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t *indices,
+    const nloss_executor *executor),
+    (2, input, input_stride, rows, classes, indices, call.executor))
+
+EXPORT(nloss_argmax_bf16, short_entries, argmax, 34, 3, 6, 0, executor,
+    (const nloss_bf16 *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t *indices,
+    const nloss_executor *executor),
+    (3, input, input_stride, rows, classes, indices, call.executor))
+
+EXPORT(nloss_top_k_f32, short_entries, top_k, 35, 0, 10, 0, executor,
+    (const float *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t k, float *values,
+    int64_t values_stride, int64_t *indices, int64_t indices_stride, const nloss_executor *executor),
+    (0, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor))
+
+EXPORT(nloss_top_k_f64, short_entries, top_k, 35, 1, 10, 0, executor,
+    (const double *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t k, double *values,
+    int64_t values_stride, int64_t *indices, int64_t indices_stride, const nloss_executor *executor),
+    (1, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor))
+
+EXPORT(nloss_top_k_f16, short_entries, top_k, 35, 2, 10, 0, executor,
+    (const nloss_f16 *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t k, nloss_f16 *values,
+    int64_t values_stride, int64_t *indices, int64_t indices_stride, const nloss_executor *executor),
+    (2, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor))
+
+EXPORT(nloss_top_k_bf16, short_entries, top_k, 35, 3, 10, 0, executor,
+    (const nloss_bf16 *input, int64_t input_stride, int64_t rows, int64_t classes, int64_t k, nloss_bf16 *values,
+    int64_t values_stride, int64_t *indices, int64_t indices_stride, const nloss_executor *executor),
+    (3, input, input_stride, rows, classes, k, values, values_stride, indices, indices_stride, call.executor))
+
+EXPORT(nloss_sigmoid_f32, short_entries, sigmoid, 36, 0, 7, 0, executor,
+    (const float *logits, int64_t logits_stride, int64_t rows, int64_t columns, float *probs, int64_t probs_stride,
+    const nloss_executor *executor),
+    (0, logits, logits_stride, rows, columns, probs, probs_stride, call.executor))
+
+EXPORT(nloss_sigmoid_f64, short_entries, sigmoid, 36, 1, 7, 0, executor,
+    (const double *logits, int64_t logits_stride, int64_t rows, int64_t columns, double *probs, int64_t probs_stride,
+    const nloss_executor *executor),
+    (1, logits, logits_stride, rows, columns, probs, probs_stride, call.executor))
+
+EXPORT(nloss_sigmoid_f16, short_entries, sigmoid, 36, 2, 7, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, int64_t rows, int64_t columns, nloss_f16 *probs,
+    int64_t probs_stride, const nloss_executor *executor),
+    (2, logits, logits_stride, rows, columns, probs, probs_stride, call.executor))
+
+EXPORT(nloss_sigmoid_bf16, short_entries, sigmoid, 36, 3, 7, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, int64_t rows, int64_t columns, nloss_bf16 *probs,
+    int64_t probs_stride, const nloss_executor *executor),
+    (3, logits, logits_stride, rows, columns, probs, probs_stride, call.executor))
+
+EXPORT(nloss_sigmoid_backward_f32, short_entries, sigmoid_backward, 37, 0, 9, 0, executor,
+    (const float *logits, int64_t logits_stride, const float *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t columns, float *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (0, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_sigmoid_backward_f64, short_entries, sigmoid_backward, 37, 1, 9, 0, executor,
+    (const double *logits, int64_t logits_stride, const double *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t columns, double *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_sigmoid_backward_f16, short_entries, sigmoid_backward, 37, 2, 9, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, const nloss_f16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns, nloss_f16 *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (2, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_sigmoid_backward_bf16, short_entries, sigmoid_backward, 37, 3, 9, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t columns, nloss_bf16 *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (3, logits, logits_stride, grad_probs, grad_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_log_sigmoid_f32, short_entries, log_sigmoid, 38, 0, 7, 0, executor,
+    (const float *logits, int64_t logits_stride, int64_t rows, int64_t columns, float *log_probs,
+    int64_t log_probs_stride, const nloss_executor *executor),
+    (0, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_log_sigmoid_f64, short_entries, log_sigmoid, 38, 1, 7, 0, executor,
+    (const double *logits, int64_t logits_stride, int64_t rows, int64_t columns, double *log_probs,
+    int64_t log_probs_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_log_sigmoid_f16, short_entries, log_sigmoid, 38, 2, 7, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, int64_t rows, int64_t columns, nloss_f16 *log_probs,
+    int64_t log_probs_stride, const nloss_executor *executor),
+    (2, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_log_sigmoid_bf16, short_entries, log_sigmoid, 38, 3, 7, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, int64_t rows, int64_t columns, nloss_bf16 *log_probs,
+    int64_t log_probs_stride, const nloss_executor *executor),
+    (3, logits, logits_stride, rows, columns, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_log_sigmoid_backward_f32, short_entries, log_sigmoid_backward, 39, 0, 9, 0, executor,
+    (const float *logits, int64_t logits_stride, const float *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns, float *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_log_sigmoid_backward_f64, short_entries, log_sigmoid_backward, 39, 1, 9, 0, executor,
+    (const double *logits, int64_t logits_stride, const double *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns, double *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_log_sigmoid_backward_f16, short_entries, log_sigmoid_backward, 39, 2, 9, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns, nloss_f16 *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_log_sigmoid_backward_bf16, short_entries, log_sigmoid_backward, 39, 3, 9, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t columns, nloss_bf16 *grad_logits, int64_t grad_logits_stride, const nloss_executor *executor),
+    (3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, columns, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmax_f32, entries, softmax, 4, 0, 8, 0, executor,
+    (const float *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    float *probs, int64_t probs_stride, const nloss_executor *executor),
+    (0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_softmax_f64, entries, softmax, 4, 1, 8, 0, executor,
+    (const double *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    double *probs, int64_t probs_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_softmax_f16, entries, softmax, 4, 2, 8, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_f16 *probs, int64_t probs_stride, const nloss_executor *executor),
+    (2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_softmax_bf16, entries, softmax, 4, 3, 8, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_bf16 *probs, int64_t probs_stride, const nloss_executor *executor),
+    (3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_softmin_f32, entries, softmin, 5, 0, 8, 0, executor,
+    (const float *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    float *probs, int64_t probs_stride, const nloss_executor *executor),
+    (0, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_softmin_f64, entries, softmin, 5, 1, 8, 0, executor,
+    (const double *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    double *probs, int64_t probs_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_softmin_f16, entries, softmin, 5, 2, 8, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_f16 *probs, int64_t probs_stride, const nloss_executor *executor),
+    (2, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_softmin_bf16, entries, softmin, 5, 3, 8, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_bf16 *probs, int64_t probs_stride, const nloss_executor *executor),
+    (3, logits, logits_stride, rows, classes, options, probs, probs_stride, call.executor))
+
+EXPORT(nloss_log_softmax_f32, entries, log_softmax, 6, 0, 8, 0, executor,
+    (const float *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    float *log_probs, int64_t log_probs_stride, const nloss_executor *executor),
+    (0, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_log_softmax_f64, entries, log_softmax, 6, 1, 8, 0, executor,
+    (const double *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    double *log_probs, int64_t log_probs_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_log_softmax_f16, entries, log_softmax, 6, 2, 8, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_f16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor),
+    (2, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_log_softmax_bf16, entries, log_softmax, 6, 3, 8, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_bf16 *log_probs, int64_t log_probs_stride,
+    const nloss_executor *executor),
+    (3, logits, logits_stride, rows, classes, options, log_probs, log_probs_stride, call.executor))
+
+EXPORT(nloss_logsumexp_f32, entries, logsumexp, 7, 0, 7, 0, executor,
+    (const float *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    float *lse, const nloss_executor *executor),
+    (0, logits, logits_stride, rows, classes, options, lse, call.executor))
+
+EXPORT(nloss_logsumexp_f64, entries, logsumexp, 7, 1, 7, 0, executor,
+    (const double *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    double *lse, const nloss_executor *executor),
+    (1, logits, logits_stride, rows, classes, options, lse, call.executor))
+
+EXPORT(nloss_logsumexp_f16, entries, logsumexp, 7, 2, 7, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, float *lse, const nloss_executor *executor),
+    (2, logits, logits_stride, rows, classes, options, lse, call.executor))
+
+EXPORT(nloss_logsumexp_bf16, entries, logsumexp, 7, 3, 7, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, float *lse, const nloss_executor *executor),
+    (3, logits, logits_stride, rows, classes, options, lse, call.executor))
+
+EXPORT(nloss_entropy_f32, entries, entropy, 8, 0, 7, 0, executor,
+    (const float *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    float *entropy, const nloss_executor *executor),
+    (0, logits, logits_stride, rows, classes, options, entropy, call.executor))
+
+EXPORT(nloss_entropy_f64, entries, entropy, 8, 1, 7, 0, executor,
+    (const double *logits, int64_t logits_stride, int64_t rows, int64_t classes, const nloss_softmax_options *options,
+    double *entropy, const nloss_executor *executor),
+    (1, logits, logits_stride, rows, classes, options, entropy, call.executor))
+
+EXPORT(nloss_entropy_f16, entries, entropy, 8, 2, 7, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, float *entropy, const nloss_executor *executor),
+    (2, logits, logits_stride, rows, classes, options, entropy, call.executor))
+
+EXPORT(nloss_entropy_bf16, entries, entropy, 8, 3, 7, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, float *entropy, const nloss_executor *executor),
+    (3, logits, logits_stride, rows, classes, options, entropy, call.executor))
+
+EXPORT(nloss_softmax_backward_f32, entries, softmax_backward, 9, 0, 10, 0, executor,
+    (const float *probs, int64_t probs_stride, const float *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t classes, const nloss_softmax_options *options, float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmax_backward_f64, entries, softmax_backward, 9, 1, 10, 0, executor,
+    (const double *probs, int64_t probs_stride, const double *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t classes, const nloss_softmax_options *options, double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmax_backward_f16, entries, softmax_backward, 9, 2, 10, 0, executor,
+    (const nloss_f16 *probs, int64_t probs_stride, const nloss_f16 *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t classes, const nloss_softmax_options *options, nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmax_backward_bf16, entries, softmax_backward, 9, 3, 10, 0, executor,
+    (const nloss_bf16 *probs, int64_t probs_stride, const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes, const nloss_softmax_options *options, nloss_bf16 *grad_logits,
+    int64_t grad_logits_stride, const nloss_executor *executor),
+    (3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmin_backward_f32, entries, softmin_backward, 10, 0, 10, 0, executor,
+    (const float *probs, int64_t probs_stride, const float *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t classes, const nloss_softmax_options *options, float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (0, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmin_backward_f64, entries, softmin_backward, 10, 1, 10, 0, executor,
+    (const double *probs, int64_t probs_stride, const double *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t classes, const nloss_softmax_options *options, double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (1, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmin_backward_f16, entries, softmin_backward, 10, 2, 10, 0, executor,
+    (const nloss_f16 *probs, int64_t probs_stride, const nloss_f16 *grad_probs, int64_t grad_probs_stride, int64_t rows,
+    int64_t classes, const nloss_softmax_options *options, nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (2, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_softmin_backward_bf16, entries, softmin_backward, 10, 3, 10, 0, executor,
+    (const nloss_bf16 *probs, int64_t probs_stride, const nloss_bf16 *grad_probs, int64_t grad_probs_stride,
+    int64_t rows, int64_t classes, const nloss_softmax_options *options, nloss_bf16 *grad_logits,
+    int64_t grad_logits_stride, const nloss_executor *executor),
+    (3, probs, probs_stride, grad_probs, grad_probs_stride, rows, classes, options, grad_logits, grad_logits_stride,
+    call.executor))
+
+EXPORT(nloss_log_softmax_backward_f32, entries, log_softmax_backward, 11, 0, 10, 0, executor,
+    (const float *logits, int64_t logits_stride, const float *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes, const nloss_softmax_options *options, float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (0, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+    grad_logits_stride, call.executor))
+
+EXPORT(nloss_log_softmax_backward_f64, entries, log_softmax_backward, 11, 1, 10, 0, executor,
+    (const double *logits, int64_t logits_stride, const double *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes, const nloss_softmax_options *options, double *grad_logits,
+    int64_t grad_logits_stride, const nloss_executor *executor),
+    (1, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+    grad_logits_stride, call.executor))
+
+EXPORT(nloss_log_softmax_backward_f16, entries, log_softmax_backward, 11, 2, 10, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, const nloss_f16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes, const nloss_softmax_options *options, nloss_f16 *grad_logits,
+    int64_t grad_logits_stride, const nloss_executor *executor),
+    (2, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+    grad_logits_stride, call.executor))
+
+EXPORT(nloss_log_softmax_backward_bf16, entries, log_softmax_backward, 11, 3, 10, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, const nloss_bf16 *grad_log_probs, int64_t grad_log_probs_stride,
+    int64_t rows, int64_t classes, const nloss_softmax_options *options, nloss_bf16 *grad_logits,
+    int64_t grad_logits_stride, const nloss_executor *executor),
+    (3, logits, logits_stride, grad_log_probs, grad_log_probs_stride, rows, classes, options, grad_logits,
+    grad_logits_stride, call.executor))
+
+EXPORT(nloss_logsumexp_backward_f32, entries, logsumexp_backward, 12, 0, 9, 0, executor,
+    (const float *logits, int64_t logits_stride, const float *grad_lse, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (0, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
+
+EXPORT(nloss_logsumexp_backward_f64, entries, logsumexp_backward, 12, 1, 9, 0, executor,
+    (const double *logits, int64_t logits_stride, const double *grad_lse, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (1, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
+
+EXPORT(nloss_logsumexp_backward_f16, entries, logsumexp_backward, 12, 2, 9, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, const float *grad_lse, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (2, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
+
+EXPORT(nloss_logsumexp_backward_bf16, entries, logsumexp_backward, 12, 3, 9, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, const float *grad_lse, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (3, logits, logits_stride, grad_lse, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
+
+EXPORT(nloss_entropy_backward_f32, entries, entropy_backward, 13, 0, 9, 0, executor,
+    (const float *logits, int64_t logits_stride, const float *grad_entropy, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, float *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (0, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
+
+EXPORT(nloss_entropy_backward_f64, entries, entropy_backward, 13, 1, 9, 0, executor,
+    (const double *logits, int64_t logits_stride, const double *grad_entropy, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, double *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (1, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
+
+EXPORT(nloss_entropy_backward_f16, entries, entropy_backward, 13, 2, 9, 0, executor,
+    (const nloss_f16 *logits, int64_t logits_stride, const float *grad_entropy, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_f16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (2, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
+
+EXPORT(nloss_entropy_backward_bf16, entries, entropy_backward, 13, 3, 9, 0, executor,
+    (const nloss_bf16 *logits, int64_t logits_stride, const float *grad_entropy, int64_t rows, int64_t classes,
+    const nloss_softmax_options *options, nloss_bf16 *grad_logits, int64_t grad_logits_stride,
+    const nloss_executor *executor),
+    (3, logits, logits_stride, grad_entropy, rows, classes, options, grad_logits, grad_logits_stride, call.executor))
 
 const char *NLOSS_CALL nloss_status_name(nloss_status status)
 {

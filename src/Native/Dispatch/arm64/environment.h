@@ -6,9 +6,6 @@
 
 #include <stdint.h>
 
-/* See x64/environment.h: here no convention keeps them. */
-#define KEEPS_ARGUMENTS
-
 /* The floating-point environment: what controls operations, and the flags that they raise. */
 typedef struct {
     uint64_t fpcr, fpsr;

@@ -6,17 +6,6 @@
 
 #include <stdint.h>
 
-/*
- * For what every export calls before it hands its arguments on: they stay in their registers, which saves the moves, 40 bytes
- * an export. Without a result: clang 14 keeps its register too. Not on Windows, where the caller is to find more registers
- * again than this convention knows of.
- */
-#ifdef _WIN32
-#define KEEPS_ARGUMENTS
-#else
-#define KEEPS_ARGUMENTS __attribute__((preserve_most, noinline))
-#endif
-
 /* The floating-point environment: MXCSR. */
 typedef uint32_t environment;
 
@@ -31,7 +20,6 @@ static inline uint32_t mxcsr_read(void)
     return value;
 }
 
-/* From where it lies: there is one of these in every export. */
 static inline void mxcsr_write(const uint32_t *value)
 {
     __asm__ volatile("ldmxcsr %0" : : "m"(*value));
