@@ -57,6 +57,56 @@ class Axes(TestCase):
             self.assert_same_bits(scaled, 2 * got)
 
 
+class ManyClasses(TestCase):
+    """Rows that lie side by side are computed together, at every level; each has the bits of one that lies in one piece."""
+
+    CLASSES = (97, 128, 150, 1000, 1057, 4096, 4097)
+    OPTIONS = ({}, {"label_smoothing": 0.1}, {"z_loss": 0.01}, {"reduction": "none"}, {"weight": True})
+
+    def setUp(self):
+        best = nl.isa()
+        self.addCleanup(nl.limit_isa, best)
+        self.levels = [level for level in ("v2", "v3", "v4") if level <= best]
+
+    def test_every_level(self):
+        for seed, (classes, inner) in enumerate(itertools.product(self.CLASSES, (16, 21, 40))):
+            x = logits(2, classes, inner, seed=seed)
+            # Rows with classes left out, whole ones left out, far from 0 and of numbers that need bounds, among ordinary ones.
+            x[0, :: seed + 2, 3] = -np.inf
+            x[1, :, 5] = -np.inf
+            x[0, :, 7:9] += np.float32([5000, 20000])
+            x[1, :, 11] *= 100
+            x[0, 1, 13] = np.nan
+            labels = np.random.default_rng(seed).integers(0, classes, (2, inner))
+            labels[1, ::7] = -100
+            for level in self.levels:
+                nl.limit_isa(level)
+                self.check(x, labels, (classes, inner, level))
+
+    def check(self, x, labels, message):
+        pieces = np.ascontiguousarray(np.moveaxis(x, 1, 2))
+        upstream = logits(*labels.shape, seed=3)
+        for function in (nl.softmax, nl.log_softmax):
+            expected = np.moveaxis(function(pieces), 2, 1)
+            self.assert_same_bits(function(x, 1), expected, message)
+            y = x.copy()
+            self.assert_same_bits(function(y, 1, out=y), expected, message)
+        self.assert_same_bits(nl.logsumexp(x, 1), nl.logsumexp(pieces), message)
+        self.assert_same_bits(nl.entropy(x, 1), nl.entropy(pieces), message)
+        grad = nl.logsumexp_backward(pieces, upstream)
+        self.assert_same_bits(nl.logsumexp_backward(x, upstream, 1), np.moveaxis(grad, 2, 1), message)
+        weight = logits(x.shape[1], seed=4) ** 2
+        for options in self.OPTIONS:
+            options = {**options, "weight": weight} if "weight" in options else options
+            loss, grad = nl.cross_entropy(pieces.reshape(-1, x.shape[1]), labels.ravel(), return_grad=True, **options)
+            grad = np.moveaxis(grad.reshape(pieces.shape), 2, 1)
+            got, y = nl.cross_entropy(x, labels, return_grad=True, **options), x.copy()
+            self.assert_same_bits(np.ravel(got[0]), np.ravel(loss), message)
+            self.assert_same_bits(got[1], grad, message)
+            nl.cross_entropy(y, labels, grad_out=y, **options)
+            self.assert_same_bits(y, grad, message)
+
+
 class SeveralAxes(TestCase):
     """The elements of several axes are the classes together, in the order that the axes have in memory's C order."""
 

@@ -68,6 +68,8 @@ def _upstream(dtype):
             arrays = {"logits": [row] * shape["rows"], upstream: [s * g for g in ends for s in (1, -1)]}
             yield Build(op, dtype)(f"edge_upstream_{what}", arrays, **shape)
             yield Build(op, dtype)(f"edge_upstream_{what}_warm", arrays, **shape, temperature=1.7)
+            if op == "entropy_backward":
+                yield Build(op, dtype)(f"edge_upstream_{what}_cold", arrays, **shape, temperature=2.0**-100)
 
 
 def _rows_of_nan(dtype):

@@ -53,8 +53,8 @@ internal static unsafe class EntropyKernel
 
     /// <summary>
     /// destination[c] = upstream unit p[c] (lse - z[c] - entropy): the gradient of the entropy, with the most probable class's lse - z as
-    /// above. In p's place upstream is lifted, so that none is subnormal; one beyond 2^700 is lowered, so that a temperature does not make it
-    /// infinite, and what is below 2^-1000 then loses digits.
+    /// above. In p's place upstream unit is lifted, so that none is subnormal, but not beyond 2^1013, so that a temperature does not make it infinite;
+    /// where it is beyond 2^949 what is below 2^-1000 loses digits.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Backward(
@@ -70,8 +70,10 @@ internal static unsafe class EntropyKernel
             return;
         }
         var log = RowMath.Log(shares.Total);
-        var lift = Math.Abs(upstream) > Pow2.Double(700) ? Pow2.Double(-10) : Lift;
-        var writer = RowWriter.Prepare(row, shares.Total, unit * (upstream * lift), space);
+        var size = Pow2.Exponent(Math.Abs(upstream)) + Pow2.Exponent(Math.Abs(unit.High));
+        var power = Math.Clamp(1013 - size, -1000, 64);
+        var lift = Pow2.Double(power);
+        var writer = RowWriter.Prepare(row, shares.Total, unit * lift * upstream, space);
         var factor = F64.Broadcast(1.0 / lift);
         for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
