@@ -124,6 +124,7 @@ internal static unsafe class Elements
             : SingleSumKernel<StoredHalf<BFloat16, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
 
     /// <summary>The largest element, of a vector's number at least, without the excluded one, or -1; NaN is passed over.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static float SingleMax(ElementType stored, void* x, long count, long exclude) => stored == ElementType.F32
         ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)count, (nint)exclude)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)count, (nint)exclude);
@@ -148,8 +149,7 @@ internal static unsafe class Elements
     {
         if (!bounded && type == ElementType.F32)
         {
-            ExpWriteKernel<float, F32, ExpF32>.RunUnbounded(
-                (float*)x, (nint)elements, (float*)destination, (float*)constants, reference, (float)factor);
+            UnboundedWriteKernel<Stored<float, F32>>.Run(x, (nint)elements, destination, (float*)constants, reference, (float)factor);
         }
         else if (type == ElementType.F32)
         {
@@ -163,6 +163,15 @@ internal static unsafe class Elements
                 (double*)x, (nint)elements, (double*)destination, (double*)constants, reference, factor, (double*)first,
                 (double*)second, a, b);
         }
+    }
+
+    /// <summary>See <see cref="UnboundedWriteKernel{TStored}"/>.</summary>
+    internal static void ExpWriteUnbounded(ElementType stored, void* x, long elements, void* destination, float* constants, int reference, float factor)
+    {
+        if (stored == ElementType.F32)
+            UnboundedWriteKernel<Stored<float, F32>>.Run(x, (nint)elements, destination, constants, reference, factor);
+        else
+            UnboundedWriteKernel<StoredHalf<BFloat16, F32>>.Run(x, (nint)elements, destination, constants, reference, factor);
     }
 
     internal static double Max(ElementType type, void* x, long count) => type == ElementType.F32

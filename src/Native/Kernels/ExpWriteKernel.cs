@@ -26,28 +26,6 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
             Vectors<Off, Off>(x, elements, destination, constants, reference, factor, first, second, a, b);
     }
 
-    /// <summary>Without an addend, where no exponential is so small that it must be bounded; of a vector's number of elements at least.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void RunUnbounded(T* x, nint elements, T* destination, T* constants, int reference, T factor)
-    {
-        var exp = TExp.Create(constants, reference);
-        var factors = TVec.Broadcast(factor);
-        // The last vector overlaps the one before it: loaded first, its elements are still there.
-        var last = elements - TVec.Count;
-        var rest = TVec.Load(x + last);
-        for (nint i = 0; i <= last; i += TVec.Count)
-        {
-            var value = TVec.Load(x + i);
-            exp.Parts<On, Off>(value, exp.Exponent(value), out var s, out var e);
-            TVec.Store(TVec.Fma(s, e, s) * factors, destination + i);
-        }
-        if (elements % TVec.Count != 0)
-        {
-            exp.Parts<On, Off>(rest, exp.Exponent(rest), out var s, out var e);
-            TVec.Store(TVec.Fma(s, e, s) * factors, destination + last);
-        }
-    }
-
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Vectors<TFirst, TSecond>(
         T* x, nint elements, T* destination, T* constants, int reference, T factor, T* first, T* second, T a, T b)

@@ -78,7 +78,7 @@ internal unsafe struct LabelBatch
     {
         var taken = 0u;
         flat = 0u;
-        if (Effort.IsWorthIt && source->Direct && source->Type == ElementType.F32 && source->Classes >= ExpF32.Lanes && source->Classes <= RowSummer.Chunk)
+        if (Elements.IsSummedInPlace(source->Type) && source->Packed && source->Classes >= ExpF32.Lanes && source->Classes <= RowSummer.Chunk)
             taken = TakeDirect(batch, source, first, rows, labels, out flat);
         else
             taken = flat = Columns.Take(batch, source, first, rows, labels);
@@ -132,9 +132,10 @@ internal unsafe struct LabelBatch
     {
         var maxima = stackalloc float[Size];
         var classes = (nint)source->Classes;
-        var data = (float*)source->Data + (first * source->Stride);
+        var step = source->Stride * Elements.Size(source->Type);
+        var data = (byte*)source->Data + (first * step);
         for (var i = 0; i < rows; i++)
-            maxima[i] = SingleSumKernel<Stored<float, F32>>.Max(data + (i * source->Stride), classes, labels == null ? -1 : (nint)labels[i]);
+            maxima[i] = Elements.SingleMax(source->Type, data + (i * step), classes, labels == null ? -1 : labels[i]);
         var taken = 0u;
         flat = 0u;
         var fits = true;
@@ -143,16 +144,16 @@ internal unsafe struct LabelBatch
             var label = labels == null ? Skipped : labels[i];
             if (!(maxima[i] >= -ExpF32.Largest && maxima[i] <= ExpF32.Largest) || (labels != null && label == Skipped))
                 continue;
-            var x = data + (i * source->Stride);
+            var x = data + (i * step);
             var reference = ExpF32.Octave(maxima[i]) - ExpF32.Peak;
             // Where one row has such small terms that they must be bounded, the next are likely to.
             if (fits || i % 4 == 0)
-                batch->Sums[i] = SingleSummer.SumInPlace(ElementType.F32, x, classes, label, reference, null, out fits);
+                batch->Sums[i] = SingleSummer.SumInPlace(source->Type, x, classes, label, reference, null, out fits);
             if (!fits)
                 batch->Sums[i] = SingleSummer.SumBounded(RowSource.At(source, first + i), label, reference);
             batch->References[i] = reference;
             if (labels != null)
-                batch->Logits[i] = x[label];
+                batch->Logits[i] = Elements.Get(source->Type, x, label);
             taken |= 1u << i;
             flat |= fits ? 1u << i : 0;
         }

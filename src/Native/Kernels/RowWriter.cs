@@ -106,20 +106,23 @@ internal static unsafe class RowWriter
         ExpF32.ScaleConstants(Math.Abs(ratio) * Pow2.Double(-power), (float*)Workspace.Constants(space));
         var multiplier = Pow2.Double(-ExpF32.Lift);
         var scale = new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
-        var plain = row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32);
-        if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes || !plain)
+        var stored = row.Stored.Type;
+        if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes)
         {
             WriteSingles(row, destination, scale, addend, first, a, bounded, space);
         }
-        else if (bounded)
+        else if (!bounded && row.Packed && Elements.IsSummedInPlace(stored) && destination.IsPlain(stored))
+        {
+            Elements.ExpWriteUnbounded(
+                stored, row.At(0), row.Count, destination.Data, (float*)Workspace.Constants(space), scale.Reference, (float)scale.Multiplier);
+        }
+        else if (bounded && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
         {
             WriteInPlace(row, destination.Data, scale, first.Data, null, a, addend, space);
         }
         else
         {
-            ExpWriteKernel<float, F32, ExpF32>.RunUnbounded(
-                (float*)row.At(0), (nint)row.Count, (float*)destination.Data, (float*)Workspace.Constants(space), scale.Reference,
-                (float)scale.Multiplier);
+            WriteSingles(row, destination, scale, addend, first, a, bounded, space);
         }
     }
 
