@@ -29,11 +29,15 @@ internal readonly struct BFloat16 : IHalf
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVec Narrow<TVec>(TVec value)
+        where TVec : struct, IVector<TVec, float> => TVec.SelectWhereEqual(value, value, NarrowNumber(value), Bits.Single<TVec>(NaN));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVec NarrowNumber<TVec>(TVec value)
         where TVec : struct, IVector<TVec, float>
     {
         // Half a unit less one, plus the unit's last bit: ties go to even. A carry goes into the exponent, where it belongs.
         var odd = TVec.And(TVec.ShiftRight(value, Shift), Bits.Single<TVec>(1));
         var rounded = TVec.AddBits(TVec.AddBits(value, Bits.Single<TVec>((1 << (Shift - 1)) - 1)), odd);
-        return TVec.SelectWhereEqual(value, value, TVec.ShiftRight(rounded, Shift), Bits.Single<TVec>(NaN));
+        return TVec.ShiftRight(rounded, Shift);
     }
 }

@@ -47,6 +47,10 @@ internal readonly struct Binary16 : IHalf
         where TVec : struct, IVector<TVec, float> => Widen(bits);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVec NarrowNumber<TVec>(TVec value)
+        where TVec : struct, IVector<TVec, float> => Narrow(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVec Narrow<TVec>(TVec value)
         where TVec : struct, IVector<TVec, float>
     {

@@ -25,4 +25,8 @@ internal interface IHalf
     /// <summary>Rounds to nearest even; NaN becomes the canonical one.</summary>
     static abstract TVec Narrow<TVec>(TVec value)
         where TVec : struct, IVector<TVec, float>;
+
+    /// <summary>The same of numbers; what becomes of NaN is not said.</summary>
+    static abstract TVec NarrowNumber<TVec>(TVec value)
+        where TVec : struct, IVector<TVec, float>;
 }

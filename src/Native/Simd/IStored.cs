@@ -13,6 +13,6 @@ internal unsafe interface IStored<TVec>
     /// <summary>One vector from element index on; a NaN need not become the canonical one.</summary>
     static abstract TVec Load(void* source, nint index);
 
-    /// <summary>Rounds to nearest even where elements are narrower.</summary>
+    /// <summary>Numbers, rounded to nearest even where elements are narrower; what becomes of NaN is not said.</summary>
     static abstract void Store(TVec value, void* destination, nint index);
 }

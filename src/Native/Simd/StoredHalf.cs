@@ -18,5 +18,5 @@ internal readonly unsafe struct StoredHalf<THalf, TVec> : IStored<TVec>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(TVec value, void* destination, nint index) =>
-        TVec.StoreHalves(THalf.Narrow(value), (ushort*)destination + index);
+        TVec.StoreHalves(THalf.NarrowNumber(value), (ushort*)destination + index);
 }
