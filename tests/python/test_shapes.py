@@ -107,6 +107,34 @@ class ManyClasses(TestCase):
             self.assert_same_bits(y, grad, message)
 
 
+class LargeOutputs(TestCase):
+    """What is more than caches hold is stored past them: the same bits, wherever it lies, and nothing beside it."""
+
+    def test_every_level(self):
+        best = nl.isa()
+        self.addCleanup(nl.limit_isa, best)
+        x = logits(193, 32771)
+        labels = np.random.default_rng(2).integers(0, x.shape[1], len(x))
+        for level in ("v2", "v3", "v4"):
+            if level > best:
+                continue
+            nl.limit_isa(level)
+            probs = np.array([nl.softmax(row) for row in x])
+            loss, grad = nl.cross_entropy(x[:1], labels[:1], return_grad=True)
+            for offset in (0, 1, 5, 15):
+                buffer = np.full(x.size + 32, 7, np.float32)
+                out = buffer[offset : offset + x.size].reshape(x.shape)
+                nl.softmax(x, out=out)
+                self.assert_same_bits(out, probs, (level, offset))
+                self.assertTrue((np.delete(buffer, np.s_[offset : offset + x.size]) == 7).all(), (level, offset))
+            losses = nl.cross_entropy(x, labels, reduction="none", grad_out=out)
+            self.assert_same_bits(losses[0], loss, level)
+            self.assert_same_bits(out[0], grad[0], level)
+            in_place = x.copy()
+            nl.cross_entropy(in_place, labels, reduction="none", grad_out=in_place)
+            self.assert_same_bits(out, in_place, level)
+
+
 class SeveralAxes(TestCase):
     """The elements of several axes are the classes together, in the order that the axes have in memory's C order."""
 

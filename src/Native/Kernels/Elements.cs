@@ -166,9 +166,12 @@ internal static unsafe class Elements
     }
 
     /// <summary>See <see cref="UnboundedWriteKernel{TStored}"/>.</summary>
-    internal static void ExpWriteUnbounded(ElementType stored, void* x, long elements, void* destination, float* constants, int reference, float factor)
+    internal static void ExpWriteUnbounded(
+        ElementType stored, void* x, long elements, void* destination, bool aside, float* constants, int reference, float factor)
     {
-        if (stored == ElementType.F32)
+        if (aside && stored == ElementType.F32 && x != destination)
+            UnboundedWriteKernel<Stored<float, F32>>.RunAside((float*)x, (nint)elements, (float*)destination, constants, reference, factor);
+        else if (stored == ElementType.F32)
             UnboundedWriteKernel<Stored<float, F32>>.Run(x, (nint)elements, destination, constants, reference, factor);
         else
             UnboundedWriteKernel<StoredHalf<BFloat16, F32>>.Run(x, (nint)elements, destination, constants, reference, factor);

@@ -34,6 +34,9 @@ internal unsafe struct RowSource
     /// <summary>Logits in two parts, hence f64.</summary>
     internal bool Wide;
 
+    /// <summary>The last level of most caches has no room for what is written for all rows.</summary>
+    internal bool Large;
+
     /// <summary>1 where there is none.</summary>
     internal double Temperature;
 
@@ -66,6 +69,7 @@ internal unsafe struct RowSource
         source->Inner = inner;
         source->Classes = classes;
         source->Negated = false;
+        source->Large = false;
         source->Temperature = 1.0;
         source->SoftCap = 0.0;
         source->MaskKind = MaskKind.None;
@@ -73,6 +77,9 @@ internal unsafe struct RowSource
         source->MaskStride = 0;
         Settle(source, wide: false);
     }
+
+    /// <summary>Whether so many elements are <see cref="Large"/>.</summary>
+    internal static bool AreLarge(long elements) => elements >= 6 << 20;
 
     /// <summary>A vector of its own as a row.</summary>
     internal static Row Alone(RowSource* source, ElementType type, void* data, long count)

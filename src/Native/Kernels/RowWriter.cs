@@ -113,8 +113,10 @@ internal static unsafe class RowWriter
         }
         else if (!bounded && row.Packed && Elements.IsSummedInPlace(stored) && destination.IsPlain(stored))
         {
+            // A consumer finds rows of few classes in the cache, and their stores wait for memory longer than they save.
             Elements.ExpWriteUnbounded(
-                stored, row.At(0), row.Count, destination.Data, (float*)Workspace.Constants(space), scale.Reference, (float)scale.Multiplier);
+                stored, row.At(0), row.Count, destination.Data, row.Source->Large && row.Count >= 8192, (float*)Workspace.Constants(space),
+                scale.Reference, (float)scale.Multiplier);
         }
         else if (bounded && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
         {

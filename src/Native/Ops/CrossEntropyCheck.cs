@@ -21,6 +21,7 @@ internal static unsafe class CrossEntropyCheck
         if (status != Status.Ok)
             return status;
         RowSource.Plain(&task->Source, type, logits, stride, inner, classes);
+        task->Source.Large = RowSource.AreLarge(rows * classes);
         task->Source.SoftCap = copy.Softcap;
         RowSource.Settle(&task->Source, wide: false);
         task->Rows = rows;

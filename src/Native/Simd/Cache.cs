@@ -8,9 +8,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NativeLoss.Native.Simd;
 
-/// <summary>What the processor cannot guess about addresses.</summary>
+/// <summary>What the processor cannot guess about addresses, and about what is stored.</summary>
 internal static unsafe class Cache
 {
+    /// <summary>What was stored past the caches is seen by all who see what is stored after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Finish()
+    {
+#if !ISA_NEON
+        Sse.StoreFence();
+#endif
+    }
+
     /// <summary>Starts to load the line with an address, which may be any. Nothing where the core library has no operation for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Fetch(void* address)

@@ -11,6 +11,9 @@ internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
     where TSelf : struct, IVector<TSelf, T>
     where T : unmanaged
 {
+    /// <summary>Past the caches, to an address that is aligned to the vector; <see cref="Cache.Finish"/> must follow.</summary>
+    static abstract void StoreAside(TSelf value, T* destination);
+
     /// <summary>Lane 0.</summary>
     static abstract T First(TSelf value);
 

@@ -26,6 +26,9 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     public static void Store(V128<T, TFma> value, T* destination) => value.v.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAside(V128<T, TFma> value, T* destination) => value.v.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(V128<T, TFma> value) => value.v.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

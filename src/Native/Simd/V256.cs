@@ -26,6 +26,9 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     public static void Store(V256<T> value, T* destination) => value.v.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAside(V256<T> value, T* destination) => value.v.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(V256<T> value) => value.v.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,6 +26,9 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     public static void Store(V512<T> value, T* destination) => value.v.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreAside(V512<T> value, T* destination) => value.v.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T First(V512<T> value) => value.v.ToScalar();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
