@@ -39,7 +39,7 @@ double NAME(const float *x, int64_t blocks, float seen_lanes[WIDTH], float most_
             for (int64_t i = left < FOLD_BLOCKS ? left : FOLD_BLOCKS; i > 0; i--, at += LANES) {
                 for (int v = 0; v < TOGETHER; v++) {
                     vec element = load(at + v * WIDTH), z = mul_add(element, scale, round);
-                    seen = or_bits(seen, z);
+                    seen = or_bits(seen, xor_bits(z, broadcast(0x1.8p23f)));
                     most = larger(element, most);
                     vec r = mul_add(z - round, step, element);
                     vec s = add_bits(shift_left(z, 20), lookup(powers, z));

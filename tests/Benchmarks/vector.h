@@ -25,6 +25,7 @@ INLINE vec larger(vec a, vec b) { return _mm512_max_ps(a, b); }
 INLINE vec shift_left(vec a, int count) { return floats(_mm512_slli_epi32(bits(a), (unsigned)count)); }
 INLINE vec add_bits(vec a, vec b) { return floats(_mm512_add_epi32(bits(a), bits(b))); }
 INLINE vec or_bits(vec a, vec b) { return floats(_mm512_or_si512(bits(a), bits(b))); }
+INLINE vec xor_bits(vec a, vec b) { return floats(_mm512_xor_si512(bits(a), bits(b))); }
 INLINE vec zero_below(vec x, vec limit, vec a) { return _mm512_maskz_mov_ps(_mm512_cmp_ps_mask(x, limit, _CMP_GE_OQ), a); }
 INLINE vec lookup(vec table, vec index) { return _mm512_permutexvar_ps(bits(index), table); }
 
@@ -50,6 +51,7 @@ INLINE vec larger(vec a, vec b) { return _mm256_max_ps(a, b); }
 INLINE vec shift_left(vec a, int count) { return floats(_mm256_slli_epi32(bits(a), count)); }
 INLINE vec add_bits(vec a, vec b) { return floats(_mm256_add_epi32(bits(a), bits(b))); }
 INLINE vec or_bits(vec a, vec b) { return _mm256_or_ps(a, b); }
+INLINE vec xor_bits(vec a, vec b) { return _mm256_xor_ps(a, b); }
 INLINE vec zero_below(vec x, vec limit, vec a) { return _mm256_and_ps(_mm256_cmp_ps(x, limit, _CMP_GE_OQ), a); }
 INLINE vec lookup(vec table, vec index) { return _mm256_permutevar8x32_ps(table, bits(index)); }
 

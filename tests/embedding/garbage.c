@@ -679,6 +679,11 @@ static void dispatcher_functions(library *l)
     test_check(l->ranking_scratch_size_f32(3, 5, NULL, NULL) == NLOSS_E_NULL, "NULL for size");
     int64_t serial = 0;
     test_check(l->ranking_scratch_size_f32(3, 5, NULL, &serial) == NLOSS_OK && serial == 320, "without an executor");
+    /* What the result is written over may look like an executor. */
+    for (int64_t before = 24; before <= 4096; before += 8) {
+        int64_t sizes[512] = {before, 1, 1};
+        test_check(l->ranking_scratch_size_f64(3, 7, NULL, sizes) == NLOSS_OK && sizes[0] == 448, "over %d", (int)before);
+    }
     test_end();
 
     test_begin("garbage: nloss_limit_isa, nloss_isa");

@@ -20,6 +20,7 @@ def cases(dtype):
     yield from _class_weights(dtype)
     yield from _one_masked(dtype)
     yield from _far(dtype)
+    yield from _far_below(dtype)
     yield from _z_loss(dtype)
     yield from _spread(dtype)
     yield from _soft_caps(dtype)
@@ -69,7 +70,16 @@ def _upstream(dtype):
             yield Build(op, dtype)(f"edge_upstream_{what}", arrays, **shape)
             yield Build(op, dtype)(f"edge_upstream_{what}_warm", arrays, **shape, temperature=1.7)
             if op == "entropy_backward":
-                yield Build(op, dtype)(f"edge_upstream_{what}_cold", arrays, **shape, temperature=2.0**-100)
+                yield from _cold(dtype, op, what, arrays, shape)
+
+
+def _cold(dtype, op, what, arrays, shape):
+    """Temperatures next to 0, beside which an upstream gradient is too large for f64; and logits that lie about one apart."""
+    yield Build(op, dtype)(f"edge_upstream_{what}_cold", arrays, **shape, temperature=2.0**-100)
+    if dtype == "f64":
+        yield Build(op, dtype)(f"edge_upstream_{what}_freezing", arrays, **shape, temperature=2.0**-1010)
+        near = arrays | {"logits": [[2.0**-100 * z for z in row] for row in arrays["logits"]]}
+        yield Build(op, dtype)(f"edge_upstream_{what}_near", near, **shape, temperature=2.0**-100)
 
 
 def _rows_of_nan(dtype):
@@ -123,6 +133,24 @@ def _far(dtype):
     yield Build("cross_entropy", dtype)("edge_far", arrays, [0, 1, 2, 3], **shape, label_type=5)
     arrays["targets"] = [[0.5, 0.0, 0.25, 0.25]] * 4
     yield Build("cross_entropy_soft", dtype)("edge_far", arrays, **shape)
+
+
+def _far_below(dtype):
+    """One logit so far below the others that its exponent, less the rounding constant, looks like one of theirs."""
+    if dtype != "f32":
+        return
+    binades = [2.0**e for e in (23, 21, 19, 17, 7)] + [1.5 * 2.0**e for e in (21, 19, 17, 7)]
+    lows = [(binade + part - 12583768) / 11.541560173034668 for binade in binades for part in (40, 853)]
+    for classes in (10, 40, 120):
+        some = lows[:10] if classes == 10 else lows[:2] if classes == 40 else lows[1:2]
+        z = [[0.25 * (c % 3) for c in range(classes)] for _ in some]
+        for row, low in zip(z, some):
+            row[3] = low
+        shape = {"rows": len(z), "classes": classes}
+        for op in ("softmax", "log_softmax", "logsumexp", "entropy"):
+            yield Build(op, dtype)(f"edge_far_below_{classes}", {"logits": z}, **shape)
+        labels = [3 * (r % 2) + 1 for r in range(len(z))]
+        yield Build("cross_entropy", dtype)(f"edge_far_below_{classes}", {"logits": z}, labels, **shape, label_type=5)
 
 
 def _z_loss(dtype):

@@ -51,7 +51,7 @@ internal static class TrampolineWriter
     /// <summary>A struct of entries, and the macro that fills it for a level.</summary>
     private static void WriteEntries(Source source, string type, IEnumerable<Function> entries, string name)
     {
-        source.Line().Line($"typedef struct {type} {{");
+        source.Line().Line("typedef struct {");
         source.Lines(entries.Select(f => $"    {Name(f)}_entry *{Name(f)};"));
         source.Line($"}} {type};").Line();
         source.Line($"#define LEVEL_OF_{type}(isa) \\");
@@ -76,7 +76,9 @@ internal static class TrampolineWriter
         // On Windows a floating-point number among the first four arguments would be in a register of its own.
         if (function.Parameters.Take(4).Any(IsReal))
             throw new NotSupportedException($"{function.Name}: a number of floating point among the first four parameters");
-        string? executor = function.Parameters.SingleOrDefault(parameter => parameter.Type.Name == Executor)?.Name;
+        // One that is not last belongs to a function that runs no tasks: the level gets the host's own.
+        Parameter last = function.Parameters[^1];
+        string? executor = last.Type.Name == Executor ? last.Name : null;
         int doubles = function.Parameters.Count(IsReal);
         int place = Array.FindIndex(table, entry => entry.Entry == function.Entry);
         string[] head =

@@ -114,7 +114,7 @@ typedef nloss_status NLOSS_CALL logsumexp_backward_entry(int32_t, const void *, 
 typedef nloss_status NLOSS_CALL entropy_backward_entry(int32_t, const void *, int64_t, const void *, int64_t, int64_t,
     const void *, void *, int64_t, const void *);
 
-typedef struct entries {
+typedef struct {
     cross_entropy_entry *cross_entropy;
     cross_entropy_soft_entry *cross_entropy_soft;
     linear_entry *linear;
@@ -165,7 +165,7 @@ typedef struct entries {
 
 /* Of the operations with short vectors v4 has v3's. */
 
-typedef struct short_entries {
+typedef struct {
     entropy_of_probs_entry *entropy_of_probs;
     kl_of_rows_entry *kl_of_rows;
     js_div_entry *js_div;
@@ -860,13 +860,13 @@ EXPORT(nloss_contrastive_f64, short_entries, contrastive, 27, 1, 14, 1, executor
     (1, first, first_stride, second, second_stride, same, rows, columns, margin, options, loss, grad_first,
     grad_first_stride, grad_second, grad_second_stride, call.executor))
 
-EXPORT(nloss_ranking_scratch_size_f32, short_entries, ranking_scratch_size, 28, 0, 4, 0, executor,
+EXPORT(nloss_ranking_scratch_size_f32, short_entries, ranking_scratch_size, 28, 0, 4, 0, NULL,
     (int64_t rows, int64_t classes, const nloss_executor *executor, int64_t *size),
-    (0, rows, classes, call.executor, size))
+    (0, rows, classes, executor, size))
 
-EXPORT(nloss_ranking_scratch_size_f64, short_entries, ranking_scratch_size, 28, 1, 4, 0, executor,
+EXPORT(nloss_ranking_scratch_size_f64, short_entries, ranking_scratch_size, 28, 1, 4, 0, NULL,
     (int64_t rows, int64_t classes, const nloss_executor *executor, int64_t *size),
-    (1, rows, classes, call.executor, size))
+    (1, rows, classes, executor, size))
 
 EXPORT(nloss_rank_f32, short_entries, rank, 29, 0, 9, 0, executor,
     (const float *values, int64_t values_stride, int64_t rows, int64_t classes, float *ranks, int64_t ranks_stride,

@@ -134,7 +134,7 @@ internal static unsafe class ColumnKernel
                 var x = F32.Load(at);
                 var exponent = exp.Exponent(x);
                 exp.Parts<Off, Off>(x, exponent, out var s, out var e);
-                seen = F32.Or(seen, F32.SelectWhereEqual(own, labels, harmless, exponent));
+                seen = ExpF32.See(seen, F32.SelectWhereEqual(own, labels, harmless, exponent));
                 held = F32.SelectWhereEqual(own, apart, x, held);
                 s = F32.SelectWhereEqual(own, apart, zero, s);
                 var next = coarse + s;
@@ -166,7 +166,7 @@ internal static unsafe class ColumnKernel
         if (number >= 0)
         {
             var exponent = exp.Exponent(F32.SelectWhereEqual(own, labels, Harmless(references), x));
-            F32.Store(F32.Or(F32.Load(state->Addends), exponent), state->Addends);
+            F32.Store(ExpF32.See(F32.Load(state->Addends), exponent), state->Addends);
             x = F32.SelectWhereEqual(own, labels, F32.Broadcast(float.NegativeInfinity), x);
         }
         x = exp.Bound<On>(x);

@@ -39,6 +39,8 @@ internal static unsafe class Columns
             state.Labels[row] = label;
             wanted |= labels == null || label != LabelBatch.Skipped ? 1u << row : 0;
         }
+        if (wanted == 0)
+            return 0;
         TileKernel.Max<On>(At(source, first), (nint)source->Inner, (int)source->Classes, &state);
         if (!ColumnKernel.Sum(At(source, first), (nint)source->Inner, (nint)source->Classes, &state, batch->Sums))
             return 0;
@@ -49,7 +51,7 @@ internal static unsafe class Columns
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Write(RowSource* source, long first, int rows, uint usable, LabelBatch* batch, float* addends, void* destination, long stride)
     {
-        if (!Effort.IsWorthIt || !Fits(source, rows))
+        if (!Effort.IsWorthIt || usable == 0 || !Fits(source, rows))
             return 0;
         TileState state;
         for (var row = 0; row < rows; row++)

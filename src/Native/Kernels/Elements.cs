@@ -169,8 +169,8 @@ internal static unsafe class Elements
     internal static void ExpWriteUnbounded(
         ElementType stored, void* x, long elements, void* destination, bool aside, float* constants, int reference, float factor)
     {
-        if (aside && stored == ElementType.F32 && x != destination)
-            UnboundedWriteKernel<Stored<float, F32>>.RunAside((float*)x, (nint)elements, (float*)destination, constants, reference, factor);
+        if (aside && stored == ElementType.F32 && x != destination && (nint)destination % sizeof(float) == 0)
+            AsideWriteKernel.Run((float*)x, (nint)elements, (float*)destination, constants, reference, factor);
         else if (stored == ElementType.F32)
             UnboundedWriteKernel<Stored<float, F32>>.Run(x, (nint)elements, destination, constants, reference, factor);
         else

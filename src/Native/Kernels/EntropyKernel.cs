@@ -54,7 +54,7 @@ internal static unsafe class EntropyKernel
     /// <summary>
     /// destination[c] = upstream unit p[c] (lse - z[c] - entropy): the gradient of the entropy, with the most probable class's lse - z as
     /// above. In p's place upstream unit is lifted, so that none is subnormal, but not beyond 2^1013, so that a temperature does not make it infinite;
-    /// where it is beyond 2^949 what is below 2^-1000 loses digits.
+    /// where upstream unit is beyond that by some power of two, results below 2^-1022 times that power lose digits.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Backward(
@@ -71,10 +71,15 @@ internal static unsafe class EntropyKernel
         }
         var log = RowMath.Log(shares.Total);
         var size = Pow2.Exponent(Math.Abs(upstream)) + Pow2.Exponent(Math.Abs(unit.High));
-        var power = Math.Clamp(1013 - size, -1000, 64);
-        var lift = Pow2.Double(power);
-        var writer = RowWriter.Prepare(row, shares.Total, unit * lift * upstream, space);
-        var factor = F64.Broadcast(1.0 / lift);
+        // In two steps each: one power of two may be none of f64.
+        var power = Math.Min(1013 - size, 64);
+        var half = Pow2.Double(power / 2);
+        var rest = Pow2.Double(power - (power / 2));
+        // No step may overflow: both are made smaller, or the one that is small is made larger.
+        var lifted = power < 0 ? unit * half * (upstream * rest) : Math.Abs(upstream) < 1 ? unit * (upstream * half * rest) : unit * half * rest * upstream;
+        var writer = RowWriter.Prepare(row, shares.Total, lifted, space);
+        var factor = F64.Broadcast(1.0 / half);
+        var otherFactor = F64.Broadcast(1.0 / rest);
         for (long i = 0; i < row.Count; i += WideBlock.Size)
         {
             Terms(row, i, shares.Total.Shift, log, writer, space, probs, logs, lows);
@@ -84,7 +89,7 @@ internal static unsafe class EntropyKernel
             {
                 var p = F64.Load(probs + lane);
                 var gap = F64.Load(logs + lane) - F64.Broadcast(entropy.High) - F64.Broadcast(entropy.Low);
-                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * factor), probs + lane);
+                F64.Store(F64.SelectWhereEqual(p, zero, zero, p * gap * factor * otherFactor), probs + lane);
             }
             WideBlock.Store(destination, probs, i, row.Count);
         }

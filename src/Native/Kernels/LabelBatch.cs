@@ -28,10 +28,8 @@ internal unsafe struct LabelBatch
     /// <summary>Whether exponentials may be multiplied by it.</summary>
     internal static bool IsFactor(double value) => value != 0 && Math.Abs(value) < Heaviest;
 
-    /// <summary>
-    /// How many rows wait for each other: long ones do not, so that their second pass finds them in the cache, unless they lie side by side.
-    /// </summary>
-    internal static int Most(in RowSource source) => source.Classes <= 2048 || source.Inner > 1 ? Size : 1;
+    /// <summary>How many rows wait for each other: long ones do not, so that their second pass finds them in the cache.</summary>
+    internal static int Most(long classes) => classes <= 2048 ? Size : 1;
 
     /// <summary>R without its reference, until the probabilities are there.</summary>
     internal fixed double Sums[Size];

@@ -84,7 +84,7 @@ internal static unsafe class SingleSumKernel<TStored>
                     var z0 = exp.Exponent(x0);
                     if (Step == F32.Count)
                     {
-                        seen = F32.Or(seen, z0);
+                        seen = ExpF32.See(seen, z0);
                         exp.Parts<Off, Off>(x0, z0, out var s, out var e);
                         var next = coarse0 + s;
                         fine0 += F32.Fma(s, e, s - (next - coarse0));
@@ -95,7 +95,7 @@ internal static unsafe class SingleSumKernel<TStored>
                         TStored.Fetch(source, i + F32.Count, Ahead);
                         var x1 = TStored.Load(source, i + F32.Count);
                         var z1 = exp.Exponent(x1);
-                        seen = F32.Or(seen, F32.Or(z0, z1));
+                        seen = ExpF32.See(ExpF32.See(seen, z0), z1);
                         exp.Parts(x0, x1, z0, z1, out var s0, out var s1, out var e0, out var e1);
                         var next0 = coarse0 + s0;
                         var next1 = coarse1 + s1;
@@ -151,7 +151,7 @@ internal static unsafe class SingleSumKernel<TStored>
         {
             var index = F32.Load(LaneIndices.Pointer + lane);
             var value = TStored.Load(source, lane);
-            seen = F32.Or(seen, exp.Exponent(F32.SelectWhereLess(index, start, harmless, F32.SelectWhereEqual(index, left, harmless, value))));
+            seen = ExpF32.See(seen, exp.Exponent(F32.SelectWhereLess(index, start, harmless, F32.SelectWhereEqual(index, left, harmless, value))));
             var x = F32.SelectWhereLess(index, start, none, value);
             x = exp.Bound<On>(F32.SelectWhereEqual(index, left, none, x));
             exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);

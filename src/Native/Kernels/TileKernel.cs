@@ -95,7 +95,7 @@ internal static unsafe class TileKernel
             }
             x = exp.Bound<TBounded>(x);
             var exponent = exp.Exponent(x);
-            seen = F32.Or(seen, exponent);
+            seen = ExpF32.See(seen, exponent);
             exp.Parts<Off, TBounded>(x, exponent, out var s, out var e);
             var next = coarse + s;
             fine += F32.Fma(s, e, s - (next - coarse));

@@ -136,7 +136,7 @@ internal static unsafe class CrossEntropyOp
         if (task->Reduction == Reduction.Mean)
             task->Scale = empty ? (Dd)0.0 : (Dd)1.0 / weight;
         delegate*<void*, long, long, int, void> body = CrossEntropyPlainRows.Takes(task) ? &CrossEntropyPlainRows.Run : &CrossEntropyRows.Run;
-        var blocks = Partition.Run(task->Rows, body, task, executor, LabelBatch.Most(task->Source));
+        var blocks = Partition.Run(task->Rows, body, task, executor, LabelBatch.Most(task->Source.Classes));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
         Dd total = 0.0;

@@ -30,7 +30,7 @@ internal static unsafe class CrossEntropyPlainRows
         // A tile stores whole vectors.
         var losses = stackalloc double[2 * LabelBatch.Size];
         var tiled = task->Source.Classes <= (task->Targets == null ? RowTile.MaxClasses : CrossEntropyTargets.MaxClasses);
-        var most = LabelBatch.Most(task->Source);
+        var most = LabelBatch.Most(task->Source.Classes);
         var each = task->Reduction == Reduction.None && task->Loss != null;
         LaneSums total;
         LaneSums.Clear(&total);
@@ -41,7 +41,7 @@ internal static unsafe class CrossEntropyPlainRows
                 F64.Store(F64.Broadcast(0.0), losses + i);
             for (var i = 0; task->Stats.AnyApart && i < rows; i++)
                 CrossEntropyRows.KeepAlone(task, r + i);
-            var done = tiled || task->Source.Inner > 1 ? SideBySide(task, r, rows, tiled, mix, losses) : Beside(task, r, rows, mix, losses);
+            var done = tiled || task->Source.Inner > 1 ? Pieces(task, r, rows, tiled, mix, losses) : Whole(task, r, rows, mix, losses);
             for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
@@ -55,13 +55,14 @@ internal static unsafe class CrossEntropyPlainRows
         task->BlockSums[block] = LaneSums.Fold(&total);
     }
 
-    private static uint SideBySide(CrossEntropyTask* task, long first, int rows, bool tiled, in LossMix mix, double* losses)
+    /// <summary>As many rows at a time as fit into a tile.</summary>
+    private static uint Pieces(CrossEntropyTask* task, long first, int rows, bool tiled, in LossMix mix, double* losses)
     {
         var usable = 0u;
         for (var done = 0; done < rows;)
         {
             var fit = RowTile.Fit(&task->Source, first + done, first + rows);
-            usable |= (tiled ? Tiled(task, first + done, fit, mix, losses + done) : Beside(task, first + done, fit, mix, losses + done)) << done;
+            usable |= (tiled ? Tiled(task, first + done, fit, mix, losses + done) : Whole(task, first + done, fit, mix, losses + done)) << done;
             done += fit;
         }
         return usable;
@@ -73,7 +74,7 @@ internal static unsafe class CrossEntropyPlainRows
         return task->Targets == null ? Tile(task, tile, mix, losses) : CrossEntropyTargets.Tile(task, tile, mix, losses);
     }
 
-    private static uint Beside(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses) =>
+    private static uint Whole(CrossEntropyTask* task, long first, int rows, in LossMix mix, double* losses) =>
         task->Targets == null ? Batch(task, first, rows, mix, losses) : CrossEntropyTargets.Batch(task, first, rows, mix, losses);
 
     // What a tile or a batch needs is on the stack while its rows are in it, and no longer: those that go the other way need much themselves.
@@ -147,7 +148,7 @@ internal static unsafe class CrossEntropyPlainRows
         }
         if (task->Grad == null)
             return usable;
-        var written = Effort.IsWorthIt ? WriteColumns(task, first, rows, labels, mix, usable, &batch) : 0;
+        var written = Effort.IsWorthIt && task->Source.Inner > 1 ? WriteColumns(task, first, rows, labels, mix, usable, &batch) : 0;
         for (var i = 0; i < rows; i++)
         {
             if ((usable & ~written & (1u << i)) != 0)

@@ -18,13 +18,15 @@ internal static unsafe class SoftmaxBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Softmax(SoftmaxTask* task, long first, int rows)
     {
+        if (task->Upstream != null && !task->Source.Plainly)
+            return 0;
         LabelBatch batch;
         LabelBatch.Clear(&batch);
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, null, out var flat);
         LabelBatch.Invert(&batch, rows, 0);
         if (task->Upstream != null)
         {
-            usable = task->Source.Plainly ? SoftmaxTask.TimesUpstream(task, first, rows, usable, batch.Scales) : 0;
+            usable = SoftmaxTask.TimesUpstream(task, first, rows, usable, batch.Scales);
             // What needs no bound as a probability may need one beside a small factor.
             flat = 0;
         }

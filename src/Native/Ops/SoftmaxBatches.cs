@@ -36,7 +36,7 @@ internal static unsafe class SoftmaxBatches
         delegate*<SoftmaxTask*, long, int, uint> batched, delegate*<void*, long, long, int, void> others)
     {
         var task = (SoftmaxTask*)data;
-        var most = LabelBatch.Most(task->Source);
+        var most = LabelBatch.Most(task->Source.Classes);
         var few = task->Source.Classes <= RowTile.MaxClasses;
         for (var r = first; r < end;)
         {

@@ -108,7 +108,7 @@ internal static unsafe class SoftmaxOp
         if (status != Status.Ok)
             return status;
         var several = batched != null && task->Source.Arithmetic == ElementType.F32;
-        Partition.Run(rows, several ? batched : body, task, executor, LabelBatch.Most(task->Source));
+        Partition.Run(rows, several ? batched : body, task, executor, LabelBatch.Most(task->Source.Classes));
         return status;
     }
 }

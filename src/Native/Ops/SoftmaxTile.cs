@@ -14,6 +14,8 @@ internal static unsafe class SoftmaxTile
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Softmax(SoftmaxTask* task, in RowTile tile)
     {
+        if (task->Upstream != null && !task->Source.Plainly)
+            return 0;
         TileState state;
         LabelBatch batch;
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
@@ -24,7 +26,7 @@ internal static unsafe class SoftmaxTile
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
         if (task->Upstream != null)
-            usable = task->Source.Plainly ? SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales) : 0;
+            usable = SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales);
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
         tile.Store(logits, task->Output, task->OutputStride, usable);
         return usable;

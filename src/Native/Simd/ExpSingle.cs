@@ -210,12 +210,13 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
-    /// <summary>
-    /// Whether any of the exponents, or-ed together, is below those of normal numbers, so that its x must be bounded, or NaN. None is too
-    /// large. Exponents whose bits are all among those of the rounding constant pass unseen; their s is next to 0 without a bound.
-    /// </summary>
+    /// <summary>What was seen, and one exponent more, for <see cref="AnyBelow"/>: bits that are not those of the rounding constant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool AnyBelow(TVec exponents) => TVec.AnyBits(TVec.And(exponents, Bits.Single<TVec>(~(RoundBits | ((1u << StepBits) - 1)))));
+    internal static TVec See(TVec seen, TVec exponent) => TVec.OrDifferences(seen, exponent, Bits.Single<TVec>(RoundBits));
+
+    /// <summary>Whether any exponent that was seen is below those of normal numbers, so that its x must be bounded, or NaN. None is too large.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool AnyBelow(TVec seen) => TVec.AnyBits(TVec.And(seen, Bits.Single<TVec>(~((1u << StepBits) - 1))));
 
     /// <summary>The lanes' references for sums, from their largest x: the octave's floor, less Peak. For |x| up to 10,000.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

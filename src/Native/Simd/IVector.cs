@@ -28,6 +28,9 @@ internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
     /// <summary>The bit patterns, or-ed.</summary>
     static abstract TSelf Or(TSelf a, TSelf b);
 
+    /// <summary>The bits, and those in which the two patterns differ.</summary>
+    static abstract TSelf OrDifferences(TSelf bits, TSelf a, TSelf b);
+
     /// <summary>Whether any bit of any lane is set.</summary>
     static abstract bool AnyBits(TSelf bits);
 

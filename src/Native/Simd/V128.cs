@@ -86,6 +86,9 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     public static V128<T, TFma> Or(V128<T, TFma> a, V128<T, TFma> b) => new(a.v | b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> OrDifferences(V128<T, TFma> bits, V128<T, TFma> a, V128<T, TFma> b) => new(bits.v | (a.v ^ b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyBits(V128<T, TFma> bits) => bits.v.AsInt32() != Vector128<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -93,6 +93,9 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     public static V256<T> Or(V256<T> a, V256<T> b) => new(a.v | b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> OrDifferences(V256<T> bits, V256<T> a, V256<T> b) => new(bits.v | (a.v ^ b.v));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyBits(V256<T> bits) => bits.v.AsInt32() != Vector256<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -93,6 +93,10 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     public static V512<T> Or(V512<T> a, V512<T> b) => new(a.v | b.v);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V512<T> OrDifferences(V512<T> bits, V512<T> a, V512<T> b) =>
+        new(Avx512F.TernaryLogic(bits.v.AsUInt32(), a.v.AsUInt32(), b.v.AsUInt32(), 0xF6).As<uint, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyBits(V512<T> bits) => bits.v.AsInt32() != Vector512<int>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,7 +34,7 @@ static nloss_status NLOSS_CALL unsupported(void)
     return NLOSS_E_UNSUPPORTED;
 }
 
-/* Enters the environment, and returns what to call, with the executor to hand to it in the last argument's place. */
+/* Enters the environment, and returns what to call; where the last argument is an executor, with that to hand on in its place. */
 __attribute__((used)) static void *enter(call *call, const nloss_executor **last, uint32_t which) __asm__("nloss_enter");
 static void *enter(call *call, const nloss_executor **last, uint32_t which)
 {
@@ -164,7 +164,7 @@ __asm__(
 
 #define EXPORT(name, table, entry, place, type, integers, doubles, last, parameters, arguments) \
     _Static_assert(integers <= MOST_INTEGERS && doubles <= MOST_DOUBLES, "arguments fit into the frame"); \
-    _Static_assert(offsetof(table, entry) == place * sizeof(void *), "the entry's place"); \
+    _Static_assert(offsetof(table, entry) == place * sizeof(void *) && place <= 0xFF, "the entry's place"); \
     __asm__(START(name) \
         "    movl $(" #type " | (" COUNTED(integers, doubles) ") << " TEXT(COUNT_SHIFT) " | " #place " << " TEXT(PLACE_SHIFT) \
         " | " TEXT(TABLE_##table) " << " TEXT(TABLE_SHIFT) " | " TEXT(LAST_##last) " << " TEXT(EXECUTOR_SHIFT) "), %eax\n" \
