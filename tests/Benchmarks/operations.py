@@ -301,12 +301,12 @@ class LogSumExpBackward(Operation):
 
     def arguments(self, z, out):
         p = self.problem
-        return z, p.stride, p.results, p.rows, p.classes, None, out, p.stride, pool(self.threads)
+        return z, p.stride, p.row_gradients, p.rows, p.classes, None, out, p.stride, pool(self.threads)
 
     def python(self, z):
-        return nativeloss.logsumexp_backward(z, self.problem.results)
+        return nativeloss.logsumexp_backward(z, self.problem.row_gradients)
 
     def peers(self):
-        g = torch.from_numpy(self.problem.results)[:, None]
+        g = torch.from_numpy(self.problem.row_gradients)[:, None]
         lse = torch.logsumexp(self.tensor(self.problem.logits[0]), 1, keepdim=True)
         return self.from_torch(lambda z, out: torch.mul(torch.sub(z, lse, out=out).exp_(), g, out=out))

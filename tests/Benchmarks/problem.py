@@ -32,6 +32,7 @@ class Problem:
         self.labels = random.integers(0, classes, shape[:1] + shape[2:])
         # One number per row.
         self.results = np.zeros(self.labels.shape, self.real)
+        self.row_gradients = random.uniform(0.5, 1.5, self.labels.shape).astype(self.real)
 
     @property
     def rows(self):
@@ -56,6 +57,7 @@ class Problem:
         part.outer = max(1, min(self.outer, elements // self.stride))
         part.logits, part.out = ([array[: part.outer] for array in arrays] for arrays in (self.logits, self.out))
         part.labels, part.results = self.labels[: part.outer], self.results[: part.outer]
+        part.row_gradients = self.row_gradients[: part.outer]
         return part
 
     def sample(self, array):
