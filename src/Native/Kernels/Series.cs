@@ -29,6 +29,8 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
             Gather(Elements.At(type, Data, start * Step), Step, length, 1, type, buffer);
         else if (Elements.IsHalf(Type) && Step == 1 && type == ElementType.F32)
             HalfBlock.Widen(Type, Elements.At(Type, Data, start), length, (float*)buffer);
+        else if (Elements.IsHalf(Type) && type == ElementType.F32)
+            Apart(start, length, (float*)buffer, store: false);
         else
             Convert(start, length, type, buffer);
         if (padded > length)
@@ -49,6 +51,11 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
             HalfBlock.Narrow(Type, (float*)buffer, length, Elements.At(Type, Data, start));
             return;
         }
+        if (Elements.IsHalf(Type) && type == ElementType.F32)
+        {
+            Apart(start, length, (float*)buffer, store: true);
+            return;
+        }
         if (Step == 1 && type == ElementType.F64)
         {
             for (long i = 0; i < length; i += WideBlock.Size)
@@ -57,6 +64,29 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
         }
         for (long i = 0; i < length; i++)
             Set(start + i, Elements.Get(type, buffer, i));
+    }
+
+    /// <summary>Elements of a 16-bit type that lie apart to f32, or from it: a conversion takes little longer of many than of one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Apart(long start, long length, float* buffer, bool store)
+    {
+        const int Slab = 32;
+        var slab = stackalloc ushort[Slab];
+        for (long i = 0; i < length; i += Slab)
+        {
+            var count = length - i < Slab ? length - i : Slab;
+            var at = (ushort*)Data + ((start + i) * Step);
+            if (store)
+            {
+                HalfBlock.Narrow(Type, buffer + i, count, slab);
+                for (long k = 0; k < count; k++)
+                    at[k * Step] = slab[k];
+                continue;
+            }
+            for (long k = 0; k < count; k++)
+                slab[k] = at[k * Step];
+            HalfBlock.Widen(Type, slab, count, buffer + i);
+        }
     }
 
     private void Convert(long start, long length, ElementType type, void* buffer)
