@@ -82,6 +82,7 @@ class ManyClasses(TestCase):
             x[0, :, 7:9] += np.float32([5000, 20000])
             x[1, :, 11] *= 100
             x[0, 1, 13] = np.nan
+            x[1, 3, 9] = -363409
             labels = np.random.default_rng(seed).integers(0, classes, (2, inner))
             labels[1, ::7] = -100
             for level in self.levels:

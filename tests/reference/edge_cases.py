@@ -142,7 +142,7 @@ def _far_below(dtype):
     binades = [2.0**e for e in (23, 21, 19, 17, 7)] + [1.5 * 2.0**e for e in (21, 19, 17, 7)]
     lows = [(binade + part - 12583768) / 11.541560173034668 for binade in binades for part in (40, 853)]
     for classes in (10, 40, 120):
-        some = lows[:10] if classes == 10 else lows[:2] if classes == 40 else lows[1:2]
+        some = lows[::2] + lows[1:6:2] if classes == 10 else lows[:2] if classes == 40 else lows[1:2]
         z = [[0.25 * (c % 3) for c in range(classes)] for _ in some]
         for row, low in zip(z, some):
             row[3] = low

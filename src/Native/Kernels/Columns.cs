@@ -73,7 +73,7 @@ internal static unsafe class Columns
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Subtract(RowSource* source, long first, int rows, uint usable, double* logarithms, void* destination, long stride)
     {
-        if (!Effort.IsWorthIt || !Fits(source, rows))
+        if (!Effort.IsWorthIt || usable == 0 || !Fits(source, rows))
             return 0;
         TileState state;
         Use(usable, &state);

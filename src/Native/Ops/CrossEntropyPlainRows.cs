@@ -27,16 +27,17 @@ internal static unsafe class CrossEntropyPlainRows
     {
         var task = (CrossEntropyTask*)data;
         var mix = new LossMix(task->Smoothing, task->Source.Classes, task->ZLoss, task->Scale.Value);
-        // A tile stores whole vectors.
+        // A tile stores whole vectors; behind them a single one.
         var losses = stackalloc double[2 * LabelBatch.Size];
         var tiled = task->Source.Classes <= (task->Targets == null ? RowTile.MaxClasses : CrossEntropyTargets.MaxClasses);
         var most = LabelBatch.Most(task->Source.Classes);
         var each = task->Reduction == Reduction.None && task->Loss != null;
         LaneSums total;
         LaneSums.Clear(&total);
-        for (var r = first; r < end; r += most)
+        for (var r = first; r < end;)
         {
-            var rows = (int)(end - r < most ? end - r : most);
+            // Rows that would wait for no other are done together where they lie side by side, and still added one after the other.
+            var rows = most == 1 && task->Source.Inner > 1 ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
             for (var i = 0; i < LabelBatch.Size; i += F64.Count)
                 F64.Store(F64.Broadcast(0.0), losses + i);
             for (var i = 0; task->Stats.AnyApart && i < rows; i++)
@@ -49,10 +50,24 @@ internal static unsafe class CrossEntropyPlainRows
             }
             for (var i = 0; each && i < rows; i++)
                 Elements.Set(task->Real, task->Loss, r + i, losses[i]);
-            for (var i = 0; i < LabelBatch.Size; i += F64.Count)
-                LaneSums.Add(&total, i, F64.Load(losses + i));
+            Add(&total, losses, rows, most);
+            r += rows;
         }
         task->BlockSums[block] = LaneSums.Fold(&total);
+    }
+
+    /// <summary>Losses of a batch, a lane each; of rows that wait for no other all into the first, as if each were a batch.</summary>
+    private static void Add(LaneSums* total, double* losses, int rows, long most)
+    {
+        var one = losses + LabelBatch.Size;
+        F64.Store(F64.Broadcast(0.0), one);
+        for (var i = 0; most == 1 && i < rows; i++)
+        {
+            one[0] = losses[i];
+            LaneSums.Add(total, 0, F64.Load(one));
+        }
+        for (var i = 0; most > 1 && i < LabelBatch.Size; i += F64.Count)
+            LaneSums.Add(total, i, F64.Load(losses + i));
     }
 
     /// <summary>As many rows at a time as fit into a tile.</summary>

@@ -108,7 +108,9 @@ internal static unsafe class SoftmaxOp
         if (status != Status.Ok)
             return status;
         var several = batched != null && task->Source.Arithmetic == ElementType.F32;
-        Partition.Run(rows, several ? batched : body, task, executor, LabelBatch.Most(task->Source.Classes));
+        // Rows that lie side by side are done together, however many classes they have; no result depends on the others'.
+        var together = task->Source.Inner > 1 ? LabelBatch.Size : LabelBatch.Most(task->Source.Classes);
+        Partition.Run(rows, several ? batched : body, task, executor, together);
         return status;
     }
 }
