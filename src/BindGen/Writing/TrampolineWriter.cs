@@ -35,11 +35,11 @@ internal static class TrampolineWriter
         source.Line().Line("/* Of the operations with short vectors v4 has v3's. */");
         WriteEntries(source, "short_entries", entries.Where(function => function.ShortVectors), "isa##_short");
         source.Line("#if defined(__aarch64__)").Line("LEVEL_OF_entries(neon)").Line("LEVEL_OF_short_entries(neon)")
-            .Line("#define ENTRIES_OF(level) ((void)(level), &neon)").Line("#define SHORT_ENTRIES_OF(level) ((void)(level), &neon_short)");
+            .Line("#define entries_of(level) ((void)(level), &neon)").Line("#define short_entries_of(level) ((void)(level), &neon_short)");
         source.Line("#else").Line("LEVEL_OF_entries(v2)").Line("LEVEL_OF_entries(v3)").Line("LEVEL_OF_entries(v4)")
             .Line("LEVEL_OF_short_entries(v2)").Line("LEVEL_OF_short_entries(v3)")
-            .Line("#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)")
-            .Line("#define SHORT_ENTRIES_OF(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)");
+            .Line("#define entries_of(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)")
+            .Line("#define short_entries_of(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)");
         source.Line("#endif").Line();
         source.Line("#include \"forward.h\"");
         foreach (Function function in operations)

@@ -294,16 +294,16 @@ typedef struct {
 #if defined(__aarch64__)
 LEVEL_OF_entries(neon)
 LEVEL_OF_short_entries(neon)
-#define ENTRIES_OF(level) ((void)(level), &neon)
-#define SHORT_ENTRIES_OF(level) ((void)(level), &neon_short)
+#define entries_of(level) ((void)(level), &neon)
+#define short_entries_of(level) ((void)(level), &neon_short)
 #else
 LEVEL_OF_entries(v2)
 LEVEL_OF_entries(v3)
 LEVEL_OF_entries(v4)
 LEVEL_OF_short_entries(v2)
 LEVEL_OF_short_entries(v3)
-#define ENTRIES_OF(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
-#define SHORT_ENTRIES_OF(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)
+#define entries_of(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)
+#define short_entries_of(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)
 #endif
 
 #include "forward.h"

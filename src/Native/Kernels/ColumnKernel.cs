@@ -52,7 +52,10 @@ internal static unsafe class ColumnKernel
         return !ExpF32.AnyBelow(F32.Load(state->Addends));
     }
 
-    /// <summary>factor * exp(x) * 2^-reference + addend of each row's own where its label is 1, as <see cref="RowWriter"/>; the memory of the others is left as it is.</summary>
+    /// <summary>
+    /// As <see cref="RowWriter"/>: factor * exp(x) * 2^-reference + addend, all of each row's own, where its label is 1; the memory of other rows is left as it is.
+    /// The factors, powers of two with a sign, are the state's results.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Write(float* data, nint step, nint classes, float* destination, TileState* state)
     {
@@ -111,7 +114,7 @@ internal static unsafe class ColumnKernel
         var block = F32.Broadcast(Lanes);
         var fold = F32.Broadcast(ExpF32.FoldBlocks * Lanes);
         var ceiling = F32.Broadcast(ExpF32.Ceiling);
-        var harmless = exp.Exponent(Harmless(references));
+        var harmless = exp.Exponent(ExpF32.Harmless(references));
         // Classes of this lane: of the labels' blocks, behind them, and where the rows' folds end.
         var own = F32.Broadcast(lane);
         var apart = F32.Fma(Apart(labels, blocks), block, own);
@@ -165,7 +168,7 @@ internal static unsafe class ColumnKernel
         var x = F32.Load(at);
         if (number >= 0)
         {
-            var exponent = exp.Exponent(F32.SelectWhereEqual(own, labels, Harmless(references), x));
+            var exponent = exp.Exponent(F32.SelectWhereEqual(own, labels, ExpF32.Harmless(references), x));
             F32.Store(ExpF32.See(F32.Load(state->Addends), exponent), state->Addends);
             x = F32.SelectWhereEqual(own, labels, F32.Broadcast(float.NegativeInfinity), x);
         }
@@ -173,8 +176,4 @@ internal static unsafe class ColumnKernel
         exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
         F32.AddSumTo(s, s * e, sums);
     }
-
-    /// <summary>What needs no bound.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F32 Harmless(F32 references) => references * F32.Broadcast(0.6931472f);
 }

@@ -56,7 +56,7 @@ internal static unsafe class Columns
         TileState state;
         for (var row = 0; row < rows; row++)
         {
-            // Exact powers of two, which the scales are not multiplied by: their signs.
+            // The scales go into the exponentials, without their signs.
             state.Results[row] = (float)(batch->Scales[row] < 0 ? -Pow2.Double(-ExpF32.Lift) : Pow2.Double(-ExpF32.Lift));
             if (batch->Scales[row] == 0)
                 usable &= ~(1u << row);

@@ -78,7 +78,7 @@ internal unsafe struct RowSource
         Settle(source, wide: false);
     }
 
-    /// <summary>Whether so many elements are <see cref="Large"/>.</summary>
+    /// <summary>Whether so many elements are <see cref="Large"/>: 24 MiB of f32, beside as many that are read.</summary>
     internal static bool AreLarge(long elements) => elements >= 6 << 20;
 
     /// <summary>A vector of its own as a row.</summary>

@@ -13,6 +13,9 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class RowWriter
 {
+    /// <summary>Classes from which on stores past the caches save time: those of shorter rows wait for memory longer than they save.</summary>
+    private const long Long = 8192;
+
     /// <summary>
     /// For the addend see <see cref="ExpWriteKernel{T, TVec, TExp}"/>. destination may lie where the row or one of the addend's vectors
     /// does. It receives the gradient with respect to the stored logits where the row has a soft cap; a temperature belongs into factor.
@@ -107,18 +110,14 @@ internal static unsafe class RowWriter
         var multiplier = Pow2.Double(-ExpF32.Lift);
         var scale = new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
         var stored = row.Stored.Type;
-        if (!Effort.IsWorthIt || row.Count < ExpF32.Lanes)
+        var whole = Effort.IsWorthIt && row.Count >= ExpF32.Lanes;
+        if (whole && !bounded && row.Packed && Elements.IsSummedInPlace(stored) && destination.IsPlain(stored))
         {
-            WriteSingles(row, destination, scale, addend, first, a, bounded, space);
-        }
-        else if (!bounded && row.Packed && Elements.IsSummedInPlace(stored) && destination.IsPlain(stored))
-        {
-            // A consumer finds rows of few classes in the cache, and their stores wait for memory longer than they save.
             Elements.ExpWriteUnbounded(
-                stored, row.At(0), row.Count, destination.Data, row.Source->Large && row.Count >= 8192, (float*)Workspace.Constants(space),
+                stored, row.At(0), row.Count, destination.Data, row.Source->Large && row.Count >= Long, (float*)Workspace.Constants(space),
                 scale.Reference, (float)scale.Multiplier);
         }
-        else if (bounded && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
+        else if (whole && bounded && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
         {
             WriteInPlace(row, destination.Data, scale, first.Data, null, a, addend, space);
         }

@@ -143,7 +143,7 @@ internal static unsafe class SingleSumKernel<TStored>
     {
         var exp = ExpF32.Create(constants, reference);
         var none = F32.Broadcast(float.NegativeInfinity);
-        var harmless = F32.Broadcast(reference * 0.6931472f);
+        var harmless = ExpF32.Harmless(F32.Broadcast(reference));
         var seen = F32.Broadcast(0f);
         var start = F32.Broadcast(first);
         var left = F32.Broadcast(exclude);

@@ -15,8 +15,8 @@ internal static unsafe class TileKernel
     private const float Depth = 70;
 
     /// <summary>
-    /// Of rows whose classes are a step apart: the labels' logits, the others' maxima, NaN passed over, and references; for any numbers, but right only for maxima up to
-    /// <see cref="ExpSingle{TVec}.Largest"/>.
+    /// Of rows whose classes are a step apart: the labels' logits, the others' maxima, NaN passed over, and references; for any numbers, but right
+    /// only for maxima up to <see cref="ExpSingle{TVec}.Largest"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Max<TLabelled>(float* tile, nint step, int classes, TileState* state)

@@ -59,15 +59,19 @@ internal static unsafe class CrossEntropyPlainRows
     /// <summary>Losses of a batch, a lane each; of rows that wait for no other all into the first, as if each were a batch.</summary>
     private static void Add(LaneSums* total, double* losses, int rows, long most)
     {
+        if (most > 1)
+        {
+            for (var i = 0; i < LabelBatch.Size; i += F64.Count)
+                LaneSums.Add(total, i, F64.Load(losses + i));
+            return;
+        }
         var one = losses + LabelBatch.Size;
         F64.Store(F64.Broadcast(0.0), one);
-        for (var i = 0; most == 1 && i < rows; i++)
+        for (var i = 0; i < rows; i++)
         {
             one[0] = losses[i];
             LaneSums.Add(total, 0, F64.Load(one));
         }
-        for (var i = 0; most > 1 && i < LabelBatch.Size; i += F64.Count)
-            LaneSums.Add(total, i, F64.Load(losses + i));
     }
 
     /// <summary>As many rows at a time as fit into a tile.</summary>

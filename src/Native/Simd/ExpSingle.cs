@@ -210,6 +210,10 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
+    /// <summary>x whose exponentials are 2^references: they need no bound.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVec Harmless(TVec references) => references * TVec.Broadcast((float)Ln2);
+
     /// <summary>What was seen, and one exponent more, for <see cref="AnyBelow"/>: bits that are not those of the rounding constant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVec See(TVec seen, TVec exponent) => TVec.OrDifferences(seen, exponent, Bits.Single<TVec>(RoundBits));

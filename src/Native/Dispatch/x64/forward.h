@@ -47,7 +47,7 @@ static void *enter(call *call, const nloss_executor **last, uint32_t which)
     call_enter(call, has_executor ? *last : NULL);
     if (has_executor)
         *last = call->executor;
-    void *const *const table = which >> TABLE_SHIFT & 1 ? (void *const *)SHORT_ENTRIES_OF(level) : (void *const *)ENTRIES_OF(level);
+    void *const *const table = which >> TABLE_SHIFT & 1 ? (void *const *)short_entries_of(level) : (void *const *)entries_of(level);
     return table[which >> PLACE_SHIFT & 0xFF];
 }
 
