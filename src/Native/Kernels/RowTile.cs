@@ -27,6 +27,9 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         get => F32.Count;
     }
 
+    /// <summary>Tiles whose rows are fetched from memory before they are needed.</summary>
+    private const int Ahead = 2;
+
     /// <summary>Elements of memory that a tile takes, aligned: whole squares, as those are transposed.</summary>
     internal static int Size => MaxClasses * F32.Count;
 
@@ -87,6 +90,8 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         {
             var offset = (First + row) * Source->Stride;
             var vector = square + (row * Width);
+            // A line of each row, then the next of each: no pattern is seen in it.
+            Cache.Fetch(data + offset + (Ahead * Width * Source->Stride));
             if (offset <= last)
             {
                 F32.Store(F32.Load(data + offset), vector);
@@ -147,7 +152,10 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             var row = 0;
             var at = (First * stride) + start;
             for (; whole && row < Rows && (count == Width || at + Width <= end); row++, square += Width, at += stride)
+            {
                 F32.Store(F32.Load(square), (float*)destination + at);
+                Cache.Fetch((float*)destination + at + (Ahead * Width * stride));
+            }
             for (; row < Rows; row++, square += Width)
             {
                 if ((rows & (1u << row)) == 0)
