@@ -66,6 +66,13 @@ internal static unsafe class ElementKernel
         in Series losses, in Series grad)
     {
         const int Most = ElementBlock.Most;
+        if (task->Values != null && task->RunLength == task->Columns && input.Type == ElementType.F32)
+        {
+            // As they lie, all but what is left of a block.
+            var direct = (end - first) / Size * Size;
+            task->Values((float*)input.Data + first, (nint)direct, (float*)losses.Data + first);
+            first += direct;
+        }
         var copies = stackalloc float[Operands * Most];
         var row = first / task->RunLength;
         var column = first - (row * task->RunLength);
@@ -81,7 +88,8 @@ internal static unsafe class ElementKernel
             block->Weights = Singles(task, weights, task->WeightsStride, row, column, count, whole, copies + (3 * Most));
             if (task->Values != null)
             {
-                Values(task, block, losses, i, count, whole, copies);
+                task->Values(block->Inputs, whole, copies);
+                losses.Store(i, count, ElementType.F32, copies);
                 continue;
             }
             task->Round(block, whole);
@@ -140,16 +148,6 @@ internal static unsafe class ElementKernel
     /// <summary>How many of so many elements are in the row of the first.</summary>
     private static int Part(ElementTask* task, long column, int count) =>
         task->RunLength - column < count ? (int)(task->RunLength - column) : count;
-
-    /// <summary>The values alone, in f32: where they belong, or by way of the copies.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Values(ElementTask* task, ElementBlock* block, in Series losses, long index, int count, int whole, float* copies)
-    {
-        var isPlace = count == whole && losses.Type == ElementType.F32;
-        task->Values(block, whole, isPlace ? (float*)losses.Data + index : copies);
-        if (!isPlace)
-            losses.Store(index, count, ElementType.F32, copies);
-    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Weigh(ElementBlock* block, int count)

@@ -13,7 +13,7 @@ internal unsafe struct ElementLoss
 
     /// <summary>For elements with no more digits than f32 where no other flags are set, or null.</summary>
     internal delegate*<ElementBlock*, int, void> Round;
-    internal delegate*<ElementBlock*, nint, float*, void> Values;
+    internal delegate*<float*, nint, float*, void> Values;
     internal ElementwiseFlags RoundedFlags;
     internal ElementwiseFlags Flags;
     internal ElementTraits Traits;

@@ -18,7 +18,7 @@ internal unsafe struct ElementTask
     internal delegate*<ElementBlock*, int, void> Round;
 
     /// <summary>And this, too, where nothing but a value for each element is wanted.</summary>
-    internal delegate*<ElementBlock*, nint, float*, void> Values;
+    internal delegate*<float*, nint, float*, void> Values;
 
     internal ElementParameters Parameters;
     internal long Rows;

@@ -47,5 +47,5 @@ internal interface IElementLoss
     static virtual void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope) => value = slope = default;
 
     /// <summary>One more way to values alone, or null: of a map, in f32, of whole blocks of 16, to where they belong.</summary>
-    static virtual unsafe delegate*<ElementBlock*, nint, float*, void> Values => null;
+    static virtual unsafe delegate*<float*, nint, float*, void> Values => null;
 }

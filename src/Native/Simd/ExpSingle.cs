@@ -291,7 +291,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVec Rest<TResult>(TVec x, TVec exponent)
+    internal TVec Rest<TResult>(TVec x, TVec exponent)
         where TResult : ISwitch
     {
         var k = exponent - round;
@@ -300,7 +300,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVec Power<TBounded>(TVec exponent)
+    internal TVec Power<TBounded>(TVec exponent)
         where TBounded : ISwitch
     {
         var s = TVec.AddBits(TVec.ShiftLeft(exponent, Shift), TVec.Lookup8(table + Table, entries, exponent));
@@ -309,7 +309,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TVec ExpM1<TResult>(TVec r, TVec exponent)
+    internal TVec ExpM1<TResult>(TVec r, TVec exponent)
         where TResult : ISwitch
     {
         var q = TVec.Fma(r, c4, c3);

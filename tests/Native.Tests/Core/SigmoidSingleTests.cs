@@ -61,11 +61,7 @@ public sealed unsafe class SigmoidSingleTests
     /// <summary>In place.</summary>
     private static void Run(float[] x)
     {
-        var block = default(ElementBlock);
         fixed (float* values = x)
-        {
-            block.Inputs = values;
-            SigmoidSingle.Run(&block, x.Length, values);
-        }
+            SigmoidSingle.Run(values, x.Length, values);
     }
 }

@@ -18,7 +18,7 @@ internal readonly struct Sigmoid : IElementLoss
 
     public static bool Rounds => true;
 
-    public static unsafe delegate*<ElementBlock*, nint, float*, void> Values => &SigmoidSingle.Run;
+    public static unsafe delegate*<float*, nint, float*, void> Values => &SigmoidSingle.Run;
 
     public static unsafe void Prepare(ElementBlock* block, nint count) =>
         RoundedLogistic.Prepare(block, count, sigmoidsOnly: true);
