@@ -15,22 +15,9 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
     where TVec : struct, IVector<TVec, T>
     where TExp : struct, IExp<TExp, TVec, T>
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
         T* x, nint elements, T* destination, T* constants, int reference, T factor, T* first, T* second, T a, T b)
-    {
-        if (second != null)
-            Vectors<On, On>(x, elements, destination, constants, reference, factor, first, second, a, b);
-        else if (first != null)
-            Vectors<On, Off>(x, elements, destination, constants, reference, factor, first, second, a, b);
-        else
-            Vectors<Off, Off>(x, elements, destination, constants, reference, factor, first, second, a, b);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Vectors<TFirst, TSecond>(
-        T* x, nint elements, T* destination, T* constants, int reference, T factor, T* first, T* second, T a, T b)
-        where TFirst : ISwitch
-        where TSecond : ISwitch
     {
         var exp = TExp.Create(constants, reference);
         var factors = TVec.Broadcast(factor);
@@ -40,8 +27,11 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
         {
             var bounded = exp.Bound<On>(TVec.Load(x + i));
             exp.Parts<On, On>(bounded, exp.Exponent(bounded), out var s, out var e);
-            var addend = TFirst.IsOn ? TVec.Fma(TVec.Load(first + i), scales, offsets) : offsets;
-            if (TSecond.IsOn)
+            // Asked every time, as the same answer costs nothing: a loop of its own for each would be as long again.
+            var addend = offsets;
+            if (first != null)
+                addend = TVec.Fma(TVec.Load(first + i), scales, addend);
+            if (second != null)
                 addend *= TVec.Load(second + i);
             TVec.Store(TVec.Fma(TVec.Fma(s, e, s), factors, addend), destination + i);
         }

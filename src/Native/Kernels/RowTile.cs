@@ -78,7 +78,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             LoadCopies(start, count, square);
         for (var row = Rows; row < Width; row++)
             F32.Store(F32.Broadcast(0f), square + (row * Width));
-        F32.Transpose(square);
+        Transpose(square);
     }
 
     private void LoadRows(int start, int count, float* square)
@@ -148,7 +148,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         {
             var square = tile + (start * Width);
             var count = Classes - start < Width ? Classes - start : Width;
-            F32.Transpose(square);
+            Transpose(square);
             var row = 0;
             var at = (First * stride) + start;
             for (; whole && row < Rows && (count == Width || at + Width <= end); row++, square += Width, at += stride)
@@ -170,6 +170,10 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             }
         }
     }
+
+    // Long, and wanted twice.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Transpose(float* square) => F32.Transpose(square);
 
     private static void StorePart(float* vector, int count, float* destination)
     {

@@ -23,10 +23,20 @@ internal static unsafe class CrossEntropyRows
         Workspace space;
         Workspace.Start(&space);
         Dd total = 0.0;
-        for (var r = first; r < end; r++)
+        var losses = stackalloc double[2 * F64.Count];
+        var done = 0u;
+        for (var r = first; r < end; r++, done >>= 1)
         {
-            task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
-            Keep(task, r, Row(task, r, &space), ref total);
+            var lane = (int)((r - first) % F64.Count);
+            if (lane == 0)
+                done = DoubleTiles.Run(task, r, end, losses);
+            Dd loss = new(losses[lane], losses[F64.Count + lane]);
+            if ((done & 1) == 0)
+            {
+                task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
+                loss = Row(task, r, &space);
+            }
+            Keep(task, r, loss, ref total);
         }
         task->BlockSums[block] = total;
     }

@@ -96,14 +96,7 @@ internal static unsafe class LinearOp
 
     /// <summary>Each block of rows packs what it needs of b anew: few are made where nobody else could take one.</summary>
     private static void Run(long rows, GemmProduct* product, Executor* executor) =>
-        Partition.Run(rows, &Multiply, product, executor, executor == null ? int.MaxValue : GemmKernel<float, F32>.TileRows);
+        Partition.Run(rows, &Multiply, product, executor, executor == null ? int.MaxValue : GemmKernel.TileRows);
 
-    private static void Multiply(void* data, long first, long end, int block)
-    {
-        var product = (GemmProduct*)data;
-        if (product->Type == ElementType.F32)
-            GemmKernel<float, F32>.Run(product, first, end);
-        else
-            GemmKernel<double, F64>.Run(product, first, end);
-    }
+    private static void Multiply(void* data, long first, long end, int block) => GemmKernel.Run((GemmProduct*)data, first, end);
 }

@@ -9,7 +9,8 @@ namespace NativeLoss.Native.Ops;
 /// <summary>Rows of the softmax family.</summary>
 internal static unsafe class SoftmaxRows
 {
-    internal static void Softmax(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &Softmax);
+    internal static void Softmax(void* data, long first, long end, int block) =>
+        Run((SoftmaxTask*)data, first, end, &Softmax, DoubleTiles.Wanted.Probabilities);
 
     private static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
@@ -21,7 +22,8 @@ internal static unsafe class SoftmaxRows
             RowWriter.Run(row, task->OutputRow(r), sum, 1.0, default, default, 0.0, 0.0, space);
     }
 
-    internal static void LogSoftmax(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &LogSoftmax);
+    internal static void LogSoftmax(void* data, long first, long end, int block) =>
+        Run((SoftmaxTask*)data, first, end, &LogSoftmax, DoubleTiles.Wanted.LogProbabilities);
 
     private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
     {
@@ -38,7 +40,8 @@ internal static unsafe class SoftmaxRows
         output.Set(top, 0.0 - shares.NegativeLog.Value);
     }
 
-    internal static void LogSumExp(void* data, long first, long end, int block) => Run((SoftmaxTask*)data, first, end, &LogSumExp);
+    internal static void LogSumExp(void* data, long first, long end, int block) =>
+        Run((SoftmaxTask*)data, first, end, &LogSumExp, DoubleTiles.Wanted.Logarithm);
 
     internal static void LogSumExp(SoftmaxTask* task, long r, Workspace* space) =>
         task->Results.Set(r, LogSumExp(SoftmaxTask.Row(task, r), space).Value);
@@ -71,12 +74,21 @@ internal static unsafe class SoftmaxRows
     internal static Row Wide(SoftmaxTask* task, long r, RowSource* wide) =>
         task->Source.Wide ? SoftmaxTask.Row(task, r) : RowSource.Widened(&task->Source, wide, r);
 
-    internal static void Run(SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, long, Workspace*, void> runRow)
+    /// <summary>wanted: what a tile may be asked for instead of a row.</summary>
+    internal static void Run(
+        SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, long, Workspace*, void> runRow,
+        DoubleTiles.Wanted wanted = DoubleTiles.Wanted.Nothing)
     {
         Workspace space;
         Workspace.Start(&space);
-        for (var r = first; r < end; r++)
-            runRow(task, r, &space);
+        var done = 0u;
+        for (var r = first; r < end; r++, done >>= 1)
+        {
+            if ((r - first) % F64.Count == 0 && wanted != DoubleTiles.Wanted.Nothing)
+                done = DoubleTiles.Run(task, r, end, wanted);
+            if ((done & 1) == 0)
+                runRow(task, r, &space);
+        }
     }
 
     /// <summary>The most probable class, and the row seen from it.</summary>

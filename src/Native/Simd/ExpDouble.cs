@@ -63,6 +63,15 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
         scaleLow = TVec.Broadcast(constants[15]);
     }
 
+    /// <summary>With a reference of its own in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ExpDouble(double* constants, TVec references)
+        : this(constants, 0)
+    {
+        round -= references;
+        lowest = TVec.Fma(references, TVec.Broadcast(0.6931471805599453), lowest);
+    }
+
     public static int Lanes => 16;
 
     // Equal terms round alike, and e is up to 0.42 here: fewer at a time than in f32.

@@ -2,10 +2,11 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 // The level's vector types: the only place where a level is named. Kernels take them as type arguments. F64Short is for double-doubles:
-// of 512 bits they would take more stack than a call may. F64Pair is for long chains of operations on few numbers, see Pair.
+// of 512 bits they would take more stack than a call may, but where few are needed (DdWide). F64Pair is for long chains of operations on few numbers, see Pair.
 #if ISA_V4
 global using F32 = NativeLoss.Native.Simd.V512<float>;
 global using F64 = NativeLoss.Native.Simd.V512<double>;
+global using DdWide = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V512<double>>;
 global using F64Short = NativeLoss.Native.Simd.V256<double>;
 global using F64Pair = NativeLoss.Native.Simd.V512<double>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V256<double>>;
@@ -15,6 +16,7 @@ global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V5
 #elif ISA_V3
 global using F32 = NativeLoss.Native.Simd.V256<float>;
 global using F64 = NativeLoss.Native.Simd.V256<double>;
+global using DdWide = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V256<double>>;
 global using F64Short = NativeLoss.Native.Simd.V256<double>;
 global using F64Pair = NativeLoss.Native.Simd.Pair<NativeLoss.Native.Simd.V256<double>, double>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V256<double>>;
@@ -24,6 +26,7 @@ global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V2
 #elif ISA_V2
 global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>;
 global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
+global using DdWide = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>>;
 global using F64Short = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
 global using F64Pair = NativeLoss.Native.Simd.Pair<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>, double>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>>;
@@ -33,6 +36,7 @@ global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V1
 #elif ISA_NEON
 global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>;
 global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
+global using DdWide = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>>;
 global using F64Short = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using F64Pair = NativeLoss.Native.Simd.Pair<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>, double>;
 global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>>;
