@@ -44,7 +44,7 @@ internal unsafe struct LaneSums
         F64Short.AddTo(low, High(sums) + lane, Low(sums) + lane);
     }
 
-    /// <summary>The sum of all lanes.</summary>
+    /// <summary>The sum of all lanes. Short vectors: eight lanes become four at once in them, too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Fold(LaneSums* sums)
     {
@@ -53,10 +53,10 @@ internal unsafe struct LaneSums
         for (var half = DoubleDoubles / 2; half >= 1; half /= 2)
         {
             var i = 0;
-            for (; i + F64.Count <= half; i += F64.Count)
+            for (; i + F64Short.Count <= half; i += F64Short.Count)
             {
-                F64.AddTo(F64.Load(high + half + i), high + i, low + i);
-                F64.Store(F64.Load(low + i) + F64.Load(low + half + i), low + i);
+                F64Short.AddTo(F64Short.Load(high + half + i), high + i, low + i);
+                F64Short.Store(F64Short.Load(low + i) + F64Short.Load(low + half + i), low + i);
             }
             for (; i < half; i++)
             {
