@@ -21,6 +21,7 @@ def cases(dtype):
     yield from _one_masked(dtype)
     yield from _far(dtype)
     yield from _far_below(dtype)
+    yield from _far_apart(dtype)
     yield from _z_loss(dtype)
     yield from _spread(dtype)
     yield from _soft_caps(dtype)
@@ -151,6 +152,21 @@ def _far_below(dtype):
             yield Build(op, dtype)(f"edge_far_below_{classes}", {"logits": z}, **shape)
         labels = [3 * (r % 2) + 1 for r in range(len(z))]
         yield Build("cross_entropy", dtype)(f"edge_far_below_{classes}", {"logits": z}, labels, **shape, label_type=5)
+
+
+def _far_apart(dtype):
+    """One logit far above or below the others, on both sides of where f64 rows of few classes are no longer done together; the largest beside 2^18."""
+    if dtype != "f64":
+        return
+    gaps = (30.0, 252.5, 253.5, 255.0, 266.0, 267.0, 268.5, 346.5, 600.0, 705.0, 740.0)
+    for what, sign, offset in (("above", 1, 0.0), ("below", -1, 0.0), ("far_away", 1, 2.0**18 - 300)):
+        z = [[offset + 0.25, offset - 0.5, offset + sign * gap, offset, offset - 1.0] for gap in gaps]
+        shape = {"rows": len(z), "classes": 5}
+        for op in ("softmax", "log_softmax", "logsumexp"):
+            yield Build(op, dtype)(f"edge_far_apart_{what}", {"logits": z}, **shape)
+        for label in (1, 2):
+            build = Build("cross_entropy", dtype)
+            yield build(f"edge_far_apart_{what}_{label}", {"logits": z}, [label] * len(z), **shape, reduction=2, label_type=5)
 
 
 def _z_loss(dtype):
