@@ -41,7 +41,7 @@ internal static unsafe class Columns
         }
         if (wanted == 0)
             return 0;
-        TileKernel.Max<On>(At(source, first), (nint)source->Inner, (int)source->Classes, &state);
+        TileKernel.Max(At(source, first), (nint)source->Inner, (int)source->Classes, labelled: true, &state);
         if (!ColumnKernel.Sum(At(source, first), (nint)source->Inner, (nint)source->Classes, &state, batch->Sums))
             return 0;
         return TileSummer.Finish(&state, batch, source->Classes) & wanted;

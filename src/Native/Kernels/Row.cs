@@ -85,7 +85,13 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     {
         var lost = stackalloc double[WideBlock.Size];
         var addends = stackalloc double[WideBlock.Size];
-        for (long i = 0; i < length; i += WideBlock.Size)
+        long done = 0;
+        if (Effort.IsWorthIt && Source->Type == ElementType.F32 && Source->Inner == 1 && RowTransform.IsQuotient(Source))
+        {
+            done = length / WideBlock.Size * WideBlock.Size;
+            RowTransform.Quotients(Source, (float*)At(start), done, buffer);
+        }
+        for (var i = done; i < length; i += WideBlock.Size)
         {
             WideBlock.Load(Stored, start + i, start + length, 0.0, buffer + i);
             RowTransform.Run(Source, buffer + i, lost);

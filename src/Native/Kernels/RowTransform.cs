@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -33,6 +34,29 @@ internal static unsafe class RowTransform
         {
             F64.Store(zero - F64.Load(high + i), high + i);
             F64.Store(zero - F64.Load(low + i), low + i);
+        }
+    }
+
+    /// <summary>Whether z is a quotient by a temperature whose reciprocal, and all between, are normal numbers.</summary>
+    internal static bool IsQuotient(RowSource* source) =>
+        source->SoftCap == 0 && !source->Negated && source->MaskKind != MaskKind.Add && Math.Abs(source->Gain.High) > 1e-150 && Math.Abs(source->Gain.High) < 1e150;
+
+    /// <summary>
+    /// The first parts of z of whole blocks of stored f32, as <see cref="Run"/> gives them: by a product with the reciprocal and what the remainder
+    /// says of it (Markstein 1990), which rounds as a division does.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Quotients(RowSource* source, float* x, long count, double* z)
+    {
+        var zero = F64.Broadcast(0.0);
+        var divisors = F64.Broadcast(source->Temperature);
+        var inverses = F64.Broadcast(source->Gain.High);
+        for (long i = 0; i < count; i += F64.Count)
+        {
+            var value = F64.LoadSingles(x + i);
+            var quotient = value * inverses;
+            var rounded = F64.Fma(F64.Fma(zero - quotient, divisors, value), inverses, quotient);
+            F64.Store(F64.SelectWhereEqual(quotient - quotient, zero, rounded, quotient), z + i);
         }
     }
 

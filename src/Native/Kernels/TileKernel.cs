@@ -8,7 +8,7 @@ namespace NativeLoss.Native.Kernels;
 
 /// <summary>
 /// The loops over a <see cref="RowTile"/>, class by class. A sum is that of <see cref="SingleSumKernel{TStored}"/> with all of a row in one
-/// lane, and a lane has its own reference.
+/// lane, and a lane has its own reference. Whether there are labels is asked every time, as the same answer costs nothing.
 /// </summary>
 internal static unsafe class TileKernel
 {
@@ -19,8 +19,7 @@ internal static unsafe class TileKernel
     /// only for maxima up to <see cref="ExpSingle{TVec}.Largest"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Max<TLabelled>(float* tile, nint step, int classes, TileState* state)
-        where TLabelled : ISwitch
+    internal static void Max(float* tile, nint step, int classes, bool labelled, TileState* state)
     {
         var nothing = F32.Broadcast(float.NegativeInfinity);
         var labels = F32.Load(state->Labels);
@@ -31,7 +30,7 @@ internal static unsafe class TileKernel
         for (; classes > 0; classes--, tile += step)
         {
             var x = F32.Load(tile);
-            if (TLabelled.IsOn)
+            if (labelled)
             {
                 logits = F32.SelectWhereEqual(index, labels, x, logits);
                 x = F32.SelectWhereEqual(index, labels, nothing, x);
@@ -63,16 +62,14 @@ internal static unsafe class TileKernel
     }
 
     /// <summary>Sums of the exponentials of all but the labels, in f64, relative to the rows' references.</summary>
-    internal static void Sum<TLabelled>(float* tile, int classes, TileState* state, double* sums)
-        where TLabelled : ISwitch
+    internal static void Sum(float* tile, int classes, bool labelled, TileState* state, double* sums)
     {
-        if (!Effort.IsWorthIt || !Sum<TLabelled, Off>(tile, classes, state, sums))
-            Sum<On, On>(tile, classes, state, sums);
+        if (!Effort.IsWorthIt || !Sum<Off>(tile, classes, labelled, state, sums))
+            Sum<On>(tile, classes, labelled, state, sums);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool Sum<TLabelled, TBounded>(float* tile, int classes, TileState* state, double* sums)
-        where TLabelled : ISwitch
+    private static bool Sum<TBounded>(float* tile, int classes, bool labelled, TileState* state, double* sums)
         where TBounded : ISwitch
     {
         var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
@@ -88,7 +85,7 @@ internal static unsafe class TileKernel
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
         {
             var x = F32.Load(tile);
-            if (TLabelled.IsOn)
+            if (labelled)
             {
                 x = F32.SelectWhereEqual(index, labels, filler, x);
                 index += one;
@@ -112,8 +109,7 @@ internal static unsafe class TileKernel
     /// what is added. In the labels' places, what the state has for them.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Scale<TLabelled>(float* tile, int classes, TileState* state, float* addends, int step)
-        where TLabelled : ISwitch
+    internal static void Scale(float* tile, int classes, bool labelled, TileState* state, float* addends, int step)
     {
         var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
         var high = F32.Load(state->Scales);
@@ -131,7 +127,7 @@ internal static unsafe class TileKernel
             rest = F32.Fma(s, low, F32.Fma(product, e, rest));
             x = product + (rest + F32.Load(addends));
             addends += step;
-            if (TLabelled.IsOn)
+            if (labelled)
             {
                 x = F32.SelectWhereEqual(index, labels, results, x);
                 index += one;

@@ -16,16 +16,8 @@ internal static unsafe class TileSummer
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Run(int rows, int classes, bool labelled, float* tile, TileState* state, LabelBatch* batch)
     {
-        if (labelled || !Effort.IsWorthIt)
-        {
-            TileKernel.Max<On>(tile, F32.Count, classes, state);
-            TileKernel.Sum<On>(tile, classes, state, batch->Sums);
-        }
-        else
-        {
-            TileKernel.Max<Off>(tile, F32.Count, classes, state);
-            TileKernel.Sum<Off>(tile, classes, state, batch->Sums);
-        }
+        TileKernel.Max(tile, F32.Count, classes, labelled, state);
+        TileKernel.Sum(tile, classes, labelled, state, batch->Sums);
         return Finish(state, batch, 0) & ((1u << rows) - 1);
     }
 
@@ -50,10 +42,7 @@ internal static unsafe class TileSummer
         int rows, int classes, bool labelled, float* tile, TileState* state, double* scales, double* references, float* addends, int step)
     {
         Split(rows, 0x800F_FFFF_FFFF_FFFF, Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale, state, scales, references);
-        if (labelled || !Effort.IsWorthIt)
-            TileKernel.Scale<On>(tile, classes, state, addends, step);
-        else
-            TileKernel.Scale<Off>(tile, classes, state, addends, step);
+        TileKernel.Scale(tile, classes, labelled, state, addends, step);
     }
 
     /// <summary>Scales into powers of two, in the references, and mantissas times a unit, in two parts. kept: what stays of their bits, the sign or not.</summary>
