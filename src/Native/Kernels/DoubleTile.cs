@@ -7,8 +7,8 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// As <see cref="RowTile"/>, of plain rows of f64: up to a vector's number of them side by side in the lanes. In a tile's memory vector c
-/// holds class c of every row.
+/// As <see cref="RowTile"/>, of rows that are computed in f64: up to a vector's number of them side by side in the lanes. In a tile's memory
+/// vector c holds class c of every row.
 /// </summary>
 internal static unsafe class DoubleTile
 {
@@ -23,17 +23,26 @@ internal static unsafe class DoubleTile
     /// <summary>The references of larger logits would be too large.</summary>
     private const double Largest = 1 << 18;
 
-    internal static bool Takes(RowSource* source) => source->Plainly && source->Type == ElementType.F64 && source->Classes <= MaxClasses;
+    /// <summary>Whether rows are few classes that are computed in f64, of logits in one part.</summary>
+    internal static bool Takes(RowSource* source) => source->Arithmetic == ElementType.F64 && !source->Wide && source->Classes <= MaxClasses;
 
     /// <summary>All logits; in the lanes of no row, those of the last.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Load(RowSource* source, long first, int rows, double* tile)
     {
+        var copy = stackalloc double[MaxClasses];
         for (var lane = 0; lane < F64.Count; lane++)
         {
             var row = first + (lane < rows ? lane : rows - 1);
             var values = (double*)source->Data + RowSource.Offset(source->Inner, row, source->Stride);
-            for (long c = 0; c < source->Classes; c++, values += source->Inner)
+            var step = source->Inner;
+            if (!(source->Plainly && source->Type == ElementType.F64))
+            {
+                RowSource.At(source, row).Load(0, source->Classes, source->Classes, 0.0, default, copy, null);
+                values = copy;
+                step = 1;
+            }
+            for (long c = 0; c < source->Classes; c++, values += step)
                 tile[(c * F64.Count) + lane] = *values;
         }
     }
@@ -42,13 +51,19 @@ internal static unsafe class DoubleTile
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Store(RowSource* source, long first, uint rows, double* tile, void* destination, long stride)
     {
+        var copy = stackalloc double[MaxClasses];
         for (var lane = 0; rows != 0; lane++, rows >>= 1)
         {
             if ((rows & 1) == 0)
                 continue;
-            var values = (double*)destination + RowSource.Offset(source->Inner, first + lane, stride);
-            for (long c = 0; c < source->Classes; c++, values += source->Inner)
+            var offset = RowSource.Offset(source->Inner, first + lane, stride);
+            var isDouble = source->Type == ElementType.F64;
+            var values = isDouble ? (double*)destination + offset : copy;
+            var step = isDouble ? source->Inner : 1;
+            for (long c = 0; c < source->Classes; c++, values += step)
                 *values = tile[(c * F64.Count) + lane];
+            if (!isDouble)
+                new Series(source->Type, Elements.At(source->Type, destination, offset), source->Inner).Store(0, source->Classes, ElementType.F64, copy);
         }
     }
 

@@ -8,7 +8,7 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Plain rows of few classes of f64, several at a time. With R the sum over the classes but one, t that one's exponential and z its logit:
+/// Rows of few classes that are computed in f64, several at a time. With R the sum over the classes but one, t that one's exponential and z its logit:
 ///   -log p = log(1 + R / t),   log(R + t) = z + log(1 + R / t),   1 - p = R / (R + t):
 /// nothing cancels. A row whose logits are too large or too far from each other for that, infinite or NaN goes the way of all other rows.
 /// </summary>
@@ -41,7 +41,7 @@ internal static unsafe class DoubleTiles
         for (var i = 0; output == null && i < rows; i++)
         {
             if ((done & (1u << i)) != 0)
-                ((double*)task->Output)[first + i] = results[i] + results[F64.Count + i];
+                task->Results.Set(first + i, results[i] + results[F64.Count + i]);
         }
         return done;
     }
