@@ -58,8 +58,7 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
         }
         if (Step == 1 && type == ElementType.F64)
         {
-            for (long i = 0; i < length; i += WideBlock.Size)
-                WideBlock.Store(Type, (double*)buffer + i, Data, start + i, start + length);
+            WideBlock.StoreMany(this, (double*)buffer, start, (int)length);
             return;
         }
         for (long i = 0; i < length; i++)
