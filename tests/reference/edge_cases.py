@@ -155,16 +155,21 @@ def _far_below(dtype):
 
 
 def _far_apart(dtype):
-    """One logit far above or below the others, on both sides of where f64 rows of few classes are no longer done together; the largest beside 2^18."""
-    if dtype != "f64":
+    """
+    One logit far above or below the others, on both sides of where rows of few classes that are computed in f64 are no longer done together; the
+    largest beside 2^18. Rows of f32 are computed so at a temperature.
+    """
+    if dtype not in ("f32", "f64"):
         return
     gaps = (30.0, 252.5, 253.5, 255.0, 266.0, 267.0, 268.5, 346.5, 600.0, 705.0, 740.0)
     for what, sign, offset in (("above", 1, 0.0), ("below", -1, 0.0), ("far_away", 1, 2.0**18 - 300)):
         z = [[offset + 0.25, offset - 0.5, offset + sign * gap, offset, offset - 1.0] for gap in gaps]
         shape = {"rows": len(z), "classes": 5}
+        if dtype == "f32":
+            z = [[1.5 * x for x in row] for row in z]
         for op in ("softmax", "log_softmax", "logsumexp"):
-            yield Build(op, dtype)(f"edge_far_apart_{what}", {"logits": z}, **shape)
-        for label in (1, 2):
+            yield Build(op, dtype)(f"edge_far_apart_{what}", {"logits": z}, **shape, temperature=1.5 if dtype == "f32" else 1.0)
+        for label in (1, 2) if dtype == "f64" else ():
             build = Build("cross_entropy", dtype)
             yield build(f"edge_far_apart_{what}_{label}", {"logits": z}, [label] * len(z), **shape, reduction=2, label_type=5)
 

@@ -30,20 +30,18 @@ internal static unsafe class DoubleTile
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Load(RowSource* source, long first, int rows, double* tile)
     {
+        var direct = source->Plainly && source->Type == ElementType.F64;
         var copy = stackalloc double[MaxClasses];
+        var values = copy;
+        var step = direct ? source->Inner : 1;
         for (var lane = 0; lane < F64.Count; lane++)
         {
-            var row = first + (lane < rows ? lane : rows - 1);
-            var values = (double*)source->Data + RowSource.Offset(source->Inner, row, source->Stride);
-            var step = source->Inner;
-            if (!(source->Plainly && source->Type == ElementType.F64))
-            {
-                RowSource.At(source, row).Load(0, source->Classes, source->Classes, 0.0, default, copy, null);
-                values = copy;
-                step = 1;
-            }
-            for (long c = 0; c < source->Classes; c++, values += step)
-                tile[(c * F64.Count) + lane] = *values;
+            if (lane < rows && direct)
+                values = (double*)source->Data + RowSource.Offset(source->Inner, first + lane, source->Stride);
+            else if (lane < rows)
+                RowSource.At(source, first + lane).Load(0, source->Classes, source->Classes, 0.0, default, copy, null);
+            for (long c = 0; c < source->Classes; c++)
+                tile[(c * F64.Count) + lane] = values[c * step];
         }
     }
 
@@ -92,7 +90,7 @@ internal static unsafe class DoubleTile
     {
         for (var lane = 0; lane < rows; lane++)
         {
-            var place = tile + ((nint)labels[lane] * F64.Count) + lane;
+            var place = tile + (Pow2.Integer(labels[lane]) * F64.Count) + lane;
             (*place, values[lane]) = (values[lane], *place);
         }
     }

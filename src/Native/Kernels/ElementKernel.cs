@@ -59,14 +59,14 @@ internal static unsafe class ElementKernel
         }
     }
 
-    /// <summary>Elements with no more digits than f32, up to <see cref="ElementBlock.Most"/> at a time.</summary>
+    /// <summary>Elements with no more digits than f32, up to <see cref="ElementBlock.Most"/> at a time where they cannot be taken as they lie.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Round(
         ElementTask* task, ElementBlock* block, long first, long end, in Series input, in Series target, in Series other, in Series weights,
         in Series losses, in Series grad)
     {
         const int Most = ElementBlock.Most;
-        if (task->Values != null && task->RunLength == task->Columns && input.Type == ElementType.F32)
+        if (task->Values != null && task->Type == ElementType.F32)
         {
             // As they lie, all but what is left of a block.
             var direct = (end - first) / Size * Size;

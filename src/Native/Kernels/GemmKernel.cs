@@ -19,7 +19,7 @@ internal static unsafe class GemmKernel
 
     private const int PanelBytes = 4096;
 
-    /// <summary>Rows [first, end) of the product. Strides and numbers of columns are in bytes here, for either type.</summary>
+    /// <summary>Rows [first, end) of the product. Places, widths and the strides of rows are in bytes here, for either type; the product's are in elements.</summary>
     internal static void Run(GemmProduct* p, long first, long end)
     {
         long size = Elements.Size(p->Type);

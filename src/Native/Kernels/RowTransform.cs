@@ -38,12 +38,15 @@ internal static unsafe class RowTransform
     }
 
     /// <summary>Whether z is a quotient by a temperature whose reciprocal, and all between, are normal numbers.</summary>
-    internal static bool IsQuotient(RowSource* source) =>
-        source->SoftCap == 0 && !source->Negated && source->MaskKind != MaskKind.Add && Math.Abs(source->Gain.High) > 1e-150 && Math.Abs(source->Gain.High) < 1e150;
+    internal static bool IsQuotient(RowSource* source)
+    {
+        var gain = Math.Abs(source->Gain.High);
+        return source->Temperature != 1 && source->SoftCap == 0 && !source->Negated && source->MaskKind != MaskKind.Add && gain > 1e-150 && gain < 1e150;
+    }
 
     /// <summary>
     /// The first parts of z of whole blocks of stored f32, as <see cref="Run"/> gives them: by a product with the reciprocal and what the remainder
-    /// says of it (Markstein 1990), which rounds as a division does.
+    /// says of it (Markstein 1990), which rounds as a division does: of numerators with no more digits than f32.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Quotients(RowSource* source, float* x, long count, double* z)

@@ -14,7 +14,7 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class DoubleTiles
 {
-    /// <summary>Natural logarithms of the least and the largest t beside an R of 2^500 and more: their ratios have all their digits.</summary>
+    /// <summary>Natural logarithms of the least and the largest t beside an R of 2^499 to 2^506: their ratios have all their digits.</summary>
     private const double Least = 80;
     private const double Most = 600;
 

@@ -21,7 +21,6 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
         tile.Load(logits);
-        TileState.LabelNothing(&state);
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
@@ -49,7 +48,6 @@ internal static unsafe class SoftmaxTile
         upstream.Load(values);
         TileKernel.Total(values, tile.Classes, totals);
         tile.Load(values);
-        TileState.LabelNothing(&state);
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, values, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows, tile.Classes);

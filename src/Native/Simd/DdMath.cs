@@ -73,7 +73,7 @@ internal static class DdMath<TVec>
         result = DdVector<TVec>.SelectWhereEqual(regular, zero, log, special);
     }
 
-    /// <summary>log(1 + x) for x in [0, 1].</summary>
+    /// <summary>log(1 + x) for x from 0 to 2^500.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Log1p(in DdVector<TVec> x, out DdVector<TVec> result)
     {

@@ -46,21 +46,26 @@ public abstract class LayoutTests(params Dtype[] dtypes)
 
     [Theory]
     [MemberData(nameof(InPlaceNames))]
-    public void InPlace_ContiguousAndStrided_EqualsOutOfPlace(string operation, string input) =>
-        Compare(operation, InPlaceGaps.Select(gap => new Layout(gap, gap, gap, input)));
+    public void InPlace_ContiguousAndStrided_EqualsOutOfPlace(string operation, string input)
+    {
+        var layouts = InPlaceGaps.Select(gap => new Layout(gap, gap, gap, input)).ToArray();
+        Compare(operation, layouts);
+        // Rows that are done together, beside others that are not.
+        Compare(operation, layouts, Family.Mixed, 11);
+    }
 
-    private void Compare(string name, IEnumerable<Layout> layouts)
+    private void Compare(string name, IEnumerable<Layout> layouts, Family family = Family.Normal, int rows = 3)
     {
         var operation = Operations.Named(name);
         var types = operation.Dtypes.Intersect(dtypes).ToArray();
         foreach (var (dtype, length) in types.SelectMany(dtype => Lengths.Select(length => (dtype, length))))
         {
-            var shape = Shape.Of(3, length);
-            using var plain = new Frame(operation, dtype, shape, default, Family.Normal);
+            var shape = Shape.Of(rows, length);
+            using var plain = new Frame(operation, dtype, shape, default, family);
             var expected = ImageSet.All.ToDictionary(image => image, image => plain.Run(image));
             foreach (var (place, layout) in layouts.Index())
             {
-                using var frame = new Frame(operation, dtype, shape, layout, Family.Normal);
+                using var frame = new Frame(operation, dtype, shape, layout, family);
                 foreach (var image in ImageSet.At(place))
                 {
                     var actual = frame.Run(image);
