@@ -17,6 +17,7 @@ from operations import (
     LogSumExpBackward,
     Softmax,
     SoftmaxBackward,
+    TemperedSoftmax,
 )
 from problem import CACHE_BYTES, DATA, Problem
 
@@ -98,6 +99,7 @@ def full():
         yield from (Race(operation, shape) for shape in ((65536, 10), (1024, 1000)))
     # Of the experts of a token, of ImageNet's classes.
     yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
+    yield from (Race(TemperedSoftmax, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
     # With more classes than a tile of targets holds.
     yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":

@@ -72,6 +72,25 @@ class Softmax(LogSoftmax):
             yield self.part().from_c(SCALAR, peers.scalar_softmax, arguments)
 
 
+class TemperedSoftmax(LogSoftmax):
+    """Of logits at a temperature. The others divide first."""
+
+    name, label = "softmax", "softmax_temperature"
+    TEMPERATURE = 0.7
+
+    def arguments(self, z, out):
+        p = self.problem
+        options = _options(abi.SoftmaxOptions, inner=p.inner, temperature=self.TEMPERATURE)
+        return z, p.stride, p.rows, p.classes, options, out, p.stride, pool(self.threads)
+
+    def exact(self):
+        return accuracy.softmax(self.problem.sample(self.problem.logits[0]).astype(np.longdouble) / self.TEMPERATURE)
+
+    def peers(self):
+        yield from self.from_torch(lambda z, out: torch.softmax(z / self.TEMPERATURE, 1, out=out))
+        yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(z / self.TEMPERATURE, 1))
+
+
 class LogSumExp(Operation):
     name, moved, per_row = "logsumexp", 1, True
 
