@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The NativeLoss authors
 """Options of the softmax family and of cross-entropy, by what they mean in terms of calls without them."""
 
+import itertools
 import math
 import unittest
 
@@ -349,6 +350,23 @@ class CrossEntropy(Close):
             at = np.expand_dims(labels, axis)
             self.assert_same_bits(stats.rank, (order == at).argmax(axis))
             self.close(stats.target_prob, np.take_along_axis(nl.softmax(x, axis), at, axis).squeeze(axis))
+
+    def test_stats_change_no_bit(self):
+        """Beside rows that go ways of their own, and where the gradient takes the place of the logits."""
+        for dtype, classes in itertools.product((np.float32, np.float64), (2, 3, 10, 32, 33, 100)):
+            x = 3 * logits(21, classes).astype(dtype)
+            target = np.arange(21) % classes
+            target[3] = -100
+            x[5, 0], x[7], x[9, 1], x[11, target[11]] = -np.inf, np.nan, 1e6, -700
+            expected = nl.cross_entropy(x, target, reduction="none", return_grad=True)
+            for place in (None, x.copy()):
+                inputs = x if place is None else place
+                *got, stats = nl.cross_entropy(inputs, target, reduction="none", return_grad=True, grad_out=place, return_stats=True)
+                for one, other in zip(got, expected):
+                    self.assert_same_bits(one, other)
+                known = np.setdiff1d(np.arange(21), (3, 7))
+                self.assert_same_bits(stats.correct[known], (x.argmax(1) == target)[known])
+                self.close(stats.target_prob[known], nl.softmax(x)[known, target[known]])
 
     def test_stats_of_ignored_rows(self):
         loss, stats = nl.cross_entropy(logits(3, 4), [-100, 1, -100], z_loss=1.0, return_stats=True)

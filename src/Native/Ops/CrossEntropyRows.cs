@@ -24,18 +24,18 @@ internal static unsafe class CrossEntropyRows
         Workspace.Start(&space);
         Dd total = 0.0;
         var losses = stackalloc double[2 * F64.Count];
+        var keeps = task->Stats.Any;
         var done = 0u;
         for (var r = first; r < end; r++, done >>= 1)
         {
             var lane = (int)((r - first) % F64.Count);
             if (lane == 0)
-                done = DoubleTiles.Run(task, r, end, losses);
-            Dd loss = new(losses[lane], losses[F64.Count + lane]);
-            if ((done & 1) == 0)
             {
-                task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
-                loss = Row(task, r, &space);
+                for (var i = r; keeps && i < end && i < r + F64.Count; i++)
+                    task->Stats.KeepRow(task->Real, i, RowSource.At(&task->Source, i), &space);
+                done = DoubleTiles.Run(task, r, end, losses);
             }
+            Dd loss = (done & 1) == 0 ? Row(task, r, &space) : new(losses[lane], losses[F64.Count + lane]);
             Keep(task, r, loss, ref total);
         }
         task->BlockSums[block] = total;

@@ -18,13 +18,13 @@ internal static unsafe class DoubleTiles
     private const double Least = 80;
     private const double Most = 600;
 
+    /// <summary>Of the softmax family.</summary>
     internal enum Wanted
     {
         Nothing,
         Probabilities,
         LogProbabilities,
         Logarithm,
-        Loss,
     }
 
     /// <summary>Rows from one on, of which an operation of the softmax family wants one thing; a bit for each that is done.</summary>
@@ -37,7 +37,7 @@ internal static unsafe class DoubleTiles
         var labels = stackalloc double[F64.Count];
         var results = stackalloc double[2 * F64.Count];
         var output = wanted == Wanted.Logarithm ? null : task->Output;
-        var done = Run(&task->Source, first, rows, wanted, labels, 1.0, output, task->OutputStride, results);
+        var done = Run(&task->Source, first, rows, wanted, labels, output, task->OutputStride, results);
         for (var i = 0; output == null && i < rows; i++)
         {
             if ((done & (1u << i)) != 0)
@@ -46,12 +46,15 @@ internal static unsafe class DoubleTiles
         return done;
     }
 
-    /// <summary>The same of cross-entropy with single labels and nothing else; with the losses, their high parts, then their low ones.</summary>
+    /// <summary>
+    /// The same of cross-entropy with single labels and nothing else; with the losses, their high parts, then their low ones. Keeps what depends
+    /// on the labels.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Run(CrossEntropyTask* task, long first, long end, double* losses)
     {
         if (!DoubleTile.Takes(&task->Source) || task->Targets != null || task->SecondLabels.Data != null || task->Smoothing != 0 || task->ZLoss != 0
-            || task->Weights.Data != null || task->RowWeights.Data != null || task->Stats.Any)
+            || task->Weights.Data != null || task->RowWeights.Data != null)
         {
             return 0;
         }
@@ -70,18 +73,19 @@ internal static unsafe class DoubleTiles
             }
             labels[i] = label;
         }
-        return Run(&task->Source, first, rows, Wanted.Loss, labels, task->Scale, task->Grad, task->GradStride, losses, ignored);
+        return Run(&task->Source, first, rows, Wanted.Nothing, labels, task->Grad, task->GradStride, losses, task, ignored);
     }
 
     private static int Rows(long first, long end) => end - first < F64.Count ? (int)(end - first) : F64.Count;
 
     /// <summary>
-    /// labels: of a loss; else the most probable classes are found. scale: of the gradients. output: NULL where none is wanted. results: one
-    /// a row, high parts, then low ones, of what is not <see cref="Wanted.Probabilities"/>.
+    /// task, labels: of a loss; else the most probable classes are found. output: NULL where none is wanted. results: one a row, high parts, then low
+    /// ones, of what is not <see cref="Wanted.Probabilities"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Run(
-        RowSource* source, long first, int rows, Wanted wanted, double* labels, Dd scale, void* output, long stride, double* results, uint ignored = 0)
+        RowSource* source, long first, int rows, Wanted wanted, double* labels, void* output, long stride, double* results,
+        CrossEntropyTask* task = null, uint ignored = 0)
     {
         var memory = stackalloc byte[(2 * DoubleTile.MaxClasses * F64.Count * sizeof(double)) + Lines.Spare];
         var tile = (double*)Lines.Align(memory);
@@ -97,25 +101,33 @@ internal static unsafe class DoubleTiles
             DoubleTile.Store(source, first, usable, tile, output, stride);
             return usable;
         }
-        if (wanted != Wanted.Loss)
+        if (task == null)
             DoubleTile.Max(tile, classes, labels);
         F64.Store(F64.Broadcast(double.NegativeInfinity), values);
         DoubleTile.Exchange(tile, rows, labels, values);
-        usable &= DoubleTile.Sum(tile, classes, wanted == Wanted.Loss ? tile : more, more, out var references, out var others);
+        usable &= DoubleTile.Sum(tile, classes, task == null ? more : tile, more, out var references, out var others);
         usable &= Terms(references, F64.Load(values), out var term);
         var ratio = others / term;
         DdMath<F64>.Log1p(ratio, out var loss);
         var result = loss;
-        if (wanted != Wanted.Loss)
+        if (task == null)
             Add(loss, F64.Load(values), out result);
         F64.Store(result.High, results);
         F64.Store(result.Low, results + F64.Count);
-        if (output == null)
+        var keeps = task != null && task->Stats.Any;
+        if (output == null && !keeps)
             return usable;
-        if (wanted == Wanted.Loss)
+        if (task != null)
         {
             Add(others, term, out var total);
-            var inverse = DdWide.Broadcast(scale) / total;
+            if (keeps)
+            {
+                F64.Store((term / total).Value, values);
+                Keep(task, first, usable, labels, values);
+            }
+            if (output == null)
+                return usable;
+            var inverse = DdWide.Broadcast(task->Scale) / total;
             usable &= DoubleTile.Scale(tile, more, classes, inverse);
             loss = inverse * others;
         }
@@ -127,6 +139,19 @@ internal static unsafe class DoubleTiles
         DoubleTile.Exchange(tile, rows, labels, values);
         DoubleTile.Store(source, first, usable, tile, output, stride);
         return usable;
+    }
+
+    /// <summary>By-products that depend on the labels, before gradients may take the place of the logits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Keep(CrossEntropyTask* task, long r, uint rows, double* labels, double* probabilities)
+    {
+        for (; rows != 0; rows >>= 1, r++, labels++, probabilities++)
+        {
+            if ((rows & 1) == 0)
+                continue;
+            task->Stats.KeepLabel(ElementType.F64, r, RowSource.At(&task->Source, r), Pow2.Integer(*labels), *probabilities);
+            task->Stats.KeepZLoss(ElementType.F64, r, 0.0);
+        }
     }
 
     /// <summary>Exponentials of single logits times 2^-references. Returns the rows where they are beside a sum what they may be.</summary>
