@@ -3,6 +3,7 @@
 """The example that trains a language model with PyTorch's loss and with nativeloss.torch: a short run."""
 
 import re
+import statistics
 import subprocess
 import sys
 
@@ -12,15 +13,16 @@ from support import BINDING, TestCase
 class LanguageModel(TestCase):
     def test_same_losses_and_a_faster_loss(self):
         command = [sys.executable, "-W", "error", str(BINDING / "language_model.py")]
-        command += ["--steps", "12", "--vocabulary", "10000", "--batch", "96"]
+        command += ["--steps", "40", "--vocabulary", "10000", "--batch", "96"]
         done = subprocess.run(command, cwd=BINDING, capture_output=True, text=True, timeout=300)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
         steps = re.findall(r"^ +\d+ +(\d+\.\d{6}) +(\d+\.\d{6}) +\S+$", done.stdout, re.M)
-        self.assertEqual(len(steps), 12)
+        self.assertEqual(len(steps), 11)
         for theirs, ours in steps:
             self.assertLess(abs(float(ours) / float(theirs) - 1), 2e-6)
-        self.assertLess(float(steps[-1][1]), float(steps[0][1]))
+        # A batch's loss is some 0.3 from the next one's: several of the last ones, after enough steps, whatever the text has become.
+        self.assertLess(statistics.fmean(float(ours) for _, ours in steps[-3:]), float(steps[0][1]))
         (apart,) = re.findall(r"^largest relative difference .*: (\S+)$", done.stdout, re.M)
         self.assertLess(float(apart), 2e-6)
 
