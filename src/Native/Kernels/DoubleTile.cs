@@ -18,13 +18,19 @@ internal static unsafe class DoubleTile
     /// <summary>
     /// Octaves that terms are lifted: those that flush to 0 would round to 0 in every result, and what they lose in rounding is kept.
     /// </summary>
-    internal const int Lift = 500;
+    private const int Lift = 500;
 
     /// <summary>The references of larger logits would be too large.</summary>
     private const double Largest = 1 << 18;
 
     /// <summary>Whether rows are few classes that are computed in f64, of logits in one part.</summary>
     internal static bool Takes(RowSource* source) => source->Arithmetic == ElementType.F64 && !source->Wide && source->Classes <= MaxClasses;
+
+    /// <summary>Elements of memory that a tile takes.</summary>
+    internal static int Size => MaxClasses * F64.Count;
+
+    /// <summary>How many rows from one on are in one tile.</summary>
+    internal static int Rows(long row, long end) => end - row < F64.Count ? (int)(end - row) : F64.Count;
 
     /// <summary>All logits; in the lanes of no row, those of the last.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -65,7 +71,7 @@ internal static unsafe class DoubleTile
         }
     }
 
-    /// <summary>The maxima, NaN passed over, and their lowest classes.</summary>
+    /// <summary>The maxima, NaN passed over, and their lowest classes where tops is not null.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static F64 Max(double* tile, int classes, double* tops)
     {
@@ -76,11 +82,15 @@ internal static unsafe class DoubleTile
         for (var end = tile + (classes * F64.Count); tile < end; tile += F64.Count)
         {
             var x = F64.Load(tile);
-            labels = F64.SelectWhereLess(max, x, index, labels);
+            if (tops != null)
+            {
+                labels = F64.SelectWhereLess(max, x, index, labels);
+                index += one;
+            }
             max = F64.MaxOrSecond(x, max);
-            index += one;
         }
-        F64.Store(labels, tops);
+        if (tops != null)
+            F64.Store(labels, tops);
         return max;
     }
 
@@ -102,8 +112,7 @@ internal static unsafe class DoubleTile
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Sum(double* tile, int classes, double* highs, double* lows, out F64 references, out DdWide sums)
     {
-        var tops = stackalloc double[F64.Count];
-        var max = Max(tile, classes, tops);
+        var max = Max(tile, classes, null);
         var round = F64.Broadcast(6755399441055744.0); // 1.5 * 2^52
         references = F64.Fma(max, F64.Broadcast(1.4426950408889634), round) - (round + F64.Broadcast(Lift));
         Add(tile, classes, highs, lows, references, out sums);

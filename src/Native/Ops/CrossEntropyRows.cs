@@ -25,6 +25,7 @@ internal static unsafe class CrossEntropyRows
         Dd total = 0.0;
         var losses = stackalloc double[2 * F64.Count];
         var keeps = task->Stats.Any;
+        var tiled = DoubleTiles.Takes(task);
         var done = 0u;
         for (var r = first; r < end; r++, done >>= 1)
         {
@@ -33,7 +34,7 @@ internal static unsafe class CrossEntropyRows
             {
                 for (var i = r; keeps && i < end && i < r + F64.Count; i++)
                     task->Stats.KeepRow(task->Real, i, RowSource.At(&task->Source, i), &space);
-                done = DoubleTiles.Run(task, r, end, losses);
+                done = tiled ? DoubleTiles.CrossEntropy(task, r, DoubleTile.Rows(r, end), losses) : 0;
             }
             Dd loss = (done & 1) == 0 ? Row(task, r, &space) : new(losses[lane], losses[F64.Count + lane]);
             Keep(task, r, loss, ref total);

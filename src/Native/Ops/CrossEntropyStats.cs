@@ -57,6 +57,7 @@ internal unsafe struct CrossEntropyStats
     }
 
     /// <summary>A row with an index target.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal readonly void KeepLabel(ElementType type, long r, in Row row, long label, double probability)
     {
         if (correct != null)

@@ -8,7 +8,7 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of few classes that are computed in f64, several at a time. With R the sum over the classes but one, t that one's exponential and z its logit:
+/// Rows of few classes that are computed in f64, as many as a tile has; each operation returns which it has done. With R the sum over the classes but one, t that one's exponential and z its logit:
 ///   -log p = log(1 + R / t),   log(R + t) = z + log(1 + R / t),   1 - p = R / (R + t):
 /// nothing cancels. A row whose logits are too large or too far from each other for that, infinite or NaN goes the way of all other rows.
 /// </summary>
@@ -18,50 +18,103 @@ internal static unsafe class DoubleTiles
     private const double Least = 80;
     private const double Most = 600;
 
-    /// <summary>Of the softmax family.</summary>
-    internal enum Wanted
+    /// <summary>Of a tile and another, which holds the second parts of its exponentials.</summary>
+    private static int Bytes => (2 * DoubleTile.Size * sizeof(double)) + Lines.Spare;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint Softmax(SoftmaxTask* task, long first, int rows)
     {
-        Nothing,
-        Probabilities,
-        LogProbabilities,
-        Logarithm,
+        var memory = stackalloc byte[Bytes];
+        var tile = (double*)Lines.Align(memory);
+        var lows = tile + DoubleTile.Size;
+        var classes = (int)task->Source.Classes;
+        DoubleTile.Load(&task->Source, first, rows, tile);
+        var usable = DoubleTile.Sum(tile, classes, tile, lows, out _, out var sums) & Mask(rows);
+        usable &= DoubleTile.Scale(tile, lows, classes, DdWide.Broadcast(1.0) / sums);
+        DoubleTile.Store(&task->Source, first, usable, tile, task->Output, task->OutputStride);
+        return usable;
     }
 
-    /// <summary>Rows from one on, of which an operation of the softmax family wants one thing; a bit for each that is done.</summary>
+    internal static uint LogSoftmax(SoftmaxTask* task, long first, int rows) => Logarithms(task, first, rows, perRow: false);
+
+    internal static uint LogSumExp(SoftmaxTask* task, long first, int rows) => Logarithms(task, first, rows, perRow: true);
+
+    /// <summary>Every row seen from its most probable class. perRow: one result a row, the logarithm of its sum.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static uint Run(SoftmaxTask* task, long first, long end, Wanted wanted)
+    private static uint Logarithms(SoftmaxTask* task, long first, int rows, bool perRow)
     {
-        if (!DoubleTile.Takes(&task->Source))
-            return 0;
-        var rows = Rows(first, end);
+        var memory = stackalloc byte[Bytes];
+        var tile = (double*)Lines.Align(memory);
+        var rest = tile + DoubleTile.Size;
+        var tops = stackalloc double[F64.Count];
+        var values = stackalloc double[F64.Count];
+        var classes = (int)task->Source.Classes;
+        DoubleTile.Load(&task->Source, first, rows, tile);
+        DoubleTile.Max(tile, classes, tops);
+        var usable = See(tile, classes, rows, tops, rest, rest, values, out _, out _, out var negativeLog) & Mask(rows);
+        Add(negativeLog, F64.Load(values), out var logarithm);
+        if (perRow)
+        {
+            F64.Store(logarithm.Value, values);
+            for (var i = 0; i < rows; i++)
+            {
+                if ((usable & (1u << i)) != 0)
+                    task->Results.Set(first + i, values[i]);
+            }
+            return usable;
+        }
+        DoubleTile.Subtract(tile, classes, logarithm);
+        F64.Store(F64.Broadcast(0.0) - negativeLog.Value, values);
+        DoubleTile.Exchange(tile, rows, tops, values);
+        DoubleTile.Store(&task->Source, first, usable, tile, task->Output, task->OutputStride);
+        return usable;
+    }
+
+    /// <summary>Whether a cross-entropy is one of single labels and nothing else, of few classes.</summary>
+    internal static bool Takes(CrossEntropyTask* task) =>
+        DoubleTile.Takes(&task->Source) && task->Targets == null && task->SecondLabels.Data == null && task->Smoothing == 0 && task->ZLoss == 0
+        && task->Weights.Data == null && task->RowWeights.Data == null;
+
+    /// <summary>losses: their high parts, then their low ones. Keeps the by-products that depend on the labels.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint CrossEntropy(CrossEntropyTask* task, long first, int rows, double* losses)
+    {
+        var memory = stackalloc byte[Bytes];
+        var tile = (double*)Lines.Align(memory);
+        var lows = tile + DoubleTile.Size;
         var labels = stackalloc double[F64.Count];
-        var results = stackalloc double[2 * F64.Count];
-        var output = wanted == Wanted.Logarithm ? null : task->Output;
-        var done = Run(&task->Source, first, rows, wanted, labels, output, task->OutputStride, results);
-        for (var i = 0; output == null && i < rows; i++)
+        var values = stackalloc double[F64.Count];
+        var classes = (int)task->Source.Classes;
+        var usable = Labels(task, first, rows, labels);
+        DoubleTile.Load(&task->Source, first, rows, tile);
+        usable &= See(tile, classes, rows, labels, tile, lows, values, out var others, out var term, out var loss);
+        F64.Store(loss.High, losses);
+        F64.Store(loss.Low, losses + F64.Count);
+        var keeps = task->Stats.Any;
+        if (task->Grad == null && !keeps)
+            return usable;
+        Add(others, term, out var total);
+        if (keeps)
         {
-            if ((done & (1u << i)) != 0)
-                task->Results.Set(first + i, results[i] + results[F64.Count + i]);
+            F64.Store((term / total).Value, values);
+            Keep(task, first, usable, labels, values);
         }
-        return done;
+        if (task->Grad == null)
+            return usable;
+        var inverse = DdWide.Broadcast(task->Scale) / total;
+        usable &= DoubleTile.Scale(tile, lows, classes, inverse);
+        F64.Store(F64.Broadcast(0.0) - (inverse * others).Value, values);
+        DoubleTile.Exchange(tile, rows, labels, values);
+        DoubleTile.Store(&task->Source, first, usable, tile, task->Grad, task->GradStride);
+        return usable;
     }
 
-    /// <summary>
-    /// The same of cross-entropy with single labels and nothing else; with the losses, their high parts, then their low ones. Keeps what depends
-    /// on the labels.
-    /// </summary>
+    /// <summary>Returns the rows that have one; 0 for the others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static uint Run(CrossEntropyTask* task, long first, long end, double* losses)
+    private static uint Labels(CrossEntropyTask* task, long first, int rows, double* labels)
     {
-        if (!DoubleTile.Takes(&task->Source) || task->Targets != null || task->SecondLabels.Data != null || task->Smoothing != 0 || task->ZLoss != 0
-            || task->Weights.Data != null || task->RowWeights.Data != null)
-        {
-            return 0;
-        }
-        var rows = Rows(first, end);
         var all = stackalloc long[F64.Count];
-        var labels = stackalloc double[F64.Count];
-        var ignored = 0u;
+        var known = Mask(rows);
         task->Labels.Load(first, rows, all);
         for (var i = 0; i < rows; i++)
         {
@@ -69,76 +122,29 @@ internal static unsafe class DoubleTiles
             if (task->IsIgnored(label))
             {
                 label = 0;
-                ignored |= 1u << i;
+                known &= ~(1u << i);
             }
             labels[i] = label;
         }
-        return Run(&task->Source, first, rows, Wanted.Nothing, labels, task->Grad, task->GradStride, losses, task, ignored);
+        return known;
     }
 
-    private static int Rows(long first, long end) => end - first < F64.Count ? (int)(end - first) : F64.Count;
-
     /// <summary>
-    /// task, labels: of a loss; else the most probable classes are found. output: NULL where none is wanted. results: one a row, high parts, then low
-    /// ones, of what is not <see cref="Wanted.Probabilities"/>.
+    /// R, t and -log p of the rows' classes, which are taken out of the tile, their logits into z; highs and lows as of <see cref="DoubleTile.Sum"/>.
+    /// Returns the rows where the two may be beside each other.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Run(
-        RowSource* source, long first, int rows, Wanted wanted, double* labels, void* output, long stride, double* results,
-        CrossEntropyTask* task = null, uint ignored = 0)
+    private static uint See(
+        double* tile, int classes, int rows, double* labels, double* highs, double* lows, double* z, out DdWide others, out DdWide term,
+        out DdWide negativeLog)
     {
-        var memory = stackalloc byte[(2 * DoubleTile.MaxClasses * F64.Count * sizeof(double)) + Lines.Spare];
-        var tile = (double*)Lines.Align(memory);
-        var more = tile + (DoubleTile.MaxClasses * F64.Count);
-        var values = stackalloc double[F64.Count];
-        var classes = (int)source->Classes;
-        var usable = ((1u << rows) - 1) & ~ignored;
-        DoubleTile.Load(source, first, rows, tile);
-        if (wanted == Wanted.Probabilities)
-        {
-            usable &= DoubleTile.Sum(tile, classes, tile, more, out _, out var all);
-            usable &= DoubleTile.Scale(tile, more, classes, DdWide.Broadcast(1.0) / all);
-            DoubleTile.Store(source, first, usable, tile, output, stride);
-            return usable;
-        }
-        if (task == null)
-            DoubleTile.Max(tile, classes, labels);
-        F64.Store(F64.Broadcast(double.NegativeInfinity), values);
-        DoubleTile.Exchange(tile, rows, labels, values);
-        usable &= DoubleTile.Sum(tile, classes, task == null ? more : tile, more, out var references, out var others);
-        usable &= Terms(references, F64.Load(values), out var term);
-        var ratio = others / term;
-        DdMath<F64>.Log1p(ratio, out var loss);
-        var result = loss;
-        if (task == null)
-            Add(loss, F64.Load(values), out result);
-        F64.Store(result.High, results);
-        F64.Store(result.Low, results + F64.Count);
-        var keeps = task != null && task->Stats.Any;
-        if (output == null && !keeps)
-            return usable;
-        if (task != null)
-        {
-            Add(others, term, out var total);
-            if (keeps)
-            {
-                F64.Store((term / total).Value, values);
-                Keep(task, first, usable, labels, values);
-            }
-            if (output == null)
-                return usable;
-            var inverse = DdWide.Broadcast(task->Scale) / total;
-            usable &= DoubleTile.Scale(tile, more, classes, inverse);
-            loss = inverse * others;
-        }
-        else
-        {
-            DoubleTile.Subtract(tile, classes, result);
-        }
-        F64.Store(F64.Broadcast(0.0) - loss.Value, values);
-        DoubleTile.Exchange(tile, rows, labels, values);
-        DoubleTile.Store(source, first, usable, tile, output, stride);
-        return usable;
+        F64.Store(F64.Broadcast(double.NegativeInfinity), z);
+        DoubleTile.Exchange(tile, rows, labels, z);
+        var usable = DoubleTile.Sum(tile, classes, highs, lows, out var references, out others);
+        Add(-(DdWide.Broadcast(DdMath<F64>.Ln2) * references), F64.Load(z), out var distance);
+        DdMath<F64>.Exp(distance, out term);
+        DdMath<F64>.Log1p(others / term, out negativeLog);
+        return usable & F64.WhereLess(F64.Broadcast(Least), distance.High) & F64.WhereLess(distance.High, F64.Broadcast(Most));
     }
 
     /// <summary>By-products that depend on the labels, before gradients may take the place of the logits.</summary>
@@ -154,14 +160,7 @@ internal static unsafe class DoubleTiles
         }
     }
 
-    /// <summary>Exponentials of single logits times 2^-references. Returns the rows where they are beside a sum what they may be.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Terms(F64 references, F64 logits, out DdWide terms)
-    {
-        Add(-(DdWide.Broadcast(DdMath<F64>.Ln2) * references), logits, out var distances);
-        DdMath<F64>.Exp(distances, out terms);
-        return F64.WhereLess(F64.Broadcast(Least), distances.High) & F64.WhereLess(distances.High, F64.Broadcast(Most));
-    }
+    private static uint Mask(int rows) => (1u << rows) - 1;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Add(in DdWide a, in DdWide b, out DdWide sum) => sum = a + b;

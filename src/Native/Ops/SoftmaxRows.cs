@@ -10,7 +10,7 @@ namespace NativeLoss.Native.Ops;
 internal static unsafe class SoftmaxRows
 {
     internal static void Softmax(void* data, long first, long end, int block) =>
-        Run((SoftmaxTask*)data, first, end, &Softmax, DoubleTiles.Wanted.Probabilities);
+        Run((SoftmaxTask*)data, first, end, &Softmax, &DoubleTiles.Softmax);
 
     private static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
@@ -23,7 +23,7 @@ internal static unsafe class SoftmaxRows
     }
 
     internal static void LogSoftmax(void* data, long first, long end, int block) =>
-        Run((SoftmaxTask*)data, first, end, &LogSoftmax, DoubleTiles.Wanted.LogProbabilities);
+        Run((SoftmaxTask*)data, first, end, &LogSoftmax, &DoubleTiles.LogSoftmax);
 
     private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
     {
@@ -41,7 +41,7 @@ internal static unsafe class SoftmaxRows
     }
 
     internal static void LogSumExp(void* data, long first, long end, int block) =>
-        Run((SoftmaxTask*)data, first, end, &LogSumExp, DoubleTiles.Wanted.Logarithm);
+        Run((SoftmaxTask*)data, first, end, &LogSumExp, &DoubleTiles.LogSumExp);
 
     internal static void LogSumExp(SoftmaxTask* task, long r, Workspace* space) =>
         task->Results.Set(r, LogSumExp(SoftmaxTask.Row(task, r), space).Value);
@@ -74,18 +74,19 @@ internal static unsafe class SoftmaxRows
     internal static Row Wide(SoftmaxTask* task, long r, RowSource* wide) =>
         task->Source.Wide ? SoftmaxTask.Row(task, r) : RowSource.Widened(&task->Source, wide, r);
 
-    /// <summary>wanted: what a tile may be asked for instead of a row.</summary>
+    /// <summary>runTile: the same of several rows of few classes, or null; returns which are done.</summary>
     internal static void Run(
         SoftmaxTask* task, long first, long end, delegate*<SoftmaxTask*, long, Workspace*, void> runRow,
-        DoubleTiles.Wanted wanted = DoubleTiles.Wanted.Nothing)
+        delegate*<SoftmaxTask*, long, int, uint> runTile = null)
     {
         Workspace space;
         Workspace.Start(&space);
+        var tiled = runTile != null && DoubleTile.Takes(&task->Source);
         var done = 0u;
         for (var r = first; r < end; r++, done >>= 1)
         {
-            if ((r - first) % F64.Count == 0 && wanted != DoubleTiles.Wanted.Nothing)
-                done = DoubleTiles.Run(task, r, end, wanted);
+            if (tiled && (r - first) % F64.Count == 0)
+                done = runTile(task, r, DoubleTile.Rows(r, end));
             if ((done & 1) == 0)
                 runRow(task, r, &space);
         }
