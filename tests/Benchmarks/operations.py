@@ -24,14 +24,16 @@ def _options(struct, **fields):
 
 class LogSoftmax(Operation):
     name = "log_softmax"
+    # Of our function, beside the axis.
+    options = {}
 
     def arguments(self, z, out):
         p = self.problem
-        options = _options(abi.SoftmaxOptions, inner=p.inner)
+        options = _options(abi.SoftmaxOptions, inner=p.inner, **self.options)
         return z, p.stride, p.rows, p.classes, options, out, p.stride, pool(self.threads)
 
     def python(self, z):
-        return getattr(nativeloss, self.name)(z, 1)
+        return getattr(nativeloss, self.name)(z, 1, **self.options)
 
     def exact(self):
         return getattr(accuracy, self.name)(self.problem.sample(self.problem.logits[0]))
@@ -77,11 +79,7 @@ class TemperedSoftmax(LogSoftmax):
 
     name, label = "softmax", "softmax_temperature"
     TEMPERATURE = 0.7
-
-    def arguments(self, z, out):
-        p = self.problem
-        options = _options(abi.SoftmaxOptions, inner=p.inner, temperature=self.TEMPERATURE)
-        return z, p.stride, p.rows, p.classes, options, out, p.stride, pool(self.threads)
+    options = {"temperature": TEMPERATURE}
 
     def exact(self):
         return accuracy.softmax(self.problem.sample(self.problem.logits[0]).astype(np.longdouble) / self.TEMPERATURE)

@@ -27,7 +27,7 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
         {
             var bounded = exp.Bound<On>(TVec.Load(x + i));
             exp.Parts<On, On>(bounded, exp.Exponent(bounded), out var s, out var e);
-            // Asked every time, as the same answer costs nothing: a loop of its own for each would be as long again.
+            // Asked every time: the same answer costs 3 % at most, a loop of its own for each would be as long again.
             var addend = offsets;
             if (first != null)
                 addend = TVec.Fma(TVec.Load(first + i), scales, addend);

@@ -86,7 +86,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         var lost = stackalloc double[WideBlock.Size];
         var addends = stackalloc double[WideBlock.Size];
         long done = 0;
-        if (Effort.IsWorthIt && Source->Type == ElementType.F32 && Source->Inner == 1 && RowTransform.IsQuotient(Source))
+        if (Effort.IsWorthIt && RowTransform.IsQuotient(Source))
         {
             done = length / WideBlock.Size * WideBlock.Size;
             RowTransform.Quotients(Source, (float*)At(start), done, buffer);

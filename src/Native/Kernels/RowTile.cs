@@ -16,6 +16,9 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     /// <summary>The most classes that rows of a tile have.</summary>
     internal const int MaxClasses = 96;
 
+    /// <summary>Tiles whose rows are fetched from memory before they are needed.</summary>
+    private const int Ahead = 2;
+
     internal readonly RowSource* Source = source;
     internal readonly long First = first;
     internal readonly int Rows = rows;
@@ -26,9 +29,6 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => F32.Count;
     }
-
-    /// <summary>Tiles whose rows are fetched from memory before they are needed.</summary>
-    private const int Ahead = 2;
 
     /// <summary>Elements of memory that a tile takes, aligned: whole squares, as those are transposed.</summary>
     internal static int Size => MaxClasses * F32.Count;

@@ -37,11 +37,12 @@ internal static unsafe class RowTransform
         }
     }
 
-    /// <summary>Whether z is a quotient by a temperature whose reciprocal, and all between, are normal numbers.</summary>
+    /// <summary>Whether z is a quotient of f32 that lie side by side by a temperature whose reciprocal, and all between, are normal numbers.</summary>
     internal static bool IsQuotient(RowSource* source)
     {
         var gain = Math.Abs(source->Gain.High);
-        return source->Temperature != 1 && source->SoftCap == 0 && !source->Negated && source->MaskKind != MaskKind.Add && gain > 1e-150 && gain < 1e150;
+        return source->Type == ElementType.F32 && source->Inner == 1 && source->Temperature != 1 && source->SoftCap == 0 && !source->Negated
+            && source->MaskKind != MaskKind.Add && gain > 1e-150 && gain < 1e150;
     }
 
     /// <summary>
