@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NativeLoss.Native.Ops;
 
@@ -12,14 +13,20 @@ internal static unsafe class Bytes
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Clear(void* destination, int size)
     {
-        for (var i = 0; i < size; i += sizeof(int))
+        var i = 0;
+        for (; i + sizeof(Vector128<byte>) <= size; i += sizeof(Vector128<byte>))
+            Vector128<byte>.Zero.Store((byte*)destination + i);
+        for (; i < size; i += sizeof(int))
             *(int*)((byte*)destination + i) = 0;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Copy(void* source, void* destination, int size)
     {
-        for (var i = 0; i < size; i += sizeof(int))
+        var i = 0;
+        for (; i + sizeof(Vector128<byte>) <= size; i += sizeof(Vector128<byte>))
+            Vector128.Load((byte*)source + i).Store((byte*)destination + i);
+        for (; i < size; i += sizeof(int))
             *(int*)((byte*)destination + i) = *(int*)((byte*)source + i);
     }
 }

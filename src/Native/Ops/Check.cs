@@ -16,7 +16,7 @@ internal static unsafe class Check
     internal static Status Layout(long rows, long columns, long inner)
     {
         var status = Extents(rows, columns);
-        if (status != Status.Ok)
+        if (status != Status.Ok || inner == 1)
             return status;
         return inner < 1 || rows % inner != 0 || columns > long.MaxValue / inner ? Status.E_Shape : Status.Ok;
     }
@@ -31,9 +31,13 @@ internal static unsafe class Check
             return Status.E_Null;
         if (m.Stride < m.Columns)
             return Status.E_Stride;
-        var most = long.MaxValue / m.ElementSize;
-        if (m.Columns > most || (m.Rows > 1 && m.Stride > (most - m.Columns) / (m.Rows - 1)))
-            return Status.E_Shape;
+        // Where no product could be too large, without divisions, which take as long as a short row.
+        if ((m.Rows | m.Columns | m.Stride) >> 29 != 0)
+        {
+            var most = long.MaxValue / m.ElementSize;
+            if (m.Columns > most || (m.Rows > 1 && m.Stride > (most - m.Columns) / (m.Rows - 1)))
+                return Status.E_Shape;
+        }
         // The buffer would run over the end of the address space.
         return (ulong)m.Data + (ulong)m.Extent < (ulong)m.Data ? Status.E_Shape : Status.Ok;
     }

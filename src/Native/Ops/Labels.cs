@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 
@@ -46,6 +47,14 @@ internal readonly unsafe struct Labels(void* data, int type)
         {
             var length = rows - first < Some ? (int)(rows - first) : Some;
             Load(first, length, labels);
+            var outside = ignores;
+            for (var i = 0; !ignores && i < length; i++)
+                outside |= (ulong)labels[i] >= (ulong)classes;
+            if (!outside)
+            {
+                counted += length;
+                continue;
+            }
             for (var i = 0; i < length; i++)
             {
                 if (ignores && labels[i] == ignored)
@@ -59,38 +68,41 @@ internal readonly unsafe struct Labels(void* data, int type)
     }
 
     /// <summary>The labels of some rows.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Load(long first, int rows, long* labels)
     {
         switch ((LabelType)type)
         {
             case LabelType.I8:
-                for (var i = 0; i < rows; i++)
-                    labels[i] = ((sbyte*)Data)[first + i];
+                Load<sbyte>(Data, first, rows, labels);
                 break;
             case LabelType.U8:
-                for (var i = 0; i < rows; i++)
-                    labels[i] = ((byte*)Data)[first + i];
+                Load<byte>(Data, first, rows, labels);
                 break;
             case LabelType.I16:
-                for (var i = 0; i < rows; i++)
-                    labels[i] = ((short*)Data)[first + i];
+                Load<short>(Data, first, rows, labels);
                 break;
             case LabelType.U16:
-                for (var i = 0; i < rows; i++)
-                    labels[i] = ((ushort*)Data)[first + i];
+                Load<ushort>(Data, first, rows, labels);
                 break;
             case LabelType.I32:
-                for (var i = 0; i < rows; i++)
-                    labels[i] = ((int*)Data)[first + i];
+                Load<int>(Data, first, rows, labels);
                 break;
             case LabelType.U32:
-                for (var i = 0; i < rows; i++)
-                    labels[i] = ((uint*)Data)[first + i];
+                Load<uint>(Data, first, rows, labels);
                 break;
             default:
-                for (var i = 0; i < rows; i++)
-                    labels[i] = ((long*)Data)[first + i];
+                Load<long>(Data, first, rows, labels);
                 break;
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Load<T>(void* data, long first, int rows, long* labels)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var from = (T*)data + first;
+        for (var i = 0; i < rows; i++)
+            labels[i] = long.CreateTruncating(from[i]);
     }
 }

@@ -21,7 +21,7 @@ internal readonly unsafe struct Matrix(void* data, long rows, long columns, long
 
     /// <summary>Rows that lie element by element beside each other in groups of inner, a divisor of rows: the groups.</summary>
     internal static Matrix Inner(void* data, long rows, long columns, long stride, long inner, int elementSize) =>
-        new(data, rows / inner, columns * inner, stride, elementSize);
+        new(data, inner == 1 ? rows : rows / inner, columns * inner, stride, elementSize);
 
     internal static Matrix Vector(void* data, long count, int elementSize) => new(data, count == 0 ? 0 : 1, count, count, elementSize);
 }

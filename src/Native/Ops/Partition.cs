@@ -16,11 +16,8 @@ internal static unsafe class Partition
 {
     internal const int MaxBlocks = 32;
 
-    internal static int Blocks(long rows, int grain = 1)
-    {
-        var grains = Grains(rows, grain);
-        return grains < MaxBlocks ? (int)grains : MaxBlocks;
-    }
+    /// <summary>How many blocks <see cref="Run"/> makes of grains of one row.</summary>
+    internal static int Blocks(long rows) => rows < MaxBlocks ? (int)rows : MaxBlocks;
 
     /// <summary>How many tasks <see cref="Run"/> makes: each may have scratch of its own.</summary>
     internal static int Tasks(int blocks, Executor* executor) =>
@@ -39,9 +36,11 @@ internal static unsafe class Partition
         body.Context = context;
         body.Rows = rows;
         body.Grain = grain;
-        body.Blocks = Blocks(rows, grain);
-        body.BlockGrains = Grains(rows, grain) / body.Blocks;
-        body.Longer = (int)(Grains(rows, grain) - (body.BlockGrains * body.Blocks));
+        var grains = Grains(rows, grain);
+        // As many blocks as grains, or MaxBlocks of them.
+        body.Blocks = grains < MaxBlocks ? (int)grains : MaxBlocks;
+        body.BlockGrains = grains < MaxBlocks ? 1 : grains / MaxBlocks;
+        body.Longer = grains < MaxBlocks ? 0 : (int)(grains % MaxBlocks);
         body.Tasks = Tasks(body.Blocks, executor);
         if (body.Tasks == 1)
         {
@@ -86,5 +85,5 @@ internal static unsafe class Partition
         return start < body->Rows ? start : body->Rows;
     }
 
-    private static long Grains(long rows, int grain) => (rows / grain) + (rows % grain == 0 ? 0 : 1);
+    private static long Grains(long rows, int grain) => rows <= grain ? 1 : ((rows - 1) / grain) + 1;
 }
