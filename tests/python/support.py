@@ -35,6 +35,12 @@ class TestCase(unittest.TestCase):
         self.addCleanup(patch.stop)
 
 
+def levels():
+    """Of this machine: those of x64 up to its best, or the only one."""
+    ordered = ["v2", "v3", "v4"]
+    return ordered[: ordered.index(nl.isa()) + 1] if nl.isa() in ordered else [nl.isa()]
+
+
 def logits(*shape, dtype=np.float32, seed=1):
     """Normal numbers of standard deviation 4, the same ones at every run."""
     return (4 * np.random.default_rng(seed).standard_normal(shape)).astype(dtype)

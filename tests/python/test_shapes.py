@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 
 import nativeloss as nl
-from support import DTYPES, TestCase, logits
+from support import DTYPES, TestCase, levels, logits
 
 SHAPES = ((5,), (1, 1), (3, 4), (2, 1, 5), (2, 3, 4), (3, 2, 2, 5))
 
@@ -18,12 +18,6 @@ def along(function, axis, *arrays):
     rows = [function(*(a[i] for a in moved)) for i in np.ndindex(moved[0].shape[:-1])]
     result = np.array(rows).reshape(moved[0].shape[:-1] + np.shape(rows[0]))
     return np.moveaxis(result, -1, axis) if np.ndim(rows[0]) else result
-
-
-def levels():
-    """Of this machine: those of x64 up to its best, or the only one."""
-    ordered = ["v2", "v3", "v4"]
-    return ordered[: ordered.index(nl.isa()) + 1] if nl.isa() in ordered else [nl.isa()]
 
 
 class Axes(TestCase):
@@ -121,7 +115,7 @@ class LargeOutputs(TestCase):
         for level in levels():
             nl.limit_isa(level)
             probs = np.array([nl.softmax(row) for row in x])
-            loss, grad = nl.cross_entropy(x[:1], labels[:1], return_grad=True)
+            alone = [nl.cross_entropy(x[i : i + 1], labels[i : i + 1], return_grad=True) for i in (0, 1, 192)]
             for offset in (0, 1, 5, 15):
                 buffer = np.full(x.size + 32, 7, np.float32)
                 out = buffer[offset : offset + x.size].reshape(x.shape)
@@ -129,8 +123,13 @@ class LargeOutputs(TestCase):
                 self.assert_same_bits(out, probs, (level, offset))
                 self.assertTrue((np.delete(buffer, np.s_[offset : offset + x.size]) == 7).all(), (level, offset))
             losses = nl.cross_entropy(x, labels, reduction="none", grad_out=out)
-            self.assert_same_bits(losses[0], loss, level)
-            self.assert_same_bits(out[0], grad[0], level)
+            wide = np.full((len(x), x.shape[1] + 3), 7, np.float32)
+            nl.cross_entropy(x, labels, reduction="none", grad_out=wide[:, 1:-2])
+            self.assert_same_bits(wide[:, 1:-2], out, level)
+            self.assertTrue((wide[:, [0, -2, -1]] == 7).all(), level)
+            for i, (loss, grad) in zip((0, 1, 192), alone):
+                self.assert_same_bits(losses[i], loss, level)
+                self.assert_same_bits(out[i], grad[0], level)
             in_place = x.copy()
             nl.cross_entropy(in_place, labels, reduction="none", grad_out=in_place)
             self.assert_same_bits(out, in_place, level)

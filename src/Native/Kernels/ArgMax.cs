@@ -20,14 +20,11 @@ internal static unsafe class ArgMax
     {
         var largest = double.NegativeInfinity;
         long at = 0;
-        if (Elements.IsSummedInPlace(row.Stored.Type) && row.Packed && row.Count >= F32.Count)
+        if (IsInPlace(row.Source))
         {
-            var single = Elements.SingleMax(row.Stored.Type, row.At(0), row.Count, -1);
-            max = single;
-            if (!float.IsNegativeInfinity(single))
-                return Elements.SingleIndexOf(row.Stored.Type, row.At(0), row.Count, single);
-            max = row.Get(0);
-            return 0;
+            at = InPlace(row.Stored.Type, row.At(0), row.Count, out var single);
+            max = at >= 0 ? single : row.Get(0);
+            return at >= 0 ? at : 0;
         }
         for (long start = 0; start < row.Count; start += Section)
         {
@@ -44,6 +41,19 @@ internal static unsafe class ArgMax
         at = double.IsNegativeInfinity(largest) ? 0 : Find(row, at, largest);
         max = row.Get(at);
         return at;
+    }
+
+    /// <summary>Whether rows are for <see cref="InPlace"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsInPlace(RowSource* source) =>
+        Elements.IsSummedInPlace(source->Type) && source->Packed && source->Classes >= F32.Count;
+
+    /// <summary>The lowest index of the maximum; -1 where everything is -inf or NaN.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static long InPlace(ElementType type, void* x, long count, out float max)
+    {
+        max = Elements.SingleMax(type, x, count, -1);
+        return float.IsNegativeInfinity(max) ? -1 : Elements.SingleIndexOf(type, x, count, max);
     }
 
     private static long Find(in Row row, long start, double value)

@@ -17,7 +17,7 @@ internal static unsafe class ColumnKernel
     private const int LaneBits = 5;
 
     /// <summary>
-    /// Sums of the exponentials of all but the labels, as <see cref="SingleSummer.SumInPlace"/> of each row: what is in its 32 lanes at once comes here
+    /// Sums of the exponentials of all but the labels, as <see cref="SingleSumKernel{TStored}.Rows"/> of each row: what is in its 32 lanes at once comes here
     /// one lane after the other, in the order in which they are folded. Not restored. Returns false where an element of any row must be bounded.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -106,25 +106,20 @@ internal static unsafe class Elements
     /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes elements of the type as they are.</summary>
     internal static bool IsSummedInPlace(ElementType stored) => Effort.IsWorthIt && (stored == ElementType.F32 || stored == ElementType.BF16);
 
-    /// <summary>Blocks of such a type, without the one apart. maxima: the lanes' so far, or null.</summary>
-    internal static bool ExpSum(ElementType stored, void* x, long blocks, long apart, int reference, double* lanes, float* maxima) =>
-        stored == ElementType.F32
-            ? ExpSum<Stored<float, F32>>(x, (nint)blocks, (nint)apart, reference, lanes, maxima)
-            : ExpSum<StoredHalf<BFloat16, F32>>(x, (nint)blocks, (nint)apart, reference, lanes, maxima);
-
-    private static bool ExpSum<TStored>(void* x, nint blocks, nint apart, int reference, double* lanes, float* maxima)
-        where TStored : struct, IStored<F32> => maxima == null
-            ? SingleSumKernel<TStored>.Add<Off>(x, blocks, apart, ExpF32.Constants, reference, lanes, null, null)
-            : SingleSumKernel<TStored>.Add<On>(x, blocks, apart, ExpF32.Constants, reference, lanes, maxima, null);
-
-    /// <summary>One block more, without its first lanes and without the excluded one, or -1.</summary>
-    internal static bool ExpSumPart(ElementType stored, void* x, long first, long exclude, int reference, double* lanes) =>
-        !Effort.IsWorthIt || stored == ElementType.F32
-            ? SingleSumKernel<Stored<float, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes)
-            : SingleSumKernel<StoredHalf<BFloat16, F32>>.AddPart(x, (nint)first, (nint)exclude, ExpF32.Constants, reference, lanes);
+    /// <summary>Rows of such a type; see <see cref="SingleSumKernel{TStored}"/>. maxima: whether they are wanted.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int ExpSums(ElementType stored, ChunkBatch* batch, int from, int rows, bool maxima)
+    {
+        // Beside what widens 16 bits the maxima cost next to nothing.
+        if (stored != ElementType.F32)
+            return SingleSumKernel<StoredHalf<BFloat16, F32>>.Rows<On>(batch, from, rows);
+        return maxima || batch->Careful
+            ? SingleSumKernel<Stored<float, F32>>.Rows<On>(batch, from, rows)
+            : SingleSumKernel<Stored<float, F32>>.Rows<Off>(batch, from, rows);
+    }
 
     /// <summary>The largest element, of a vector's number at least, without the excluded one, or -1; NaN is passed over.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float SingleMax(ElementType stored, void* x, long count, long exclude) => stored == ElementType.F32
         ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)count, (nint)exclude)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)count, (nint)exclude);
@@ -142,39 +137,22 @@ internal static unsafe class Elements
             ExpF64.ScaleConstants(scale, (double*)constants);
     }
 
-    /// <summary>See <see cref="ExpWriteKernel{T, TVec, TExp}"/>.</summary>
-    internal static void ExpWrite(
-        ElementType type, void* x, long elements, void* destination, void* constants, bool bounded, int reference, double factor, void* first,
-        void* second, double a, double b)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ExpWrite(ExpWriteTask* task)
     {
-        if (!bounded && type == ElementType.F32)
-        {
-            UnboundedWriteKernel<Stored<float, F32>>.Run(x, (nint)elements, destination, (float*)constants, reference, (float)factor);
-        }
-        else if (type == ElementType.F32)
-        {
-            ExpWriteKernel<float, F32, ExpF32>.Run(
-                (float*)x, (nint)elements, (float*)destination, (float*)constants, reference, (float)factor, (float*)first,
-                (float*)second, (float)a, (float)b);
-        }
+        if (task->Type == ElementType.F32)
+            ExpWriteKernel<float, F32, ExpF32>.Run(task);
         else
-        {
-            ExpWriteKernel<double, F64, ExpF64>.Run(
-                (double*)x, (nint)elements, (double*)destination, (double*)constants, reference, factor, (double*)first,
-                (double*)second, a, b);
-        }
+            ExpWriteKernel<double, F64, ExpF64>.Run(task);
     }
 
     /// <summary>See <see cref="UnboundedWriteKernel{TStored}"/>.</summary>
-    internal static void ExpWriteUnbounded(
-        ElementType stored, void* x, long elements, void* destination, bool aside, float* constants, int reference, float factor)
+    internal static void ExpWriteUnbounded(ElementType stored, WriteBatch* batch)
     {
-        if (aside && stored == ElementType.F32 && x != destination && (nint)destination % sizeof(float) == 0)
-            AsideWriteKernel.Run((float*)x, (nint)elements, (float*)destination, constants, reference, factor);
-        else if (stored == ElementType.F32)
-            UnboundedWriteKernel<Stored<float, F32>>.Run(x, (nint)elements, destination, constants, reference, factor);
+        if (stored == ElementType.F32)
+            UnboundedWriteKernel<Stored<float, F32>>.Run(batch);
         else
-            UnboundedWriteKernel<StoredHalf<BFloat16, F32>>.Run(x, (nint)elements, destination, constants, reference, factor);
+            UnboundedWriteKernel<StoredHalf<BFloat16, F32>>.Run(batch);
     }
 
     internal static double Max(ElementType type, void* x, long count) => type == ElementType.F32

@@ -16,16 +16,20 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
     where TExp : struct, IExp<TExp, TVec, T>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(
-        T* x, nint elements, T* destination, T* constants, int reference, T factor, T* first, T* second, T a, T b)
+    internal static void Run(ExpWriteTask* task)
     {
-        var exp = TExp.Create(constants, reference);
-        var factors = TVec.Broadcast(factor);
-        var scales = TVec.Broadcast(a);
-        var offsets = TVec.Broadcast(b);
+        var exp = TExp.Create((T*)task->Constants, task->Reference);
+        var factors = TVec.Broadcast(Scalar<T>.Round(task->Factor));
+        var scales = TVec.Broadcast(Scalar<T>.Round(task->A));
+        var offsets = TVec.Broadcast(Scalar<T>.Round(task->B));
+        var source = (T*)task->Source;
+        var destination = (T*)task->Destination;
+        var first = (T*)task->First;
+        var second = (T*)task->Second;
+        var elements = task->Elements;
         for (nint i = 0; i < elements; i += TVec.Count)
         {
-            var bounded = exp.Bound<On>(TVec.Load(x + i));
+            var bounded = exp.Bound<On>(TVec.Load(source + i));
             exp.Parts<On, On>(bounded, exp.Exponent(bounded), out var s, out var e);
             // Asked every time: the same answer costs 3 % at most, a loop of its own for each would be as long again.
             var addend = offsets;

@@ -104,10 +104,17 @@ internal unsafe struct LabelBatch
     {
         Clear(batch);
         var done = Columns.Tops(source, first, rows, tops);
+        var inPlace = ArgMax.IsInPlace(source);
         for (var i = 0; i < rows; i++)
         {
             if ((done & (1u << i)) != 0)
                 continue;
+            if (inPlace)
+            {
+                tops[i] = ArgMax.InPlace(source->Type, Elements.At(source->Type, source->Data, (first + i) * source->Stride), source->Classes, out var largest);
+                tops[i] = float.IsFinite(largest) ? tops[i] : Skipped;
+                continue;
+            }
             tops[i] = ArgMax.Run(RowSource.At(source, first + i), out var max);
             if (!double.IsFinite(max.High))
                 tops[i] = Skipped;
@@ -128,36 +135,56 @@ internal unsafe struct LabelBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint TakeDirect(LabelBatch* batch, RowSource* source, long first, int rows, long* labels, out uint flat)
     {
-        var maxima = stackalloc float[Size];
-        var classes = (nint)source->Classes;
-        var step = source->Stride * Elements.Size(source->Type);
-        var data = (byte*)source->Data + (first * step);
-        for (var i = 0; i < rows; i++)
-            maxima[i] = Elements.SingleMax(source->Type, data + (i * step), classes, labels == null ? -1 : labels[i]);
-        var taken = 0u;
-        flat = 0u;
-        var fits = true;
+        var references = stackalloc int[Size];
+        var excluded = stackalloc long[Size];
+        ChunkBatch chunks;
+        chunks.Step = (nint)source->Stride;
+        chunks.Data = Elements.At(source->Type, source->Data, first * source->Stride);
+        chunks.Count = (nint)source->Classes;
+        chunks.Wanted = 0;
+        chunks.Excluded = excluded;
+        chunks.References = references;
+        chunks.Sums = batch->Sums;
+        chunks.Bounded = 0;
         for (var i = 0; i < rows; i++)
         {
             var label = labels == null ? Skipped : labels[i];
-            if (!(maxima[i] >= -ExpF32.Largest && maxima[i] <= ExpF32.Largest) || (labels != null && label == Skipped))
+            if (labels != null && label == Skipped)
                 continue;
-            var x = data + (i * step);
-            var reference = ExpF32.Octave(maxima[i]) - ExpF32.Peak;
-            // Where one row has such small terms that they must be bounded, the next are likely to.
-            if (fits || i % 4 == 0)
-                batch->Sums[i] = SingleSummer.SumInPlace(source->Type, x, classes, label, reference, null, out fits);
-            if (!fits)
-                batch->Sums[i] = SingleSummer.SumBounded(RowSource.At(source, first + i), label, reference);
+            var row = Elements.At(source->Type, chunks.Data, i * source->Stride);
+            var max = Elements.SingleMax(source->Type, row, source->Classes, label);
+            if (!(Math.Abs(max) <= ExpF32.Largest))
+                continue;
+            var reference = ExpF32.Octave(max) - ExpF32.Peak;
+            references[i] = reference;
+            excluded[i] = label;
             batch->References[i] = reference;
             if (labels != null)
-                batch->Logits[i] = Elements.Get(source->Type, x, label);
-            taken |= 1u << i;
-            flat |= fits ? 1u << i : 0;
+                batch->Logits[i] = Elements.Get(source->Type, row, label);
+            chunks.Wanted |= 1u << i;
         }
+        for (var i = 0; i < rows;)
+        {
+            chunks.Careful = false;
+            i = Elements.ExpSums(source->Type, &chunks, i, rows, maxima: false);
+            if (i == rows)
+                break;
+            // Where one row has such small terms that they must be bounded, the next are likely to.
+            var end = (i | 3) + 1;
+            chunks.Careful = true;
+            i = Elements.ExpSums(source->Type, &chunks, i, end < rows ? end : rows, maxima: false);
+        }
+        flat = chunks.Wanted & ~chunks.Bounded;
+        Restore(batch, rows, source->Classes);
+        return chunks.Wanted;
+    }
+
+    /// <summary>The sums, of so many terms each, see <see cref="IExp{TSelf, TVec, T}.Restore"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Restore(LabelBatch* batch, int rows, long terms)
+    {
         for (var i = 0; i < rows; i += F64.Count)
-            F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), classes), batch->Sums + i);
-        return taken;
+            F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), terms), batch->Sums + i);
     }
 
     /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
@@ -173,13 +200,13 @@ internal unsafe struct LabelBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Distances(LabelBatch* batch, int rows, long terms)
     {
+        if (terms != 0)
+            Restore(batch, rows, terms);
         var zero = F64.Broadcast(0.0);
         for (var i = 0; i < rows; i += F64.Count)
         {
             var references = F64.Load(batch->References + i);
             var sum = F64.Load(batch->Sums + i);
-            if (terms != 0)
-                sum = ExpF32.Restore(sum, references, terms);
             var log = F64.SelectWhereEqual(sum, zero, F64.Broadcast(double.NegativeInfinity), Logarithm(sum, references));
             var distance = log - F64.Load(batch->Logits + i);
             F64.Store(log, batch->LogTotals + i);
@@ -271,12 +298,9 @@ internal unsafe struct LabelBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Invert(LabelBatch* batch, int rows, long terms)
     {
+        if (terms != 0)
+            Restore(batch, rows, terms);
         for (var i = 0; i < rows; i += F64.Count)
-        {
-            var sum = F64.Load(batch->Sums + i);
-            if (terms != 0)
-                sum = ExpF32.Restore(sum, F64.Load(batch->References + i), terms);
-            F64.Store(F64.Broadcast(1.0) / sum, batch->Scales + i);
-        }
+            F64.Store(F64.Broadcast(1.0) / F64.Load(batch->Sums + i), batch->Scales + i);
     }
 }

@@ -9,16 +9,28 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>destination = (x - shift) - lse, in f64, where lse = high + low is relative to the shift. May be in place.</summary>
 internal static unsafe class LogProbKernel
 {
-    /// <summary>The same of a row that is computed in f32, without a shift.</summary>
+    /// <summary>
+    /// The same of the rows that are wanted, which are computed in f32, without shifts. Returns those that are done: none of rows that are not read
+    /// in place.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint RunRows(RowSource* source, long first, int rows, uint wanted, double* lses, void* destination, long stride)
+    {
+        if (!source->Direct || source->Classes < F32.Count)
+            return 0;
+        for (var i = 0; i < rows; i++)
+        {
+            if ((wanted & (1u << i)) != 0)
+                RunSingle((float*)source->Data + ((first + i) * source->Stride), source->Classes, lses[i], (float*)destination + ((first + i) * stride));
+        }
+        return wanted;
+    }
+
+    /// <summary>The same of one row, from copies.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void RunSingle(in Row row, in Series destination, double lse)
     {
         const int Slab = 256;
-        if (row.Direct && row.Count >= F32.Count && destination.IsPlain(ElementType.F32))
-        {
-            RunSingle((float*)row.At(0), row.Count, lse, (float*)destination.Data);
-            return;
-        }
         var slab = stackalloc float[Slab];
         for (long i = 0; i < row.Count; i += Slab)
         {
@@ -40,7 +52,10 @@ internal static unsafe class LogProbKernel
         // The last vector overlaps the one before it: computed first, its elements are still there.
         var last = F32.SubtractWide(F32.Load(x + count - F32.Count), wide);
         for (long i = 0; i + F32.Count <= count; i += F32.Count)
+        {
             F32.Store(F32.SubtractWide(F32.Load(x + i), wide), destination + i);
+            Cache.Fetch((byte*)(destination + i) + Cache.AheadOfStores);
+        }
         F32.Store(last, destination + count - F32.Count);
     }
 

@@ -20,14 +20,12 @@ internal static unsafe class PlainSums
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double Fold(double* lanes)
     {
-        for (var half = Lanes / 2; half >= 1; half /= 2)
+        var half = Lanes / 2;
+        for (; half > F64.Count; half /= 2)
         {
-            var i = 0;
-            for (; i + F64.Count <= half; i += F64.Count)
+            for (var i = 0; i < half; i += F64.Count)
                 F64.Store(F64.Load(lanes + i) + F64.Load(lanes + half + i), lanes + i);
-            for (; i < half; i++)
-                lanes[i] += lanes[half + i];
         }
-        return lanes[0];
+        return F64.Sum(F64.Load(lanes) + F64.Load(lanes + half));
     }
 }

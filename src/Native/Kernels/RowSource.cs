@@ -63,6 +63,13 @@ internal unsafe struct RowSource
 
     internal static void Plain(RowSource* source, ElementType type, void* data, long stride, long inner, long classes)
     {
+        Start(source, type, data, stride, inner, classes);
+        Settle(source, wide: false);
+    }
+
+    /// <summary>Nothing happens to the rows yet; to be settled.</summary>
+    internal static void Start(RowSource* source, ElementType type, void* data, long stride, long inner, long classes)
+    {
         source->Type = type;
         source->Data = data;
         source->Stride = stride;
@@ -75,7 +82,6 @@ internal unsafe struct RowSource
         source->MaskKind = MaskKind.None;
         source->Mask = null;
         source->MaskStride = 0;
-        Settle(source, wide: false);
     }
 
     /// <summary>Whether so many elements are <see cref="Large"/>: 24 MiB of f32, beside as many that are read.</summary>
@@ -110,7 +116,7 @@ internal unsafe struct RowSource
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Row Widened(RowSource* source, RowSource* wide, long row)
     {
-        Plain(wide, source->Type, source->Data, source->Stride, source->Inner, source->Classes);
+        Start(wide, source->Type, source->Data, source->Stride, source->Inner, source->Classes);
         wide->SoftCap = source->SoftCap;
         Settle(wide, wide: true);
         return At(wide, row);
@@ -125,6 +131,11 @@ internal unsafe struct RowSource
 
     /// <summary>First element of a row of a matrix laid out like the logits.</summary>
     internal static long Offset(long inner, long row, long stride) => inner == 1 ? row * stride : InnerOffset(inner, row, stride);
+
+    /// <summary>Sets an element of a row of such a matrix.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Set(RowSource* source, void* matrix, long stride, long row, long index, double value) =>
+        Elements.Set(source->Type, matrix, Offset(source->Inner, row, stride) + (index * source->Inner), value);
 
     // A call, as two divisions are long.
     [MethodImpl(MethodImplOptions.NoInlining)]

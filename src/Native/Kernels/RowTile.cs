@@ -43,12 +43,45 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         return (int)(inner < most ? inner : most);
     }
 
-    /// <summary>All logits; 0 in the lanes of no row.</summary>
+    /// <summary>All logits; 0 in the lanes of no row, or the only row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Load(float* tile)
     {
+        if (Effort.IsWorthIt && Rows == 1)
+        {
+            LoadOne(tile);
+            return;
+        }
         for (var start = 0; start < Classes; start += Width)
             LoadSquare(start, tile + (start * Width));
+    }
+
+    // Squares of one row would be zeros.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LoadOne(float* tile)
+    {
+        var data = (float*)Source->Data + (First * Source->Stride);
+        if (Source->Type != ElementType.F32 || !Source->Packed)
+        {
+            RowSource.At(Source, First).Load(0, Classes, Classes, 0.0, default, tile, null);
+            data = tile;
+        }
+        // From the last class on, as an element may lie where one before it goes.
+        for (var c = Classes - 1; c >= 0; c--)
+            F32.Store(F32.Broadcast(data[c]), tile + (c * Width));
+    }
+
+    private void StoreOne(float* tile, void* destination, long stride)
+    {
+        var type = Source->Type;
+        var data = Elements.At(type, destination, RowSource.Offset(Source->Inner, First, stride));
+        var plain = type == ElementType.F32 && Source->Inner == 1;
+        var row = plain ? (float*)data : tile;
+        var from = tile;
+        for (var end = row + Classes; row < end; row++, from += Width)
+            *row = *from;
+        if (!plain)
+            new Series(type, data, Source->Inner).Store(0, Classes, ElementType.F32, tile);
     }
 
     /// <summary>Adds all logits to a tile; square: memory for a vector's number of vectors.</summary>
@@ -83,22 +116,21 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
 
     private void LoadRows(int start, int count, float* square)
     {
-        var data = (float*)Source->Data + start;
+        var stride = Source->Stride;
+        var data = (float*)Source->Data + (First * stride) + start;
         // A vector may reach into the next row, not behind the last.
-        var last = ((allRows - 1) * Source->Stride) + Source->Classes - start - Width;
-        for (var row = 0; row < Rows; row++)
+        var last = (float*)Source->Data + ((allRows - 1) * stride) + Source->Classes - Width;
+        for (var row = Rows; row > 0; row--, data += stride, square += Width)
         {
-            var offset = (First + row) * Source->Stride;
-            var vector = square + (row * Width);
             // A line of each row, then the next of each: no pattern is seen in it.
-            Cache.Fetch(data + offset + (Ahead * Width * Source->Stride));
-            if (offset <= last)
+            Cache.Fetch(data + (Ahead * Width * stride));
+            if (data <= last)
             {
-                F32.Store(F32.Load(data + offset), vector);
+                F32.Store(F32.Load(data), square);
                 continue;
             }
             for (var c = 0; c < count; c++)
-                vector[c] = data[offset + c];
+                square[c] = data[c];
         }
     }
 
@@ -130,6 +162,12 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Store(float* tile, void* destination, long stride, uint rows)
     {
+        if (Effort.IsWorthIt && Rows == 1)
+        {
+            if (rows != 0)
+                StoreOne(tile, destination, stride);
+            return;
+        }
         var plain = Source->Type == ElementType.F32;
         if (plain && Source->Inner > 1 && rows == (1u << Width) - 1)
         {
@@ -143,18 +181,18 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         }
         var whole = Effort.IsWorthIt && plain && Source->Inner == 1 && rows == (1u << Rows) - 1;
         // Where all rows follow each other a vector may reach into the next ones, which are stored after it, from the last classes to the first.
-        var end = stride == Classes ? (First + Rows) * stride : 0;
+        var end = (float*)destination + (stride == Classes ? (First + Rows) * stride : 0) - Width;
         for (var start = (Classes - 1) / Width * Width; start >= 0; start -= Width)
         {
             var square = tile + (start * Width);
             var count = Classes - start < Width ? Classes - start : Width;
             Transpose(square);
             var row = 0;
-            var at = (First * stride) + start;
-            for (; whole && row < Rows && (count == Width || at + Width <= end); row++, square += Width, at += stride)
+            var to = (float*)destination + (First * stride) + start;
+            for (; whole && row < Rows && (count == Width || to <= end); row++, square += Width, to += stride)
             {
-                F32.Store(F32.Load(square), (float*)destination + at);
-                Cache.Fetch((float*)destination + at + (Ahead * Width * stride));
+                F32.Store(F32.Load(square), to);
+                Cache.Fetch(to + (Ahead * Width * stride));
             }
             for (; row < Rows; row++, square += Width)
             {

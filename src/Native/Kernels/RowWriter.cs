@@ -31,21 +31,24 @@ internal static unsafe class RowWriter
             destination.Fill(count, double.NaN);
             return;
         }
-        var scale = Prepare(row, whole, factor, space);
+        ExpWriteTask task;
+        ExpWriteTask.Start(&task, type, Prepare(row, whole, factor, space), a, b, space);
         if (Effort.IsWorthIt && whole.Shift.High == 0 && count >= Elements.Lanes(type) && row.Direct && destination.IsPlain(type) && first.IsPlain(type)
             && second.IsPlain(type))
         {
-            WriteInPlace(row, destination.Data, scale, first.Data, second.Data, a, b, space);
+            task.First = first.Data;
+            task.Second = second.Data;
+            WriteInPlace(row, destination.Data, &task, space);
         }
         else if (row.Wide || !row.Direct)
         {
-            WriteSlabs(row, destination, whole.Shift, scale, first, second, a, b, space);
+            WriteSlabs(row, destination, whole.Shift, first, second, &task);
         }
         else
         {
             WriteCopies(
-                row, destination, whole.Shift, scale, first, second, a, b, space, Elements.Lanes(type), Workspace.First(space),
-                Workspace.Second(space), Workspace.Third(space), null);
+                row, destination, whole.Shift, first, second, &task, Elements.Lanes(type), Workspace.First(space), Workspace.Second(space),
+                Workspace.Third(space), null);
         }
         // An infinite factor makes NaN of the classes without probability.
         if (!double.IsFinite(factor.High))
@@ -86,18 +89,45 @@ internal static unsafe class RowWriter
         return new RowScale(reference, multiplier);
     }
 
-    /// <summary>ratio * exp(x) * 2^-reference + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
-    internal static void RunSingle(in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend = 0.0)
-    {
-        RunSingle(row, destination, ratio, reference, bounded || addend != 0, space, addend, default, 0.0);
-    }
-
     /// <summary>
-    /// The same, and a * first where that is given, and then the ratio is not 0; with anything added only where the row is bounded.
+    /// scale * exp(x) * 2^-reference of the rows that are wanted, which need no bound; scales are normal or 0. Returns those that are done: none of
+    /// rows that are not read in place, as <see cref="Columns"/>' are not, or have no scale.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static uint RunUnbounded(
+        RowSource* source, long first, int rows, uint wanted, double* scales, double* references, void* destination, long stride)
+    {
+        if (!source->Packed || !Elements.IsSummedInPlace(source->Type) || source->Classes < ExpF32.Lanes)
+            return 0;
+        for (var i = 0; i < rows; i++)
+        {
+            if (scales[i] == 0)
+                wanted &= ~(1u << i);
+        }
+        WriteBatch batch;
+        batch.Data = Elements.At(source->Type, source->Data, first * source->Stride);
+        batch.Destination = Elements.At(source->Type, destination, first * stride);
+        batch.Step = (nint)source->Stride;
+        batch.DestinationStep = (nint)stride;
+        batch.Count = (nint)source->Classes;
+        batch.Wanted = wanted;
+        batch.Scales = scales;
+        batch.References = references;
+        batch.Aside = source->Large && source->Classes >= Long && batch.Data != batch.Destination && (nint)batch.Destination % sizeof(float) == 0;
+        Elements.ExpWriteUnbounded(source->Type, &batch);
+        return wanted;
+    }
+
+    /// <summary>ratio * exp(x) * 2^-reference + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
+    internal static void RunSingle(in Row row, in Series destination, double ratio, int reference, Workspace* space, double addend = 0.0)
+    {
+        RunSingle(row, destination, ratio, reference, space, addend, default, 0.0);
+    }
+
+    /// <summary>The same, and a * first where that is given, and then the ratio is not 0.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void RunSingle(
-        in Row row, in Series destination, double ratio, int reference, bool bounded, Workspace* space, double addend, in Series first, double a)
+        in Row row, in Series destination, double ratio, int reference, Workspace* space, double addend, in Series first, double a)
     {
         if (ratio == 0)
         {
@@ -105,36 +135,47 @@ internal static unsafe class RowWriter
             destination.Fill(row.Count, addend + 0.0);
             return;
         }
-        var power = Pow2.Exponent(Math.Abs(ratio));
-        ExpF32.ScaleConstants(Math.Abs(ratio) * Pow2.Double(-power), (float*)Workspace.Constants(space));
-        var multiplier = Pow2.Double(-ExpF32.Lift);
-        var scale = new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
-        var stored = row.Stored.Type;
-        var whole = Effort.IsWorthIt && row.Count >= ExpF32.Lanes;
-        if (whole && !bounded && row.Packed && Elements.IsSummedInPlace(stored) && destination.IsPlain(stored))
+        RowScale scale;
+        Prepare(ratio, reference, (float*)Workspace.Constants(space), &scale);
+        ExpWriteTask task;
+        ExpWriteTask.Start(&task, ElementType.F32, scale, a, addend, space);
+        if (Effort.IsWorthIt && row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
         {
-            Elements.ExpWriteUnbounded(
-                stored, row.At(0), row.Count, destination.Data, row.Source->Large && row.Count >= Long, (float*)Workspace.Constants(space),
-                scale.Reference, (float)scale.Multiplier);
-        }
-        else if (whole && bounded && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
-        {
-            WriteInPlace(row, destination.Data, scale, first.Data, null, a, addend, space);
+            task.First = first.Data;
+            task.Second = null;
+            WriteInPlace(row, destination.Data, &task, space);
         }
         else
         {
-            WriteSingles(row, destination, scale, addend, first, a, bounded, space);
+            WriteSingles(row, destination, first, &task);
         }
+    }
+
+    /// <summary>
+    /// For a row that is computed in f32: a normal ratio's mantissa goes into the exponential's constants, its power of two into the reference, so that
+    /// the last multiplication is exact.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Prepare(double ratio, int reference, float* constants, RowScale* scale)
+    {
+        var size = Math.Abs(ratio);
+        var power = Pow2.Exponent(size);
+        var multiplier = Pow2.Double(-ExpF32.Lift);
+        ExpF32.ScaleConstants(size * Pow2.Double(-power), constants);
+        *scale = new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
     }
 
     /// <summary>From copies of as many elements that calls for them cost little.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void WriteSingles(
-        in Row row, in Series destination, RowScale scale, double addend, in Series first, double a, bool bounded, Workspace* space)
+    private static void WriteSingles(in Row row, in Series destination, in Series first, ExpWriteTask* task)
     {
         const int Slab = 128;
         var slab = stackalloc float[Slab];
         var firsts = stackalloc float[Slab];
+        task->Source = slab;
+        task->Destination = slab;
+        task->First = first.Data == null ? null : firsts;
+        task->Second = null;
         for (long done = 0; done < row.Count; done += Slab)
         {
             var length = row.Count - done < Slab ? row.Count - done : Slab;
@@ -142,18 +183,15 @@ internal static unsafe class RowWriter
             row.Load(done, length, padded, 0.0, default, slab, null);
             if (first.Data != null)
                 first.Load(done, length, padded, 0.0, ElementType.F32, firsts);
-            Elements.ExpWrite(
-                ElementType.F32, slab, padded, slab, Workspace.Constants(space), bounded, scale.Reference, scale.Multiplier,
-                first.Data == null ? null : firsts, null, a, addend);
+            task->Elements = (nint)padded;
+            Elements.ExpWrite(task);
             destination.Store(done, length, ElementType.F32, slab);
         }
     }
 
-    private static void WriteInPlace(
-        in Row row, void* destination, RowScale scale, void* first, void* second, double a, double b, Workspace* space)
+    private static void WriteInPlace(in Row row, void* destination, ExpWriteTask* task, Workspace* space)
     {
         var type = row.Arithmetic;
-        var constants = Workspace.Constants(space);
         var count = row.Count;
         var lanes = Elements.Lanes(type);
         // The last block overlaps the one before it and is computed first: its inputs are still there, whatever destination is.
@@ -161,11 +199,18 @@ internal static unsafe class RowWriter
         var last = count - lanes;
         if (done < count)
         {
-            Elements.ExpWrite(
-                type, row.At(last), lanes, Workspace.First(space), constants, true, scale.Reference, scale.Multiplier,
-                first == null ? null : Elements.At(type, first, last), second == null ? null : Elements.At(type, second, last), a, b);
+            var part = *task;
+            part.Source = row.At(last);
+            part.Elements = lanes;
+            part.Destination = Workspace.First(space);
+            part.First = part.First == null ? null : Elements.At(type, part.First, last);
+            part.Second = part.Second == null ? null : Elements.At(type, part.Second, last);
+            Elements.ExpWrite(&part);
         }
-        Elements.ExpWrite(type, row.At(0), done, destination, constants, true, scale.Reference, scale.Multiplier, first, second, a, b);
+        task->Source = row.At(0);
+        task->Elements = (nint)done;
+        task->Destination = destination;
+        Elements.ExpWrite(task);
         if (done < count)
         {
             var rest = Elements.At(type, Workspace.First(space), done - last);
@@ -175,7 +220,7 @@ internal static unsafe class RowWriter
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteSlabs(
-        in Row row, in Series destination, Dd shift, RowScale scale, in Series first, in Series second, double a, double b, Workspace* space)
+        in Row row, in Series destination, Dd shift, in Series first, in Series second, ExpWriteTask* task)
     {
         const int SlabBytes = 256;
         var slab = stackalloc byte[SlabBytes];
@@ -183,16 +228,20 @@ internal static unsafe class RowWriter
         var two = stackalloc byte[SlabBytes];
         var lows = stackalloc double[SlabBytes / sizeof(double)];
         WriteCopies(
-            row, destination, shift, scale, first, second, a, b, space, SlabBytes / Elements.Size(row.Arithmetic), slab, one, two, lows);
+            row, destination, shift, first, second, task, SlabBytes / Elements.Size(row.Arithmetic), slab, one, two, lows);
     }
 
     /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteCopies(
-        in Row row, in Series destination, Dd shift, RowScale scale, in Series first, in Series second, double a, double b, Workspace* space,
-        int most, void* slab, void* one, void* two, double* lows)
+        in Row row, in Series destination, Dd shift, in Series first, in Series second, ExpWriteTask* task, int most, void* slab, void* one, void* two,
+        double* lows)
     {
         var type = row.Arithmetic;
+        task->Source = slab;
+        task->Destination = slab;
+        task->First = first.Data == null ? null : one;
+        task->Second = second.Data == null ? null : two;
         var lanes = Elements.Lanes(type);
         for (long done = 0; done < row.Count; done += most)
         {
@@ -205,15 +254,14 @@ internal static unsafe class RowWriter
                 second.Load(done, length, padded, 0.0, type, two);
             if (row.Wide)
             {
-                Addend(padded, first.Data == null ? null : (double*)one, second.Data == null ? null : (double*)two, a, b, (double*)one);
+                Addend(padded, (double*)task->First, (double*)task->Second, task->A, task->B, (double*)one);
                 WideExpKernel.Write(
-                    (double*)slab, lows, padded, (double*)slab, (double*)Workspace.Constants(space), scale.Reference, scale.Multiplier, (double*)one);
+                    (double*)slab, lows, padded, (double*)slab, (double*)task->Constants, task->Reference, task->Factor, (double*)one);
             }
             else
             {
-                Elements.ExpWrite(
-                    type, slab, padded, slab, Workspace.Constants(space), true, scale.Reference, scale.Multiplier, first.Data == null ? null : one,
-                    second.Data == null ? null : two, a, b);
+                task->Elements = (nint)padded;
+                Elements.ExpWrite(task);
             }
             if (row.Source->SoftCap != 0)
                 Slope(row, done, length, (double*)slab);

@@ -34,22 +34,91 @@ internal static unsafe class SingleSumKernel<TStored>
     }
 
     /// <summary>
-    /// Blocks, without the one apart, into the lanes: fold by fold, those before and behind it. TMaxima: raises the lanes' maxima to the elements.
-    /// parts: null, or the lanes' coarse and fine sums of a fold of which these blocks are some, which then do not go into the lanes yet; not with
-    /// TMaxima. Returns false where elements were so small that they must be bounded; what the lanes have then is worth nothing.
+    /// The sums of rows of a chunk each, from one on. TMaxima: the lanes' maxima are raised to the elements, but for the blocks that are not whole or have
+    /// an excluded element; without it the batch's care is ignored. Not careful, it stops at the first row with elements that must be bounded. Returns
+    /// the first row that is not summed, or rows.
     /// </summary>
-    // Without a call, and with no more to inline than the compiler accepts: otherwise the registers of the loop would go through memory.
+    // The loop is without a call, and with no more to inline than the compiler accepts: otherwise its registers would go through memory.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Add<TMaxima>(
-        void* source, nint blocks, nint apart, float* constants, int reference, double* lanes, float* maxima, float* parts)
+    internal static int Rows<TMaxima>(ChunkBatch* batch, int from, int rows)
         where TMaxima : ISwitch
     {
-        var exp = ExpF32.Create(constants, reference);
+        var memory = stackalloc byte[(ExpF32.Lanes * sizeof(double)) + Lines.Spare];
+        var lanes = (double*)Lines.Align(memory);
+        var blocks = batch->Count / ExpF32.Lanes;
+        var careful = TMaxima.IsOn && batch->Careful;
+        var row = from;
+        for (; row < rows; row++)
+        {
+            if ((batch->Wanted & (1u << row)) == 0)
+                continue;
+            for (var i = 0; i < ExpF32.Lanes; i += F64.Count)
+                F64.Store(F64.Broadcast(0.0), lanes + i);
+            var start = row * batch->Step;
+            var exclude = (nint)batch->Excluded[row];
+            var reference = batch->References[row];
+            // The block with the excluded element and what is left of a block at the end come last.
+            var apart = (nint)((nuint)exclude / (nuint)ExpF32.Lanes);
+            apart = (nuint)apart < (nuint)blocks ? apart : blocks;
+            var fits = Blocks<TMaxima>(batch->Data, start, blocks, apart, reference, careful, lanes, batch->Maxima, null);
+            if (apart < blocks || blocks * ExpF32.Lanes < batch->Count)
+                fits &= AddParts(batch, row, apart, lanes);
+            if (!fits)
+            {
+                batch->Bounded |= 1u << row;
+                if (!careful)
+                    break;
+            }
+            batch->Sums[row] = SingleSummer.Fold(lanes);
+        }
+        return row;
+    }
+
+    /// <summary>The block apart, if there is one, and the last elements if they are less than a block.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool AddParts(ChunkBatch* batch, int row, nint apart, double* lanes)
+    {
+        var copy = stackalloc float[ExpF32.Lanes];
+        var whole = batch->Count / ExpF32.Lanes * ExpF32.Lanes;
+        // The last elements as a whole block, without those that are summed already, or belong to the chunk before.
+        var last = batch->Count - ExpF32.Lanes;
+        var fits = true;
+        for (var first = apart * ExpF32.Lanes < whole ? 0 : whole - last; first < ExpF32.Lanes; first = first == 0 ? whole - last : ExpF32.Lanes)
+        {
+            var at = first == 0 ? apart * ExpF32.Lanes : last;
+            var start = (row * batch->Step) + at;
+            for (var lane = 0; !TStored.IsSingle && lane < ExpF32.Lanes; lane += F32.Count)
+                F32.Store(TStored.Load(batch->Data, start + lane), copy + lane);
+            var block = TStored.IsSingle ? (float*)batch->Data + start : copy;
+            fits &= SingleSumKernel<Stored<float, F32>>.AddPart(block, first, (nint)batch->Excluded[row] - at, batch->References[row], lanes);
+        }
+        return fits;
+    }
+
+    /// <summary>
+    /// Blocks into the lanes' coarse and fine sums of a fold of which they are some. Returns false where elements were so small that they must be
+    /// bounded; what the lanes have then is worth nothing.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool Add(void* source, nint blocks, int reference, float* parts) =>
+        Blocks<Off>(source, 0, blocks, blocks, reference, false, null, null, parts);
+
+    /// <summary>
+    /// Blocks, without the one apart, into the lanes: fold by fold, those before and behind it. Or into parts, where those are not null. Returns
+    /// false where elements were so small that they must be bounded.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Blocks<TMaxima>(
+        void* source, nint start, nint blocks, nint apart, int reference, bool careful, double* lanes, float* maxima, float* parts)
+        where TMaxima : ISwitch
+    {
+        var exp = ExpF32.Create(ExpF32.Constants, reference);
+        var lowest = F32.Broadcast(ExpF32.Lowest(reference));
         var seen = F32.Broadcast(0f);
         for (var lane = 0; lane < ExpF32.Lanes; lane += Step)
         {
             var max = TMaxima.IsOn ? F32.Load(maxima + lane) : seen;
-            nint i = lane;
+            var i = start + lane;
             var left = apart;
             for (nint done = 0; done < blocks;)
             {
@@ -67,7 +136,7 @@ internal static unsafe class SingleSumKernel<TStored>
                 var coarse1 = coarse0;
                 var fine0 = F32.Broadcast(0f);
                 var fine1 = fine0;
-                if (!TMaxima.IsOn && parts != null)
+                if (parts != null)
                 {
                     coarse0 = F32.Load(parts + lane);
                     fine0 = F32.Load(parts + ExpF32.Lanes + lane);
@@ -81,6 +150,12 @@ internal static unsafe class SingleSumKernel<TStored>
                 {
                     TStored.Fetch(source, i, Ahead);
                     var x0 = TStored.Load(source, i);
+                    if (TMaxima.IsOn)
+                    {
+                        max = F32.MaxOrSecond(x0, max);
+                        if (careful)
+                            Bound(lowest, ref seen, ref x0);
+                    }
                     var z0 = exp.Exponent(x0);
                     if (Step == F32.Count)
                     {
@@ -94,6 +169,12 @@ internal static unsafe class SingleSumKernel<TStored>
                     {
                         TStored.Fetch(source, i + F32.Count, Ahead);
                         var x1 = TStored.Load(source, i + F32.Count);
+                        if (TMaxima.IsOn)
+                        {
+                            max = F32.MaxOrSecond(x1, max);
+                            if (careful)
+                                Bound(lowest, ref seen, ref x1);
+                        }
                         var z1 = exp.Exponent(x1);
                         seen = ExpF32.See(ExpF32.See(seen, z0), z1);
                         exp.Parts(x0, x1, z0, z1, out var s0, out var s1, out var e0, out var e1);
@@ -105,14 +186,10 @@ internal static unsafe class SingleSumKernel<TStored>
                         fine1 += F32.Fma(s1, e1, lost1);
                         coarse0 = next0;
                         coarse1 = next1;
-                        if (TMaxima.IsOn)
-                            max = F32.MaxOrSecond(x1, max);
                     }
-                    if (TMaxima.IsOn)
-                        max = F32.MaxOrSecond(x0, max);
                     i += ExpF32.Lanes;
                 }
-                if (!TMaxima.IsOn && parts != null)
+                if (parts != null)
                 {
                     F32.Store(coarse0, parts + lane);
                     F32.Store(fine0, parts + ExpF32.Lanes + lane);
@@ -135,24 +212,36 @@ internal static unsafe class SingleSumKernel<TStored>
     }
 
     /// <summary>
+    /// x, bounded; seen is that it was, unless that changed the last bits of the significand alone, <see cref="ExpSingle{TVec}.AnyBelow"/>'s: three octaves
+    /// below the bound at most.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Bound(F32 lowest, ref F32 seen, ref F32 x)
+    {
+        var bounded = F32.MaxOrSecond(lowest, x);
+        seen = F32.OrDifferences(seen, x, bounded);
+        x = bounded;
+    }
+
+    /// <summary>
     /// One block more, without its lanes before first and without the excluded one, or -1. Returns false where an element of the others has been
     /// bounded: what is made of the row later must bound it too.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool AddPart(void* source, nint first, nint exclude, float* constants, int reference, double* lanes)
+    internal static bool AddPart(float* block, nint first, nint exclude, int reference, double* lanes)
     {
-        var exp = ExpF32.Create(constants, reference);
+        var exp = ExpF32.Create(ExpF32.Constants, reference);
         var none = F32.Broadcast(float.NegativeInfinity);
         var harmless = ExpF32.Harmless(F32.Broadcast(reference));
         var seen = F32.Broadcast(0f);
-        var start = F32.Broadcast(first);
+        var begin = F32.Broadcast(first);
         var left = F32.Broadcast(exclude);
-        for (var lane = 0; lane < ExpF32.Lanes; lane += F32.Count)
+        for (var lane = first / F32.Count * F32.Count; lane < ExpF32.Lanes; lane += F32.Count)
         {
             var index = F32.Load(LaneIndices.Pointer + lane);
-            var value = TStored.Load(source, lane);
-            seen = ExpF32.See(seen, exp.Exponent(F32.SelectWhereLess(index, start, harmless, F32.SelectWhereEqual(index, left, harmless, value))));
-            var x = F32.SelectWhereLess(index, start, none, value);
+            var value = F32.Load(block + lane);
+            seen = ExpF32.See(seen, exp.Exponent(F32.SelectWhereLess(index, begin, harmless, F32.SelectWhereEqual(index, left, harmless, value))));
+            var x = F32.SelectWhereLess(index, begin, none, value);
             x = exp.Bound<On>(F32.SelectWhereEqual(index, left, none, x));
             exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
             F32.AddSumTo(s, s * e, lanes + lane);

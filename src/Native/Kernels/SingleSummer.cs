@@ -40,7 +40,7 @@ internal static unsafe class SingleSummer
             part.Shift = shift;
             part.Reference = home - ExpF32.Peak;
             var octave = home;
-            if (!(near && even && !shifted && TryGuess(row, start, count, exclude, part.Reference, out part.Sum, out octave)))
+            if (!(near && !shifted && TryGuess(row, start, count, exclude, part.Reference, even, out part.Sum, out octave)))
             {
                 var max = MaxWithout(row, start, count, exclude, shift);
                 if (max >= -ExpF32.Largest && max <= ExpF32.Largest)
@@ -82,23 +82,25 @@ internal static unsafe class SingleSummer
 
     /// <summary>
     /// The sum with the reference of the chunk before, and the octave of the maximum found on the way: a chunk is read once, and what arrives from
-    /// memory is worked on at once. False where the reference is not this chunk's, or an element must be bounded.
+    /// memory is worked on at once. False where the reference is not this chunk's, or where it is the first that is not even.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryGuess(in Row row, long start, long count, long exclude, int reference, out Dd sum, out int octave)
+    private static bool TryGuess(in Row row, long start, long count, long exclude, int reference, bool even, out Dd sum, out int octave)
     {
         octave = Nowhere;
         sum = default;
         // Of what is not in a block of its own there would be no maximum.
         if (!InPlace(row, default) || count % ExpF32.Lanes != 0)
             return false;
-        var maxima = stackalloc float[ExpF32.Lanes];
+        ChunkBatch batch;
         for (var i = 0; i < ExpF32.Lanes; i += F32.Count)
-            F32.Store(F32.Broadcast(float.NegativeInfinity), maxima + i);
-        sum = ExpF32.Restore(SumInPlace(row.Stored.Type, row.At(start), count, exclude - start, reference, maxima, out var fits), reference, count);
-        if (!fits)
+            F32.Store(F32.Broadcast(float.NegativeInfinity), batch.Maxima + i);
+        double inPlace;
+        batch.Careful = !even;
+        if (!SumInPlace(row, start, count, exclude, reference, &batch, maxima: true, &inPlace))
             return false;
-        var max = SingleSumKernel<Stored<float, F32>>.Max(maxima, ExpF32.Lanes, -1);
+        sum = ExpF32.Restore(inPlace, reference, count);
+        var max = SingleSumKernel<Stored<float, F32>>.Max(batch.Maxima, ExpF32.Lanes, -1);
         if (exclude >= start && exclude < start + count)
         {
             // What is beside the excluded element is not in the lanes' maxima either.
@@ -115,51 +117,45 @@ internal static unsafe class SingleSummer
     private static bool IsNear(int octave, int home) => octave >= home - ExpF32.Below && octave <= home + ExpF32.Above;
 
     /// <summary>
-    /// A chunk that can be read in place, of a row of a block's number of elements at least; not restored yet, see
-    /// <see cref="IExp{TSelf, TVec, T}.Restore"/>. exclude: counted from the chunk's start; outside of it for none. maxima: of the lanes, or null.
-    /// fits: whether no element has to be bounded.
+    /// A chunk that can be read in place, of a row of a block's number of elements at least; not restored yet. False where what must be bounded is not.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double SumInPlace(ElementType stored, void* x, long count, long exclude, int reference, float* maxima, out bool fits)
+    private static bool SumInPlace(in Row row, long start, long count, long exclude, int reference, ChunkBatch* batch, bool maxima, double* sum)
     {
-        const int Lanes = 32;
-        var memory = stackalloc byte[(Lanes * sizeof(double)) + Lines.Spare];
-        var lanes = (double*)Lines.Align(memory);
-        for (var i = 0; i < Lanes; i += F64.Count)
-            F64.Store(F64.Broadcast(0.0), lanes + i);
-        // The block with the excluded element and what is left of a block at the end come last.
-        var blocks = count / Lanes;
-        var apart = exclude >= 0 && exclude < blocks * Lanes ? exclude / Lanes : blocks;
-        fits = Elements.ExpSum(stored, x, blocks, apart, reference, lanes, maxima);
-        if (apart < blocks)
-            fits &= Elements.ExpSumPart(stored, Elements.At(stored, x, apart * Lanes), 0, exclude - (apart * Lanes), reference, lanes);
-        // The last elements as a whole block, without those that are summed already, or belong to the chunk before.
-        var last = count - Lanes;
-        if (blocks * Lanes < count)
-            fits &= Elements.ExpSumPart(stored, Elements.At(stored, x, last), (blocks * Lanes) - last, exclude - last, reference, lanes);
-        return Fold(lanes);
+        var excluded = exclude - start;
+        batch->Data = row.At(start);
+        batch->Step = 0;
+        batch->Count = (nint)count;
+        batch->Wanted = 1;
+        batch->Excluded = &excluded;
+        batch->References = &reference;
+        batch->Sums = sum;
+        batch->Bounded = 0;
+        return Elements.ExpSums(row.Stored.Type, batch, 0, 1, maxima) == 1;
     }
 
     private static double Sum(in Row row, long start, long count, long exclude, int reference, Dd shift, ref bool even)
     {
         var sum = 0.0;
-        var direct = even && row.Count >= ExpF32.Lanes && InPlace(row, shift);
-        if (direct)
-            sum = SumInPlace(row.Stored.Type, row.At(start), count, exclude - start, reference, null, out even);
-        if (!direct || !even)
+        if (row.Count >= ExpF32.Lanes && InPlace(row, shift))
+        {
+            ChunkBatch batch;
+            batch.Careful = !even;
+            if (!SumInPlace(row, start, count, exclude, reference, &batch, maxima: false, &sum))
+            {
+                even = false;
+                batch.Careful = true;
+                SumInPlace(row, start, count, exclude, reference, &batch, maxima: false, &sum);
+            }
+        }
+        else
+        {
             sum = SumCopies(row, start, count, exclude, reference, shift, ref even);
+        }
         return ExpF32.Restore(sum, reference, count).High;
     }
 
-    /// <summary>As <see cref="SumInPlace"/>, of a whole row of one chunk at most with elements that must be bounded.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double SumBounded(in Row row, long exclude, int reference)
-    {
-        var even = false;
-        return SumCopies(row, 0, row.Count, exclude, reference, default, ref even);
-    }
-
-    /// <summary>A chunk that cannot be read in place, or whose elements must be bounded: the same otherwise.</summary>
+    /// <summary>A chunk that cannot be read in place: the same otherwise.</summary>
     private static double SumCopies(in Row row, long start, long count, long exclude, int reference, Dd shift, ref bool even)
     {
         const int Lanes = 32;
@@ -202,7 +198,7 @@ internal static unsafe class SingleSummer
         return F64.Sum(F64.Load(lanes) + F64.Load(lanes + half));
     }
 
-    /// <summary>Blocks that cannot be read in place, or must be bounded: in the folds of those that can, so that sums have the same bits.</summary>
+    /// <summary>Blocks that cannot be read in place: in the folds of those that can, so that sums have the same bits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Copies(in Row row, long start, long blocks, bool bounded, int reference, Dd shift, double* lanes)
     {
@@ -212,7 +208,7 @@ internal static unsafe class SingleSummer
         var slab = stackalloc float[SlabBlocks * Lanes];
         var parts = stackalloc float[2 * Lanes];
         var ceiling = F32.Broadcast(ExpF32.Ceiling);
-        var lowest = F32.Broadcast((float)((reference - 126) * 0.6931471805599453));
+        var lowest = F32.Broadcast(ExpF32.Lowest(reference));
         for (long done = 0; done < blocks;)
         {
             for (var i = 0; done % ExpF32.FoldBlocks == 0 && i < Lanes; i += F32.Count)
@@ -229,7 +225,7 @@ internal static unsafe class SingleSummer
                 row.Load(start + (done * Lanes), elements, elements, 0.0, shift, slab, null);
             for (var i = 0; bounded && i < elements; i += F32.Count)
                 F32.Store(F32.MaxOrSecond(lowest, F32.Load(source + i)), slab + i);
-            var fits = SingleSumKernel<Stored<float, F32>>.Add<Off>(bounded ? slab : source, (nint)count, (nint)count, ExpF32.Constants, reference, lanes, null, parts);
+            var fits = SingleSumKernel<Stored<float, F32>>.Add(bounded ? slab : source, (nint)count, reference, parts);
             if (!fits && !bounded)
                 return false;
             done += count;
@@ -244,7 +240,7 @@ internal static unsafe class SingleSummer
     {
         var block = stackalloc float[ExpF32.Lanes];
         row.Load(start, row.Count < ExpF32.Lanes ? row.Count : ExpF32.Lanes, ExpF32.Lanes, double.NegativeInfinity, shift, block, null);
-        return Elements.ExpSumPart(ElementType.F32, block, first, exclude - start, reference, lanes);
+        return SingleSumKernel<Stored<float, F32>>.AddPart(block, (nint)first, (nint)(exclude - start), reference, lanes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
@@ -63,19 +64,28 @@ internal static unsafe class SoftmaxBackwardSingle
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Write(float* probs, float* grad, long elements, float* destination, double dot, double divisor)
     {
+        var memory = stackalloc byte[(F32.Count * sizeof(double)) + Lines.Spare];
+        var wide = (double*)Lines.Align(memory);
+        if (divisor == 1)
+        {
+            for (var lane = 0; lane < F32.Count; lane += F64.Count)
+                F64.Store(F64.Broadcast(dot), wide + lane);
+            for (long i = 0; i < elements; i += F32.Count)
+            {
+                F32.Store(F32.MultiplyDifference(F32.Load(probs + i), F32.Load(grad + i), wide), destination + i);
+                Cache.Fetch((byte*)(destination + i) + Cache.AheadOfStores);
+            }
+            return;
+        }
         var dots = F64.Broadcast(dot);
         var divisors = F64.Broadcast(divisor);
         var zero = F64.Broadcast(0.0);
-        var memory = stackalloc byte[(F32.Count * sizeof(double)) + Lines.Spare];
-        var wide = (double*)Lines.Align(memory);
         for (long i = 0; i < elements; i += F32.Count)
         {
             for (var lane = 0; lane < F32.Count; lane += F64.Count)
             {
                 var value = F64.LoadSingles(probs + i + lane) * (F64.LoadSingles(grad + i + lane) - dots);
-                if (divisor != 1)
-                    value /= divisors;
-                F64.Store(value + zero, wide + lane);
+                F64.Store((value / divisors) + zero, wide + lane);
             }
             F32.Store(F32.LoadNarrow(wide), destination + i);
         }

@@ -27,8 +27,8 @@ internal static unsafe class TileSummer
     {
         F32.StoreWide(F32.Load(state->References), batch->References);
         F32.StoreWide(F32.Load(state->Logits), batch->Logits);
-        for (var i = 0; Effort.IsWorthIt && terms != 0 && i < F32.Count; i += F64.Count)
-            F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), terms), batch->Sums + i);
+        if (Effort.IsWorthIt && terms != 0)
+            LabelBatch.Restore(batch, F32.Count, terms);
         var sizes = F32.And(F32.Load(state->Maxima), Bits.Single<F32>(0x7FFF_FFFF));
         return LabelBatch.Finite(batch) & ~F32.WhereLess(F32.Broadcast(ExpF32.Largest), sizes);
     }

@@ -20,7 +20,7 @@ internal static unsafe class CrossEntropyCheck
         status = Check.First(status, Check.Layout(rows, classes, inner));
         if (status != Status.Ok)
             return status;
-        RowSource.Plain(&task->Source, type, logits, stride, inner, classes);
+        RowSource.Start(&task->Source, type, logits, stride, inner, classes);
         task->Source.Large = RowSource.AreLarge(rows * classes);
         task->Source.SoftCap = copy.Softcap;
         RowSource.Settle(&task->Source, wide: false);
@@ -62,7 +62,7 @@ internal static unsafe class CrossEntropyCheck
         if (task->Grad != null)
             status = Check.First(status, Inputs(task, grad, target));
         status = Check.First(status, Written(task, LossOf(task), logits, grad, target));
-        for (var i = 0; i < CrossEntropyStats.Count && status == Status.Ok; i++)
+        for (var i = 0; task->Stats.Any && i < CrossEntropyStats.Count && status == Status.Ok; i++)
         {
             var stat = Stat(task, i, size);
             if (stat.Data == null)

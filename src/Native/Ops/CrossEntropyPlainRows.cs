@@ -167,11 +167,11 @@ internal static unsafe class CrossEntropyPlainRows
         }
         if (task->Grad == null)
             return usable;
-        var written = Effort.IsWorthIt && task->Source.Inner > 1 ? WriteColumns(task, first, rows, labels, mix, usable, &batch) : 0;
+        var written = Effort.IsWorthIt ? WriteTogether(task, first, rows, labels, mix, usable, flat, &batch) : 0;
         for (var i = 0; i < rows; i++)
         {
             if ((usable & ~written & (1u << i)) != 0)
-                Write(task, first + i, labels[i], mix, &batch, i, (flat & (1u << i)) == 0);
+                Write(task, first + i, labels[i], mix, &batch, i);
         }
         return usable;
     }
@@ -212,33 +212,43 @@ internal static unsafe class CrossEntropyPlainRows
         return (((Dd)logit * (double)row.Count) - DotKernel.Run(row.Stored, default, row.Count, &sums)).Value;
     }
 
-    /// <summary>The gradients of rows that lie side by side; returns which.</summary>
+    /// <summary>The gradients of rows that lie side by side or need no bound; returns which. flat: whose terms need none.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint WriteColumns(CrossEntropyTask* task, long first, int rows, long* labels, in LossMix mix, uint usable, LabelBatch* batch)
+    private static uint WriteTogether(
+        CrossEntropyTask* task, long first, int rows, long* labels, in LossMix mix, uint usable, uint flat, LabelBatch* batch)
     {
         var addends = stackalloc float[LabelBatch.Size];
         for (var i = 0; i < rows; i++)
-            addends[i] = (usable & (1u << i)) == 0 ? 0f : (float)Addend(mix, Weight(task, first + i, labels[i]));
+        {
+            addends[i] = 0f;
+            if ((usable & (1u << i)) == 0)
+                continue;
+            var weight = Weight(task, first + i, labels[i]);
+            addends[i] = (float)Addend(mix, weight);
+            // The smallest of an even row's other classes has 2^-122 of the largest of them, which has a classes-th of what they have together; results
+            // from 2^-158 on need no bound.
+            var factor = weight * mix.Scale * (1.0 + (2.0 * mix.Z * batch->LogTotals[i]));
+            if (addends[i] != 0 || Math.Abs(factor) * batch->Others[i] < mix.Classes / (1L << 34))
+                flat &= ~(1u << i);
+        }
         var written = Columns.Write(&task->Source, first, rows, usable, batch, addends, task->Grad, task->GradStride);
+        written |= RowWriter.RunUnbounded(
+            &task->Source, first, rows, usable & flat & ~written, batch->Scales, batch->References, task->Grad, task->GradStride);
         for (var i = 0; i < rows; i++)
         {
             if ((written & (1u << i)) != 0)
-                task->GradRow(first + i).Set(labels[i], batch->AtLabels[i]);
+                RowSource.Set(&task->Source, task->Grad, task->GradStride, first + i, labels[i], batch->AtLabels[i]);
         }
         return written;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Write(CrossEntropyTask* task, long r, long label, in LossMix mix, LabelBatch* batch, int i, bool bounded)
+    private static void Write(CrossEntropyTask* task, long r, long label, in LossMix mix, LabelBatch* batch, int i)
     {
         Workspace space;
         var grad = task->GradRow(r);
         var weight = Weight(task, r, label);
-        // The smallest of an even row's other classes has 2^-122 of the largest of them, which has a classes-th of what they have together; results
-        // from 2^-158 on need no bound.
-        var factor = weight * mix.Scale * (1.0 + (2.0 * mix.Z * batch->LogTotals[i]));
-        bounded |= Math.Abs(factor) * batch->Others[i] < mix.Classes / (1L << 34);
-        RowWriter.RunSingle(RowSource.At(&task->Source, r), grad, batch->Scales[i], 0, bounded, &space, Addend(mix, weight));
+        RowWriter.RunSingle(RowSource.At(&task->Source, r), grad, batch->Scales[i], 0, &space, Addend(mix, weight));
         grad.Set(label, batch->AtLabels[i]);
     }
 

@@ -81,7 +81,7 @@ internal static unsafe class CrossEntropyTargets
             if ((usable & (1u << i)) == 0)
                 continue;
             Write(task, first + i, batch.Scales[i], masses.Others[i]);
-            task->GradRow(first + i).Set(tops[i], batch.AtLabels[i]);
+            RowSource.Set(&task->Source, task->Grad, task->GradStride, first + i, tops[i], batch.AtLabels[i]);
         }
         return usable;
     }
@@ -101,6 +101,6 @@ internal static unsafe class CrossEntropyTargets
     private static void Write(CrossEntropyTask* task, long r, double scale, double factor)
     {
         Workspace space;
-        RowWriter.RunSingle(RowSource.At(&task->Source, r), task->GradRow(r), scale, 0, true, &space, 0.0, task->TargetsRow(r), factor);
+        RowWriter.RunSingle(RowSource.At(&task->Source, r), task->GradRow(r), scale, 0, &space, 0.0, task->TargetsRow(r), factor);
     }
 }

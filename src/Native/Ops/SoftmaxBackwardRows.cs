@@ -9,7 +9,25 @@ namespace NativeLoss.Native.Ops;
 /// <summary>Rows of the gradients of the softmax family.</summary>
 internal static unsafe class SoftmaxBackwardRows
 {
-    internal static void Softmax(void* data, long first, long end, int block) => SoftmaxRows.Run((SoftmaxTask*)data, first, end, &Softmax);
+    internal static void Softmax(void* data, long first, long end, int block)
+    {
+        var task = (SoftmaxTask*)data;
+        if (task->Source.Type != ElementType.F32 || task->Source.Inner != 1)
+        {
+            SoftmaxRows.Run(task, first, end, &Softmax);
+            return;
+        }
+        for (var r = first; r < end; r++)
+        {
+            var probs = (float*)task->Source.Data + (r * task->Source.Stride);
+            var upstream = (float*)task->Upstream + (r * task->UpstreamStride);
+            var output = (float*)task->Output + (r * task->OutputStride);
+            if (!SoftmaxBackwardSingle.TryRun(probs, upstream, task->Source.Classes, output, Divisor(task)))
+                SoftmaxRows.Run(task, r, r + 1, &Softmax);
+            else if (task->Source.MaskKind != MaskKind.None)
+                ClearMasked(SoftmaxTask.Row(task, r), task->OutputRow(r));
+        }
+    }
 
     internal static void LogSoftmax(void* data, long first, long end, int block) => SoftmaxRows.Run((SoftmaxTask*)data, first, end, &LogSoftmax);
 
@@ -20,15 +38,12 @@ internal static unsafe class SoftmaxBackwardRows
     private static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
         var row = SoftmaxTask.Row(task, r);
-        var probs = row.Stored;
-        var upstream = task->UpstreamRow(r);
         var output = task->OutputRow(r);
-        var temperature = task->Source.Negated ? -1.0 : task->Source.Temperature;
-        var plain = probs.IsPlain(ElementType.F32) && upstream.IsPlain(ElementType.F32) && output.IsPlain(ElementType.F32);
-        if (!plain || !SoftmaxBackwardSingle.TryRun((float*)probs.Data, (float*)upstream.Data, row.Count, (float*)output.Data, temperature))
-            SoftmaxBackwardKernel.Run(probs, upstream, row.Count, output, temperature, &space->Sums);
+        SoftmaxBackwardKernel.Run(row.Stored, task->UpstreamRow(r), row.Count, output, Divisor(task), &space->Sums);
         ClearMasked(row, output);
     }
+
+    private static double Divisor(SoftmaxTask* task) => task->Source.Negated ? -1.0 : task->Source.Temperature;
 
     private static void LogSoftmax(SoftmaxTask* task, long r, Workspace* space)
     {

@@ -38,14 +38,15 @@ internal static unsafe class SoftmaxBatch
         var addends = stackalloc float[LabelBatch.Size];
         F32.Store(F32.Broadcast(0f), addends);
         var written = Columns.Write(&task->Source, first, rows, usable, &batch, addends, task->Output, task->OutputStride);
+        written |= RowWriter.RunUnbounded(
+            &task->Source, first, rows, usable & flat & ~written, batch.Scales, batch.References, task->Output, task->OutputStride);
         Workspace space;
         for (var i = 0; i < rows; i++)
         {
             if ((usable & ~written & (1u << i)) == 0)
                 continue;
             var reference = (int)batch.References[i];
-            RowWriter.RunSingle(
-                SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), batch.Scales[i], reference, (flat & (1u << i)) == 0, &space);
+            RowWriter.RunSingle(SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), batch.Scales[i], reference, &space);
         }
         return usable;
     }
@@ -63,14 +64,14 @@ internal static unsafe class SoftmaxBatch
                 usable &= ~(1u << i);
         }
         var written = Columns.Subtract(&task->Source, first, rows, usable, batch.LogTotals, task->Output, task->OutputStride);
+        written |= LogProbKernel.RunRows(&task->Source, first, rows, usable & ~written, batch.LogTotals, task->Output, task->OutputStride);
         for (var i = 0; i < rows; i++)
         {
             if ((usable & (1u << i)) == 0)
                 continue;
-            var output = task->OutputRow(first + i);
             if ((written & (1u << i)) == 0)
-                LogProbKernel.RunSingle(SoftmaxTask.Row(task, first + i), output, batch.LogTotals[i]);
-            output.Set(tops[i], 0.0 - batch.NegativeLogs[i]);
+                LogProbKernel.RunSingle(SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), batch.LogTotals[i]);
+            RowSource.Set(&task->Source, task->Output, task->OutputStride, first + i, tops[i], 0.0 - batch.NegativeLogs[i]);
         }
         return usable;
     }
@@ -113,7 +114,7 @@ internal static unsafe class SoftmaxBatch
             if ((usable & (1u << i)) == 0)
                 continue;
             RowWriter.RunSingle(
-                SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), -total * batch.Scales[i], (int)batch.References[i], true, &space, 0.0,
+                SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), -total * batch.Scales[i], (int)batch.References[i], &space, 0.0,
                 upstream, 1.0);
         }
         return usable;

@@ -26,7 +26,7 @@ internal static unsafe class SoftmaxCheck
         status = Check.First(status, Check.Layout(rows, classes, inner));
         if (status != Status.Ok)
             return status;
-        RowSource.Plain(&task->Source, type, logits, stride, inner, classes);
+        RowSource.Start(&task->Source, type, logits, stride, inner, classes);
         task->Source.Large = RowSource.AreLarge(rows * classes);
         task->Source.Temperature = copy.Temperature == 0 ? sign : copy.Temperature * sign;
         task->Source.MaskKind = (MaskKind)copy.MaskType;

@@ -11,6 +11,12 @@ namespace NativeLoss.Native.Simd;
 /// <summary>What the processor cannot guess about addresses, and about what is stored.</summary>
 internal static unsafe class Cache
 {
+    /// <summary>
+    /// How far behind a vector that is stored, in bytes, the lines are fetched that will be: at the end of a row, or of a page, a processor does not
+    /// know which come next.
+    /// </summary>
+    internal const int AheadOfStores = 8192;
+
     /// <summary>What was stored past the caches is seen by all who see what is stored after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Finish()

@@ -43,6 +43,9 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private const int Others = 32;
     private const int Powers = 40;
 
+    /// <summary>Numbers that <see cref="ScaleConstants"/> writes.</summary>
+    internal const int ScaledConstants = Others;
+
     private readonly TVec scale;
     private readonly TVec round;
     private readonly TVec stepHigh;
@@ -209,6 +212,10 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
+
+    /// <summary>What a sum's elements are bounded by: next to nothing beside its largest term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Lowest(int reference) => (float)((reference - 126) * Ln2);
 
     /// <summary>x whose exponentials are 2^references: they need no bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

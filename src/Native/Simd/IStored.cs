@@ -7,6 +7,9 @@ namespace NativeLoss.Native.Simd;
 internal unsafe interface IStored<TVec>
     where TVec : struct
 {
+    /// <summary>Whether elements are f32.</summary>
+    static abstract bool IsSingle { get; }
+
     /// <summary>Starts to load from memory what lies a number of bytes behind an element.</summary>
     static abstract void Fetch(void* source, nint index, nint bytes);
 

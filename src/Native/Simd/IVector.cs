@@ -67,6 +67,9 @@ internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
     /// <summary>Lane i less wide[i], rounded once, for f32.</summary>
     static abstract TSelf SubtractWide(TSelf a, double* wide);
 
+    /// <summary>Lane i of a times lane i of b less wide[i], in f64, rounded once, for f32; a product of 0 is +0.</summary>
+    static abstract TSelf MultiplyDifference(TSelf a, TSelf b, double* wide);
+
     /// <summary>A square block of f32, Count vectors of Count elements, in place.</summary>
     static abstract void Transpose(float* block);
 

@@ -10,6 +10,12 @@ internal readonly unsafe struct Stored<T, TVec> : IStored<TVec>
     where T : unmanaged
     where TVec : struct, IVector<TVec, T>
 {
+    public static bool IsSingle
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(T) == typeof(float);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fetch(void* source, nint index, nint bytes) => Cache.Fetch((byte*)((T*)source + index) + bytes);
 

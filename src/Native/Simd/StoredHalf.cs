@@ -10,6 +10,12 @@ internal readonly unsafe struct StoredHalf<THalf, TVec> : IStored<TVec>
     where THalf : struct, IHalf
     where TVec : struct, IVector<TVec, float>
 {
+    public static bool IsSingle
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => false;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fetch(void* source, nint index, nint bytes) => Cache.Fetch((byte*)((ushort*)source + index) + bytes);
 

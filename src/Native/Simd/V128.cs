@@ -183,6 +183,14 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V128<T, TFma> MultiplyDifference(V128<T, TFma> a, V128<T, TFma> b, double* wide)
+    {
+        var lower = (Vector128.WidenLower(a.v.AsSingle()) * (Vector128.WidenLower(b.v.AsSingle()) - Vector128.Load(wide))) + Vector128<double>.Zero;
+        var upper = (Vector128.WidenUpper(a.v.AsSingle()) * (Vector128.WidenUpper(b.v.AsSingle()) - Vector128.Load(wide + Vector128<double>.Count))) + Vector128<double>.Zero;
+        return new(Vector128.Narrow(lower, upper).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(float* block) => Quads.Transpose(block);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

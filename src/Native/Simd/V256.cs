@@ -185,6 +185,14 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> MultiplyDifference(V256<T> a, V256<T> b, double* wide)
+    {
+        var lower = Vector256.FusedMultiplyAdd(Vector256.WidenLower(a.v.AsSingle()), Vector256.WidenLower(b.v.AsSingle()) - Vector256.Load(wide), Vector256<double>.Zero);
+        var upper = Vector256.FusedMultiplyAdd(Vector256.WidenUpper(a.v.AsSingle()), Vector256.WidenUpper(b.v.AsSingle()) - Vector256.Load(wide + Vector256<double>.Count), Vector256<double>.Zero);
+        return new(Vector256.Narrow(lower, upper).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(float* block)
     {
         if (!Avx.IsSupported)

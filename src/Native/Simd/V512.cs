@@ -184,6 +184,14 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V512<T> MultiplyDifference(V512<T> a, V512<T> b, double* wide)
+    {
+        var lower = Vector512.FusedMultiplyAdd(Vector512.WidenLower(a.v.AsSingle()), Vector512.WidenLower(b.v.AsSingle()) - Vector512.Load(wide), Vector512<double>.Zero);
+        var upper = Vector512.FusedMultiplyAdd(Vector512.WidenUpper(a.v.AsSingle()), Vector512.WidenUpper(b.v.AsSingle()) - Vector512.Load(wide + Vector512<double>.Count), Vector512<double>.Zero);
+        return new(Vector512.Narrow(lower, upper).As<float, T>());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Transpose(float* block)
     {
         if (!Avx512F.IsSupported)
