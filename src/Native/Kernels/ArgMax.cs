@@ -45,8 +45,7 @@ internal static unsafe class ArgMax
 
     /// <summary>Whether rows are for <see cref="InPlace"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsInPlace(RowSource* source) =>
-        Elements.IsSummedInPlace(source->Type) && source->Packed && source->Classes >= F32.Count;
+    internal static bool IsInPlace(RowSource* source) => Elements.AreSummedInPlace(source) && source->Classes >= F32.Count;
 
     /// <summary>The lowest index of the maximum; -1 where everything is -inf or NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -103,8 +103,10 @@ internal static unsafe class Elements
 
     internal static int Room(ElementType type) => type == ElementType.F32 ? ExpF32.Room : ExpF64.Room;
 
-    /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes elements of the type as they are.</summary>
-    internal static bool IsSummedInPlace(ElementType stored) => Effort.IsWorthIt && (stored == ElementType.F32 || stored == ElementType.BF16);
+    /// <summary>Whether <see cref="SingleSumKernel{TStored}"/> takes rows as they are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool AreSummedInPlace(RowSource* source) =>
+        Effort.IsWorthIt && source->Packed && (source->Type == ElementType.F32 || source->Type == ElementType.BF16);
 
     /// <summary>Rows of such a type; see <see cref="SingleSumKernel{TStored}"/>. maxima: whether they are wanted.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -76,7 +76,7 @@ internal unsafe struct LabelBatch
     {
         var taken = 0u;
         flat = 0u;
-        if (Elements.IsSummedInPlace(source->Type) && source->Packed && source->Classes >= ExpF32.Lanes && source->Classes <= RowSummer.Chunk)
+        if (Elements.AreSummedInPlace(source) && source->Classes >= ExpF32.Lanes && source->Classes <= RowSummer.Chunk)
             taken = TakeDirect(batch, source, first, rows, labels, out flat);
         else
             taken = flat = Columns.Take(batch, source, first, rows, labels);
@@ -109,13 +109,16 @@ internal unsafe struct LabelBatch
         {
             if ((done & (1u << i)) != 0)
                 continue;
+            Dd max;
             if (inPlace)
             {
-                tops[i] = ArgMax.InPlace(source->Type, Elements.At(source->Type, source->Data, (first + i) * source->Stride), source->Classes, out var largest);
-                tops[i] = float.IsFinite(largest) ? tops[i] : Skipped;
-                continue;
+                tops[i] = ArgMax.InPlace(source->Type, Elements.At(source->Type, source->Data, (first + i) * source->Stride), source->Classes, out var single);
+                max = single;
             }
-            tops[i] = ArgMax.Run(RowSource.At(source, first + i), out var max);
+            else
+            {
+                tops[i] = ArgMax.Run(RowSource.At(source, first + i), out max);
+            }
             if (!double.IsFinite(max.High))
                 tops[i] = Skipped;
         }

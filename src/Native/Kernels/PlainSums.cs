@@ -16,11 +16,16 @@ internal static unsafe class PlainSums
             F64.Store(F64.Broadcast(0.0), lanes + i);
     }
 
-    /// <summary>Lane i meets lane i + 8, then 4, 2, 1.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static double Fold(double* lanes)
+    internal static double Fold(double* lanes) => Fold(lanes, Lanes);
+
+    /// <summary>The first half of the lanes meets the second, then that its own, down to one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static double Fold(double* lanes, int count)
     {
-        var half = Lanes / 2;
+        if (count == 4 * F64.Count)
+            return F64.Sum(F64.Load(lanes) + F64.Load(lanes + (2 * F64.Count)) + (F64.Load(lanes + F64.Count) + F64.Load(lanes + (3 * F64.Count))));
+        var half = count / 2;
         for (; half > F64.Count; half /= 2)
         {
             for (var i = 0; i < half; i += F64.Count)

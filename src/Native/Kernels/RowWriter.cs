@@ -97,7 +97,7 @@ internal static unsafe class RowWriter
     internal static uint RunUnbounded(
         RowSource* source, long first, int rows, uint wanted, double* scales, double* references, void* destination, long stride)
     {
-        if (!source->Packed || !Elements.IsSummedInPlace(source->Type) || source->Classes < ExpF32.Lanes)
+        if (!Elements.AreSummedInPlace(source) || source->Classes < ExpF32.Lanes)
             return 0;
         for (var i = 0; i < rows; i++)
         {
@@ -135,10 +135,8 @@ internal static unsafe class RowWriter
             destination.Fill(row.Count, addend + 0.0);
             return;
         }
-        RowScale scale;
-        Prepare(ratio, reference, (float*)Workspace.Constants(space), &scale);
         ExpWriteTask task;
-        ExpWriteTask.Start(&task, ElementType.F32, scale, a, addend, space);
+        ExpWriteTask.Start(&task, ElementType.F32, Prepare(ratio, reference, (float*)Workspace.Constants(space)), a, addend, space);
         if (Effort.IsWorthIt && row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
         {
             task.First = first.Data;
@@ -156,13 +154,13 @@ internal static unsafe class RowWriter
     /// the last multiplication is exact.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Prepare(double ratio, int reference, float* constants, RowScale* scale)
+    internal static RowScale Prepare(double ratio, int reference, float* constants)
     {
         var size = Math.Abs(ratio);
         var power = Pow2.Exponent(size);
         var multiplier = Pow2.Double(-ExpF32.Lift);
         ExpF32.ScaleConstants(size * Pow2.Double(-power), constants);
-        *scale = new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
+        return new RowScale(reference - power - ExpF32.Lift, ratio < 0 ? -multiplier : multiplier);
     }
 
     /// <summary>From copies of as many elements that calls for them cost little.</summary>

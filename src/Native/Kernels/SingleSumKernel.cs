@@ -69,7 +69,7 @@ internal static unsafe class SingleSumKernel<TStored>
                 if (!careful)
                     break;
             }
-            batch->Sums[row] = SingleSummer.Fold(lanes);
+            batch->Sums[row] = PlainSums.Fold(lanes, ExpF32.Lanes);
         }
         return row;
     }
@@ -90,7 +90,7 @@ internal static unsafe class SingleSumKernel<TStored>
             for (var lane = 0; !TStored.IsSingle && lane < ExpF32.Lanes; lane += F32.Count)
                 F32.Store(TStored.Load(batch->Data, start + lane), copy + lane);
             var block = TStored.IsSingle ? (float*)batch->Data + start : copy;
-            fits &= SingleSumKernel<Stored<float, F32>>.AddPart(block, first, (nint)batch->Excluded[row] - at, batch->References[row], lanes);
+            fits &= SumPartKernel.Run(block, first, (nint)batch->Excluded[row] - at, batch->References[row], lanes);
         }
         return fits;
     }
@@ -221,32 +221,6 @@ internal static unsafe class SingleSumKernel<TStored>
         var bounded = F32.MaxOrSecond(lowest, x);
         seen = F32.OrDifferences(seen, x, bounded);
         x = bounded;
-    }
-
-    /// <summary>
-    /// One block more, without its lanes before first and without the excluded one, or -1. Returns false where an element of the others has been
-    /// bounded: what is made of the row later must bound it too.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool AddPart(float* block, nint first, nint exclude, int reference, double* lanes)
-    {
-        var exp = ExpF32.Create(ExpF32.Constants, reference);
-        var none = F32.Broadcast(float.NegativeInfinity);
-        var harmless = ExpF32.Harmless(F32.Broadcast(reference));
-        var seen = F32.Broadcast(0f);
-        var begin = F32.Broadcast(first);
-        var left = F32.Broadcast(exclude);
-        for (var lane = first / F32.Count * F32.Count; lane < ExpF32.Lanes; lane += F32.Count)
-        {
-            var index = F32.Load(LaneIndices.Pointer + lane);
-            var value = F32.Load(block + lane);
-            seen = ExpF32.See(seen, exp.Exponent(F32.SelectWhereLess(index, begin, harmless, F32.SelectWhereEqual(index, left, harmless, value))));
-            var x = F32.SelectWhereLess(index, begin, none, value);
-            x = exp.Bound<On>(F32.SelectWhereEqual(index, left, none, x));
-            exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
-            F32.AddSumTo(s, s * e, lanes + lane);
-        }
-        return !ExpF32.AnyBelow(seen);
     }
 
     /// <summary>

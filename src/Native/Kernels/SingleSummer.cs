@@ -180,22 +180,7 @@ internal static unsafe class SingleSummer
         var last = row.Count < Lanes ? start : start + count - Lanes;
         if (blocks * Lanes < count)
             even &= Part(row, last, start + (blocks * Lanes) - last, exclude, reference, shift, lanes);
-        return Fold(lanes);
-    }
-
-    /// <summary>Lane i meets lane i + 16, then 8, 4, 2, 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double Fold(double* lanes)
-    {
-        if (F64.Count == 8)
-            return F64.Sum(F64.Load(lanes) + F64.Load(lanes + 16) + (F64.Load(lanes + 8) + F64.Load(lanes + 24)));
-        var half = 16;
-        for (; half > F64.Count; half /= 2)
-        {
-            for (var i = 0; i < half; i += F64.Count)
-                F64.Store(F64.Load(lanes + i) + F64.Load(lanes + half + i), lanes + i);
-        }
-        return F64.Sum(F64.Load(lanes) + F64.Load(lanes + half));
+        return PlainSums.Fold(lanes, Lanes);
     }
 
     /// <summary>Blocks that cannot be read in place: in the folds of those that can, so that sums have the same bits.</summary>
@@ -240,7 +225,7 @@ internal static unsafe class SingleSummer
     {
         var block = stackalloc float[ExpF32.Lanes];
         row.Load(start, row.Count < ExpF32.Lanes ? row.Count : ExpF32.Lanes, ExpF32.Lanes, double.NegativeInfinity, shift, block, null);
-        return SingleSumKernel<Stored<float, F32>>.AddPart(block, (nint)first, (nint)(exclude - start), reference, lanes);
+        return SumPartKernel.Run(block, (nint)first, (nint)(exclude - start), reference, lanes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -256,5 +241,5 @@ internal static unsafe class SingleSummer
         return before > after ? before : after;
     }
 
-    private static bool InPlace(in Row row, Dd shift) => Elements.IsSummedInPlace(row.Stored.Type) && row.Packed && shift.High == 0;
+    private static bool InPlace(in Row row, Dd shift) => Elements.AreSummedInPlace(row.Source) && shift.High == 0;
 }

@@ -23,7 +23,7 @@ internal static unsafe class UnboundedWriteKernel<TStored>
         for (var row = 0; batch->Wanted >> row != 0; row++)
         {
             if ((batch->Wanted & (1u << row)) != 0)
-                RowWriter.Prepare(batch->Scales[row], (int)batch->References[row], constants + (row * ExpF32.ScaledConstants), scales + row);
+                scales[row] = RowWriter.Prepare(batch->Scales[row], (int)batch->References[row], constants + (row * ExpF32.ScaledConstants));
         }
         var data = batch->Data;
         var destination = batch->Destination;

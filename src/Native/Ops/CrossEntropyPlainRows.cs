@@ -226,7 +226,7 @@ internal static unsafe class CrossEntropyPlainRows
             var weight = Weight(task, first + i, labels[i]);
             addends[i] = (float)Addend(mix, weight);
             // The smallest of an even row's other classes has 2^-122 of the largest of them, which has a classes-th of what they have together; results
-            // from 2^-158 on need no bound.
+            // from 2^-158 on need no bound. Where something is added a row has one anyway.
             var factor = weight * mix.Scale * (1.0 + (2.0 * mix.Z * batch->LogTotals[i]));
             if (addends[i] != 0 || Math.Abs(factor) * batch->Others[i] < mix.Classes / (1L << 34))
                 flat &= ~(1u << i);

@@ -47,14 +47,6 @@ internal readonly unsafe struct Labels(void* data, int type)
         {
             var length = rows - first < Some ? (int)(rows - first) : Some;
             Load(first, length, labels);
-            var outside = ignores;
-            for (var i = 0; !ignores && i < length; i++)
-                outside |= (ulong)labels[i] >= (ulong)classes;
-            if (!outside)
-            {
-                counted += length;
-                continue;
-            }
             for (var i = 0; i < length; i++)
             {
                 if (ignores && labels[i] == ignored)

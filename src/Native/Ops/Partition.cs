@@ -16,8 +16,8 @@ internal static unsafe class Partition
 {
     internal const int MaxBlocks = 32;
 
-    /// <summary>How many blocks <see cref="Run"/> makes of grains of one row.</summary>
-    internal static int Blocks(long rows) => rows < MaxBlocks ? (int)rows : MaxBlocks;
+    /// <summary>How many blocks <see cref="Run"/> makes of so many grains.</summary>
+    internal static int Blocks(long grains) => grains < MaxBlocks ? (int)grains : MaxBlocks;
 
     /// <summary>How many tasks <see cref="Run"/> makes: each may have scratch of its own.</summary>
     internal static int Tasks(int blocks, Executor* executor) =>
@@ -37,10 +37,9 @@ internal static unsafe class Partition
         body.Rows = rows;
         body.Grain = grain;
         var grains = Grains(rows, grain);
-        // As many blocks as grains, or MaxBlocks of them.
-        body.Blocks = grains < MaxBlocks ? (int)grains : MaxBlocks;
+        body.Blocks = Blocks(grains);
         body.BlockGrains = grains < MaxBlocks ? 1 : grains / MaxBlocks;
-        body.Longer = grains < MaxBlocks ? 0 : (int)(grains % MaxBlocks);
+        body.Longer = (int)(grains - (body.BlockGrains * body.Blocks));
         body.Tasks = Tasks(body.Blocks, executor);
         if (body.Tasks == 1)
         {
