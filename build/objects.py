@@ -10,6 +10,7 @@ def elf(file: bytearray) -> None:
     """No section says that it belongs to a group: the groups are gone, and GNU ld would look for them.
 
     A function starts where the one before it ends: the gaps for its loops' sake are a fiftieth of the file, and not measurable otherwise.
+    But at a multiple of 4: code that calls through a pointer asks its second bit what it points to.
     """
     (headers,) = struct.unpack_from("<Q", file, 40)
     size, count = struct.unpack_from("<HH", file, 58)
@@ -28,10 +29,12 @@ def coff(file: bytearray) -> None:
 
     What unwinds a function of x64 ends where the system's part of it does: behind it is what only the .NET runtime reads. Many are then the
     same, and the linker keeps one, unless it finds other checksums with them. Constants it folds in sections of that name only, and
-    then the functions that use them.
+    then the functions that use them. A function that neither moves the stack nor saves a register needs no entry in the table.
     """
     machine, sections = struct.unpack_from("<HH", file)
+    symbols, count = struct.unpack_from("<II", file, 8)
     mergeable = set()
+    idle = set()
     for number in range(1, 1 + sections):
         header = 40 * number - 20
         (flags,) = struct.unpack_from("<I", file, header + 36)
@@ -44,11 +47,24 @@ def coff(file: bytearray) -> None:
             codes = file[start + 2]  # of two bytes each, an even number
             struct.pack_into("<I", file, header + 16, 4 + 2 * (codes + codes % 2))
             mergeable.add(number)
+            if codes == 0:
+                idle.add(number)
         (relocations,) = struct.unpack_from("<H", file, header + 32)
         if file[header : header + 8] == b".rdata\0\0" and flags & 0x1000 and relocations == 0:  # IMAGE_SCN_LNK_COMDAT
             file[header : header + 8] = b".xdata\0\0"
             mergeable.add(number)
-    symbols, count = struct.unpack_from("<II", file, 8)
+    for header in range(20, 20 + 40 * sections, 40):
+        if file[header : header + 8] != b".pdata\0\0":
+            continue
+        (first,) = struct.unpack_from("<I", file, header + 24)
+        (relocations,) = struct.unpack_from("<H", file, header + 32)
+        for at in range(first, first + 10 * relocations, 10):
+            place, symbol = struct.unpack_from("<II", file, at)
+            (unwound,) = struct.unpack_from("<h", file, symbols + 18 * symbol + 12)
+            if place == 8 and unwound in idle:
+                assert relocations == 3, "more than one entry"
+                (flags,) = struct.unpack_from("<I", file, header + 36)
+                struct.pack_into("<I", file, header + 36, flags | 0x800)  # IMAGE_SCN_LNK_REMOVE
     at = symbols
     while at < symbols + 18 * count:
         section, _, storage, more = struct.unpack_from("<hHBB", file, at + 12)

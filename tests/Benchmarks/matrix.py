@@ -15,6 +15,7 @@ from operations import (
     LogSoftmaxBackward,
     LogSumExp,
     LogSumExpBackward,
+    MaskedSoftmax,
     Softmax,
     SoftmaxBackward,
     TemperedSoftmax,
@@ -100,6 +101,7 @@ def full():
     # Of the experts of a token, of ImageNet's classes.
     yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
     yield from (Race(TemperedSoftmax, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
+    yield from (Race(MaskedSoftmax, shape) for shape in ((65536, 10), (1024, 1000)))
     # With more classes than a tile of targets holds.
     yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":

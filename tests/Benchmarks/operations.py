@@ -3,6 +3,7 @@
 """The operations that are raced, and how everybody computes them."""
 
 import ctypes
+import functools
 
 import nativeloss
 import numpy as np
@@ -87,6 +88,33 @@ class TemperedSoftmax(LogSoftmax):
     def peers(self):
         yield from self.from_torch(lambda z, out: torch.softmax(z / self.TEMPERATURE, 1, out=out))
         yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(z / self.TEMPERATURE, 1))
+
+
+class MaskedSoftmax(LogSoftmax):
+    """With a mask of bytes that leaves out 30 % of the classes. The others set those to -inf first."""
+
+    name, label = "softmax", "softmax_masked"
+
+    @functools.cached_property
+    def keep(self):
+        return np.random.default_rng(1).random((self.problem.outer, self.problem.classes)) < 0.7
+
+    def arguments(self, z, out):
+        p = self.problem
+        mask = {"mask_type": int(abi.MaskType.BOOL), "mask": address(self.keep), "mask_stride": p.classes}
+        return z, p.stride, p.rows, p.classes, _options(abi.SoftmaxOptions, **mask), out, p.stride, pool(self.threads)
+
+    def python(self, z):
+        return nativeloss.softmax(z, 1, mask=self.keep)
+
+    def exact(self):
+        logits = self.problem.sample(self.problem.logits[0]).astype(np.longdouble)
+        return accuracy.softmax(np.where(self.keep[: len(logits)], logits, -np.inf))
+
+    def peers(self):
+        gone = torch.from_numpy(~self.keep)
+        yield from self.from_torch(lambda z, out: torch.softmax(z.masked_fill(gone, -np.inf), 1, out=out))
+        yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(np.where(self.keep, z, -np.inf), 1))
 
 
 class LogSumExp(Operation):

@@ -11,6 +11,7 @@ from vectors import DTYPES, FLOATS, Case
 
 LENGTHS = [*range(1, 258), 1000, 1001, 4095, 4096, 4097, 32000, 50257]
 SHORT = 70
+TEMPERATURES = (0.7, 3.0, 0.1, -0.5, 30.0, 1.1 * 2.0**-20, 0.9 * 2.0**20)
 LINEAR_FAMILIES = ["normal", "scales", "cancelling"]
 OPTIMIZER_FAMILIES = ["normal", "update_only", "large_gradient"]
 IGNORED = -100
@@ -67,6 +68,12 @@ def softmax_cases(family, dtype, length):
     yield make_case("entropy", dtype, {"logits": z}, **shape, **policy)
     yield make_case("logsumexp_backward", dtype, {"logits": z, "grad_lse": dy[:, 0]}, **shape)
     yield make_case("log_softmax_backward", dtype, {"logits": z, "grad_log_probs": dy}, **shape, **policy)
+    warm = {"temperature": TEMPERATURES[turn % len(TEMPERATURES)]}
+    yield make_case("softmax", dtype, {"logits": z}, **shape, **warm)
+    yield make_case("log_softmax", dtype, {"logits": z}, **shape, **warm)
+    yield make_case("logsumexp", dtype, {"logits": z}, **shape, **warm)
+    yield make_case("logsumexp_backward", dtype, {"logits": z, "grad_lse": dy[:, 0]}, **shape, **warm)
+    yield make_case("log_softmax_backward", dtype, {"logits": z, "grad_log_probs": dy}, **shape, **warm)
     ref.set_dtype(dtype)
     probs = [[float(p) for p in ref.softmax(row)] for row in z.tolist()]
     yield make_case("softmax_backward", dtype, {"probs": probs, "grad_probs": dy}, **shape)

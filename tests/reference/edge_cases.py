@@ -157,7 +157,7 @@ def _far_below(dtype):
 def _far_apart(dtype):
     """
     One logit far above or below the others, on both sides of where rows of few classes that are computed in f64 are no longer done together; the
-    largest beside 2^18. Rows of f32 are computed so at a temperature.
+    largest beside 2^18. Rows of f32 are computed so with an added mask, and at a temperature they are not.
     """
     if dtype not in ("f32", "f64"):
         return
@@ -165,10 +165,15 @@ def _far_apart(dtype):
     for what, sign, offset in (("above", 1, 0.0), ("below", -1, 0.0), ("far_away", 1, 2.0**18 - 300)):
         z = [[offset + 0.25, offset - 0.5, offset + sign * gap, offset, offset - 1.0] for gap in gaps]
         shape = {"rows": len(z), "classes": 5}
-        if dtype == "f32":
-            z = [[1.5 * x for x in row] for row in z]
+        warm = [[1.5 * x for x in row] for row in z]
         for op in ("softmax", "log_softmax", "logsumexp"):
-            yield Build(op, dtype)(f"edge_far_apart_{what}", {"logits": z}, **shape, temperature=1.5 if dtype == "f32" else 1.0)
+            build = Build(op, dtype)
+            if dtype == "f64":
+                yield build(f"edge_far_apart_{what}", {"logits": z}, **shape, temperature=1.0)
+            else:
+                yield build(f"edge_far_apart_{what}", {"logits": warm}, **shape, temperature=1.5)
+                arrays = {"logits": z, "mask": [0.0] * 5}
+                yield build(f"edge_far_apart_{what}_added", arrays, **shape, mask_type=MASK_ADD)
         for label in (1, 2) if dtype == "f64" else ():
             build = Build("cross_entropy", dtype)
             yield build(f"edge_far_apart_{what}_{label}", {"logits": z}, [label] * len(z), **shape, reduction=2, label_type=5)

@@ -5,7 +5,7 @@ namespace NativeLoss.Native.Kernels;
 
 /// <summary>
 /// Rows of a block's number of elements at least, or chunks of them, which can be read in place: what <see cref="SingleSumKernel{TStored}"/> sums.
-/// The sums are not restored yet, see <see cref="Simd.IExp{TSelf, TVec, T}.Restore"/>.
+/// The sums are not restored yet, see <see cref="Simd.ExpSingle{TVec}.Restore(double, int, long, float*)"/>.
 /// </summary>
 internal unsafe struct ChunkBatch
 {

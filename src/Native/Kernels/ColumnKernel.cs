@@ -84,7 +84,7 @@ internal static unsafe class ColumnKernel
         var one = F32.Broadcast(1f);
         for (; classes > 0; classes--, data += step, destination += step)
         {
-            var result = F32.SubtractWide(F32.Load(data), logarithms);
+            var result = F32.ScaleDifference(F32.Load(data), logarithms, 1.0);
             F32.Store(F32.SelectWhereEqual(used, one, result, F32.Load(destination)), destination);
         }
     }
@@ -114,7 +114,7 @@ internal static unsafe class ColumnKernel
         var block = F32.Broadcast(Lanes);
         var fold = F32.Broadcast(ExpF32.FoldBlocks * Lanes);
         var ceiling = F32.Broadcast(ExpF32.Ceiling);
-        var harmless = exp.Exponent(ExpF32.Harmless(references));
+        var harmless = exp.Exponent(ExpF32.Harmless(references, ExpF32.Constants));
         // Classes of this lane: of the labels' blocks, behind them, and where the rows' folds end.
         var own = F32.Broadcast(lane);
         var apart = F32.Fma(Apart(labels, blocks), block, own);
@@ -168,7 +168,7 @@ internal static unsafe class ColumnKernel
         var x = F32.Load(at);
         if (number >= 0)
         {
-            var exponent = exp.Exponent(F32.SelectWhereEqual(own, labels, ExpF32.Harmless(references), x));
+            var exponent = exp.Exponent(F32.SelectWhereEqual(own, labels, ExpF32.Harmless(references, ExpF32.Constants), x));
             F32.Store(ExpF32.See(F32.Load(state->Addends), exponent), state->Addends);
             x = F32.SelectWhereEqual(own, labels, F32.Broadcast(float.NegativeInfinity), x);
         }

@@ -32,6 +32,7 @@ internal static unsafe class Columns
         if (!Effort.IsWorthIt || !Fits(source, rows))
             return 0;
         TileState state;
+        TileState.Start(&state, source);
         var wanted = 0u;
         for (var row = 0; row < rows; row++)
         {

@@ -65,35 +65,34 @@ internal static unsafe class Elements
         ulong bits = 0;
         if (padding != 0)
             Set(type, &bits, 0, padding);
-        if (type == ElementType.F64)
-            Copy((ulong*)source, count, size, bits, (ulong*)buffer);
-        else if (type == ElementType.F32)
-            Copy((uint*)source, count, size, (uint)bits, (uint*)buffer);
-        else
-            Copy((ushort*)source, count, size, (ushort)bits, (ushort*)buffer);
+        var bytes = Size(type);
+        if (bytes == sizeof(ushort))
+            bits |= bits << 16;
+        if (bytes < sizeof(ulong))
+            bits |= bits << 32;
+        Copy((byte*)source, count * bytes, size * bytes, bits, (byte*)buffer);
         return buffer;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy<TBits>(TBits* source, long count, long size, TBits padding, TBits* buffer)
-        where TBits : unmanaged
+    /// <summary>Even numbers of bytes, whatever they are of; bits: eight bytes of padding.</summary>
+    private static void Copy(byte* source, long count, long size, ulong bits, byte* buffer)
     {
         // Vectors as wide as those that will be loaded from a block: a load from several stores would wait for them.
-        var wide = sizeof(F32) / sizeof(TBits);
-        var narrow = Vector128<TBits>.Count;
         long i = 0;
-        for (; i + wide <= count; i += wide)
+        for (; i + sizeof(F32) <= count; i += sizeof(F32))
             F32.Store(F32.Load((float*)(source + i)), (float*)(buffer + i));
-        for (; i + narrow <= count; i += narrow)
+        for (; i + sizeof(Vector128<byte>) <= count; i += sizeof(Vector128<byte>))
             Vector128.Load(source + i).Store(buffer + i);
-        for (; i < count; i++)
-            buffer[i] = source[i];
-        for (; i < size && i % narrow != 0; i++)
-            buffer[i] = padding;
-        for (; i + narrow <= size; i += narrow)
-            Vector128.Create(padding).Store(buffer + i);
-        for (; i < size; i++)
-            buffer[i] = padding;
+        for (; i + sizeof(uint) <= count; i += sizeof(uint))
+            *(uint*)(buffer + i) = *(uint*)(source + i);
+        for (; i < count; i += sizeof(ushort))
+            *(ushort*)(buffer + i) = *(ushort*)(source + i);
+        for (; i < size && (i & (sizeof(Vector128<byte>) - 1)) != 0; i += sizeof(ushort))
+            *(ushort*)(buffer + i) = (ushort)(bits >> ((int)i & (sizeof(ulong) - 1)) * 8);
+        for (; i + sizeof(Vector128<byte>) <= size; i += sizeof(Vector128<byte>))
+            Vector128.Create(bits).Store((ulong*)(buffer + i));
+        for (; i < size; i += sizeof(ushort))
+            *(ushort*)(buffer + i) = (ushort)(bits >> ((int)i & (sizeof(ulong) - 1)) * 8);
     }
 
     /// <summary>Elements of a block; 128 bytes of either type, and a whole number of vectors at every level.</summary>

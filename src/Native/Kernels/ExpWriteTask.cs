@@ -8,7 +8,7 @@ internal unsafe struct ExpWriteTask
 {
     internal ElementType Type;
 
-    /// <summary>Of the exponential, with the scale.</summary>
+    /// <summary>Of the exponential, with the scale and the row's temperature.</summary>
     internal void* Constants;
 
     internal int Reference;
@@ -30,10 +30,13 @@ internal unsafe struct ExpWriteTask
     /// <summary>Or null.</summary>
     internal void* Second;
 
-    internal static void Start(ExpWriteTask* task, ElementType type, RowScale scale, double a, double b, Workspace* space)
+    /// <summary>The scaled constants are in the workspace already.</summary>
+    internal static void Start(ExpWriteTask* task, in Row row, RowScale scale, double a, double b, Workspace* space)
     {
-        task->Type = type;
+        task->Type = row.Arithmetic;
         task->Constants = Workspace.Constants(space);
+        if (task->Type == ElementType.F32)
+            ExpF32.CopyOthers(row.Source->Exponential, (float*)task->Constants);
         task->Reference = scale.Reference;
         task->Factor = scale.Multiplier;
         task->A = a;

@@ -34,7 +34,7 @@ internal static unsafe class GapKernel
             row.Load(done, length, padded, max, default, slab, null);
             Blocks(slab, (int)padded, largest, references, Lanes, lanes);
         }
-        return PlainSums.Fold(lanes, ExpF32.Lanes) * (1 / ExpF32.TermScale);
+        return PlainSums.FoldBlock(lanes) * (1 / ExpF32.TermScale);
     }
 
     /// <summary>The same of a tile's rows, each with its own maximum and reference, which are a vector each. The tile is garbage afterwards.</summary>

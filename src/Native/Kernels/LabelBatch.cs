@@ -156,9 +156,9 @@ internal unsafe struct LabelBatch
                 continue;
             var row = Elements.At(source->Type, chunks.Data, i * source->Stride);
             var max = Elements.SingleMax(source->Type, row, source->Classes, label);
-            if (!(Math.Abs(max) <= ExpF32.Largest))
+            if (!(Math.Abs(max) <= ExpF32.Largest(ExpF32.Constants)))
                 continue;
-            var reference = ExpF32.Octave(max) - ExpF32.Peak;
+            var reference = ExpF32.Octave(max, ExpF32.Constants) - ExpF32.Peak;
             references[i] = reference;
             excluded[i] = label;
             batch->References[i] = reference;
@@ -178,22 +178,22 @@ internal unsafe struct LabelBatch
             i = Elements.ExpSums(source->Type, &chunks, i, end < rows ? end : rows, maxima: false);
         }
         flat = chunks.Wanted & ~chunks.Bounded;
-        Restore(batch, rows, source->Classes);
+        Restore(batch, rows, source->Classes, ExpF32.Constants);
         return chunks.Wanted;
     }
 
-    /// <summary>The sums, of so many terms each, see <see cref="IExp{TSelf, TVec, T}.Restore"/>.</summary>
+    /// <summary>The sums, of so many terms each, see <see cref="ExpSingle{TVec}.Restore(double, int, long, float*)"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Restore(LabelBatch* batch, int rows, long terms)
+    internal static void Restore(LabelBatch* batch, int rows, long terms, float* constants)
     {
         for (var i = 0; i < rows; i += F64.Count)
-            F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), terms), batch->Sums + i);
+            F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), terms, constants), batch->Sums + i);
     }
 
-    /// <summary>The sums are of so many terms each and not restored yet, see <see cref="IExp{TSelf, TVec, T}.Restore"/>; or they are, with 0.</summary>
-    internal static void Run(LabelBatch* batch, int rows, long terms)
+    /// <summary>Of rows whose sums are restored.</summary>
+    internal static void Run(LabelBatch* batch, int rows)
     {
-        Distances(batch, rows, terms);
+        Distances(batch, rows);
         // exp(-|D|), where the scales will be, and those in the same way.
         Exponentials(batch->Scales, rows);
         Results(batch, rows);
@@ -201,10 +201,8 @@ internal unsafe struct LabelBatch
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Distances(LabelBatch* batch, int rows, long terms)
+    private static void Distances(LabelBatch* batch, int rows)
     {
-        if (terms != 0)
-            Restore(batch, rows, terms);
         var zero = F64.Broadcast(0.0);
         for (var i = 0; i < rows; i += F64.Count)
         {
@@ -297,12 +295,10 @@ internal unsafe struct LabelBatch
     private static F64 Logarithm(F64 sums, F64 references) =>
         F64.Fma(references, F64.Broadcast(0.6931471805599453), LogRounded<F64>.Log(sums));
 
-    /// <summary>Scales alone: 1 / R for rows without a class that stands apart, less the power of two that R has too; terms as for <see cref="Run"/>.</summary>
+    /// <summary>Scales alone: 1 / R for rows without a class that stands apart, less the power of two that R has too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Invert(LabelBatch* batch, int rows, long terms)
+    internal static void Invert(LabelBatch* batch, int rows)
     {
-        if (terms != 0)
-            Restore(batch, rows, terms);
         for (var i = 0; i < rows; i += F64.Count)
             F64.Store(F64.Broadcast(1.0) / F64.Load(batch->Sums + i), batch->Scales + i);
     }

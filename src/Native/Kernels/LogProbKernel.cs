@@ -16,12 +16,12 @@ internal static unsafe class LogProbKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint RunRows(RowSource* source, long first, int rows, uint wanted, double* lses, void* destination, long stride)
     {
-        if (!source->Direct || source->Classes < F32.Count)
+        if (!Effort.IsWorthIt || !source->Direct || source->Classes < F32.Count)
             return 0;
         for (var i = 0; i < rows; i++)
         {
             if ((wanted & (1u << i)) != 0)
-                RunSingle((float*)source->Data + ((first + i) * source->Stride), source->Classes, lses[i], (float*)destination + ((first + i) * stride));
+                RunSingle(source, (float*)source->Data + ((first + i) * source->Stride), source->Classes, lses[i], (float*)destination + ((first + i) * stride));
         }
         return wanted;
     }
@@ -37,23 +37,24 @@ internal static unsafe class LogProbKernel
             var length = row.Count - i < Slab ? row.Count - i : Slab;
             var padded = (length + F32.Count - 1) / F32.Count * F32.Count;
             row.Load(i, length, padded, 0.0, default, slab, null);
-            RunSingle(slab, padded, lse, slab);
+            RunSingle(row.Source, slab, padded, lse, slab);
             destination.Store(i, length, ElementType.F32, slab);
         }
     }
 
-    /// <summary>Of a vector's number of elements at least.</summary>
-    private static void RunSingle(float* x, long count, double lse, float* destination)
+    /// <summary>(x - lse temperature) / temperature, of a vector's number of elements at least.</summary>
+    private static void RunSingle(RowSource* source, float* x, long count, double lse, float* destination)
     {
+        var gain = source->ReadGain;
         var memory = stackalloc byte[(F32.Count * sizeof(double)) + Lines.Spare];
         var wide = (double*)Lines.Align(memory);
         for (var i = 0; i < F32.Count; i += F64.Count)
-            F64.Store(F64.Broadcast(lse), wide + i);
+            F64.Store(F64.Broadcast(lse * source->Temperature), wide + i);
         // The last vector overlaps the one before it: computed first, its elements are still there.
-        var last = F32.SubtractWide(F32.Load(x + count - F32.Count), wide);
+        var last = F32.ScaleDifference(F32.Load(x + count - F32.Count), wide, gain);
         for (long i = 0; i + F32.Count <= count; i += F32.Count)
         {
-            F32.Store(F32.SubtractWide(F32.Load(x + i), wide), destination + i);
+            F32.Store(F32.ScaleDifference(F32.Load(x + i), wide, gain), destination + i);
             Cache.Fetch((byte*)(destination + i) + Cache.AheadOfStores);
         }
         F32.Store(last, destination + count - F32.Count);

@@ -19,9 +19,14 @@ internal static unsafe class PlainSums
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double Fold(double* lanes) => Fold(lanes, Lanes);
 
+    /// <summary>Of a block of f32.</summary>
+    // Inlined it would be what the compiler refuses to inline of a loop beside it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static double FoldBlock(double* lanes) => Fold(lanes, ExpF32.Lanes);
+
     /// <summary>The first half of the lanes meets the second, then that its own, down to one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static double Fold(double* lanes, int count)
+    private static double Fold(double* lanes, int count)
     {
         if (count == 4 * F64.Count)
             return F64.Sum(F64.Load(lanes) + F64.Load(lanes + (2 * F64.Count)) + (F64.Load(lanes + F64.Count) + F64.Load(lanes + (3 * F64.Count))));

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
@@ -18,8 +17,6 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
 
     internal ElementType Arithmetic => Source->Arithmetic;
 
-    internal bool Packed => Source->Packed;
-
     internal bool Direct => Source->Direct;
 
     internal bool Wide => Source->Wide;
@@ -29,7 +26,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
 
     private long MaskStep => Source->MaskStride == 0 ? 1 : Source->Inner;
 
-    /// <summary>Address of an element of a packed row.</summary>
+    /// <summary>Address of an element of a row whose elements lie side by side.</summary>
     internal void* At(long index) => Elements.At(Source->Type, data, index);
 
     /// <summary>One logit.</summary>
@@ -37,7 +34,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     internal Dd Get(long index)
     {
         if (Direct)
-            return Elements.Get(Source->Type, data, index);
+            return Elements.Get(Source->Type, data, index) / Source->Temperature;
         var high = stackalloc double[WideBlock.Size];
         var low = stackalloc double[WideBlock.Size];
         LoadWide(index, 1, 0.0, high, low);
@@ -85,13 +82,10 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     {
         var lost = stackalloc double[WideBlock.Size];
         var addends = stackalloc double[WideBlock.Size];
-        long done = 0;
-        if (Effort.IsWorthIt && RowTransform.IsQuotient(Source))
-        {
-            done = length / WideBlock.Size * WideBlock.Size;
-            RowTransform.Quotients(Source, (float*)At(start), done, buffer);
-        }
-        for (var i = done; i < length; i += WideBlock.Size)
+        var whole = Effort.IsWorthIt && RowTransform.IsSum(Source) ? length & -WideBlock.Size : 0;
+        for (long i = 0; i < whole; i += F64.Count)
+            RowTransform.Add(F64.LoadSingles((float*)At(start + i)), F64.LoadSingles((float*)mask + start + i), buffer + i);
+        for (var i = whole; i < length; i += WideBlock.Size)
         {
             WideBlock.Load(Stored, start + i, start + length, 0.0, buffer + i);
             RowTransform.Run(Source, buffer + i, lost);
@@ -176,35 +170,18 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     {
         var keep = (byte*)mask + (start * MaskStep);
         var step = MaskStep;
-        long i = 0;
-        if (type == ElementType.F32)
+        if (type == ElementType.F32 && step == 1)
         {
-            var values = (float*)buffer;
-            // Without a branch, which would be guessed wrong wherever a mask is irregular.
-            for (; step == 1 && i + Vector128<byte>.Count <= length; i += Vector128<byte>.Count)
-            {
-                var (first, second) = Vector128.Widen(Vector128.Equals(Vector128.Load(keep + i), Vector128<byte>.Zero).AsSByte());
-                LeaveOut(first, values + i);
-                LeaveOut(second, values + i + Vector128<short>.Count);
-            }
-            for (; i < length; i++)
-                values[i] = keep[i * step] == 0 ? float.NegativeInfinity : values[i];
+            KeepMask.Apply(keep, length, (float*)buffer);
+            return;
         }
-        else
+        for (long i = 0; i < length; i++)
         {
-            for (; i < length; i++)
+            if (type == ElementType.F32)
+                ((float*)buffer)[i] = keep[i * step] == 0 ? float.NegativeInfinity : ((float*)buffer)[i];
+            else
                 ((double*)buffer)[i] = keep[i * step] == 0 ? double.NegativeInfinity : ((double*)buffer)[i];
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void LeaveOut(Vector128<short> gone, float* values)
-    {
-        var (first, second) = Vector128.Widen(gone);
-        var nothing = Vector128.Create(float.NegativeInfinity);
-        Vector128.ConditionalSelect(first.AsSingle(), nothing, Vector128.Load(values)).Store(values);
-        values += Vector128<float>.Count;
-        Vector128.ConditionalSelect(second.AsSingle(), nothing, Vector128.Load(values)).Store(values);
     }
 
     private static void Negate(ElementType type, void* buffer, long count)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -10,7 +11,8 @@ namespace NativeLoss.Native.Kernels;
 /// The rows of a call: where they are and what happens to their logits on the way into the arithmetic,
 ///   z = softcap * tanh(logit / softcap) / temperature + mask,
 /// each step only where it is wanted. Steps that round are done in double-double, and everything after them in f64, of logits of f64
-/// in double-double too: a rounding of a logit would be a relative error of its exponential, many ulps where logits are large.
+/// in double-double too: a rounding of a logit would be a relative error of its exponential, many ulps where logits are large. Where a
+/// temperature is the only such step of logits that are no longer than f32, the exponential takes it over (<see cref="Temper"/>).
 /// </summary>
 internal unsafe struct RowSource
 {
@@ -40,6 +42,9 @@ internal unsafe struct RowSource
     /// <summary>1 where there is none.</summary>
     internal double Temperature;
 
+    /// <summary>Of rows that are computed in f32: constants of the exponential of what is read of them, which know the temperature.</summary>
+    internal float* Exponential;
+
     /// <summary>d z / d logit, but for the soft cap: 1 / temperature.</summary>
     internal Dd Gain;
 
@@ -55,10 +60,16 @@ internal unsafe struct RowSource
     /// <summary>Nothing happens to a row's elements.</summary>
     internal bool Plainly;
 
-    /// <summary>And they lie side by side.</summary>
+    /// <summary>What z is of what is read of rows that are computed in f32: 1 / temperature, see <see cref="Temper"/>.</summary>
+    internal readonly double ReadGain => Negated ? -Gain.High : Gain.High;
+
+    /// <summary>No class is left out or negated: a gradient has no exceptions.</summary>
+    internal readonly bool Wholly => !Negated && MaskKind == MaskKind.None;
+
+    /// <summary>Nothing happens to a row's elements, and they lie side by side.</summary>
     internal bool Packed;
 
-    /// <summary>They are of the arithmetic's type too: a row may be read in place.</summary>
+    /// <summary>They lie side by side and are of the arithmetic's type, and nothing happens to them before it: a row may be read in place.</summary>
     internal bool Direct;
 
     internal static void Plain(RowSource* source, ElementType type, void* data, long stride, long inner, long classes)
@@ -78,6 +89,7 @@ internal unsafe struct RowSource
         source->Negated = false;
         source->Large = false;
         source->Temperature = 1.0;
+        source->Exponential = ExpF32.Constants;
         source->SoftCap = 0.0;
         source->MaskKind = MaskKind.None;
         source->Mask = null;
@@ -110,6 +122,27 @@ internal unsafe struct RowSource
         source->Plainly = !source->Rounds && !source->Wide && !source->Negated && source->MaskKind == MaskKind.None;
         source->Packed = source->Plainly && source->Inner == 1;
         source->Direct = source->Packed && source->Arithmetic == source->Type;
+    }
+
+    /// <summary>Whether <see cref="Temper"/> takes settled rows: with a temperature and no other step that rounds.</summary>
+    internal static bool IsTemperable(RowSource* source) =>
+        source->Rounds && !source->Wide && source->MaskKind != MaskKind.Add
+        && Math.Abs(source->Temperature) >= ExpF32.Coldest && Math.Abs(source->Temperature) <= 1 / ExpF32.Coldest;
+
+    /// <summary>
+    /// Their temperature goes from the logits into the exponential: nothing rounds them, and they are computed in f32. What is read of them is
+    /// then not divided yet, but for <see cref="Row.Get"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Temper(RowSource* source, float* exponential)
+    {
+        source->Negated = source->Temperature < 0;
+        source->Temperature = Math.Abs(source->Temperature);
+        source->Exponential = exponential;
+        ExpF32.Temper(source->Temperature, exponential);
+        source->Rounds = false;
+        source->Arithmetic = ElementType.F32;
+        source->Direct = source->Inner == 1 && source->MaskKind == MaskKind.None && !source->Negated && source->Type == ElementType.F32;
     }
 
     /// <summary>A row of logits with a soft cap or nothing, computed in f64 whatever the source says.</summary>

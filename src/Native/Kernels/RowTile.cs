@@ -61,7 +61,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     private void LoadOne(float* tile)
     {
         var data = (float*)Source->Data + (First * Source->Stride);
-        if (Source->Type != ElementType.F32 || !Source->Packed)
+        if (!Source->Direct)
         {
             RowSource.At(Source, First).Load(0, Classes, Classes, 0.0, default, tile, null);
             data = tile;
@@ -100,12 +100,12 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     private void LoadSquare(int start, float* square)
     {
         var count = Classes - start < Width ? Classes - start : Width;
-        if (Source->Type == ElementType.F32 && Source->Plainly && Source->Inner > 1)
+        if (Source->Type == ElementType.F32 && Source->Wholly && Source->Inner > 1)
         {
             LoadColumns(start, count, square);
             return;
         }
-        if (Source->Type == ElementType.F32 && Source->Packed)
+        if (Source->Direct)
             LoadRows(start, count, square);
         else
             LoadCopies(start, count, square);

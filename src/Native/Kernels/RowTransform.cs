@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
-using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -37,31 +36,16 @@ internal static unsafe class RowTransform
         }
     }
 
-    /// <summary>Whether z is a quotient of f32 that lie side by side by a temperature whose reciprocal, and all between, are normal numbers.</summary>
-    internal static bool IsQuotient(RowSource* source)
-    {
-        var gain = Math.Abs(source->Gain.High);
-        return source->Type == ElementType.F32 && source->Inner == 1 && source->Temperature != 1 && source->SoftCap == 0 && !source->Negated
-            && source->MaskKind != MaskKind.Add && gain > 1e-150 && gain < 1e150;
-    }
+    /// <summary>Whether z is nothing but a sum of f32 that lie side by side.</summary>
+    internal static bool IsSum(RowSource* source) =>
+        source->MaskKind == MaskKind.Add && source->Type == ElementType.F32 && source->Inner == 1 && source->Gain.High == 1 && source->SoftCap == 0;
 
-    /// <summary>
-    /// The first parts of z of whole blocks of stored f32, as <see cref="Run"/> gives them: by a product with the reciprocal and what the remainder
-    /// says of it (Markstein 1990), which rounds as a division does: of numerators with no more digits than f32.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Quotients(RowSource* source, float* x, long count, double* z)
+    /// <summary>The same as of blocks, of which the second part is not wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add(F64 value, F64 addend, double* high)
     {
-        var zero = F64.Broadcast(0.0);
-        var divisors = F64.Broadcast(source->Temperature);
-        var inverses = F64.Broadcast(source->Gain.High);
-        for (long i = 0; i < count; i += F64.Count)
-        {
-            var value = F64.LoadSingles(x + i);
-            var quotient = value * inverses;
-            var rounded = F64.Fma(F64.Fma(zero - quotient, divisors, value), inverses, quotient);
-            F64.Store(F64.SelectWhereEqual(quotient - quotient, zero, rounded, quotient), z + i);
-        }
+        var nothing = F64.Broadcast(double.NegativeInfinity);
+        F64.Store(F64.SelectWhereEqual(addend, nothing, nothing, value + addend), high);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -32,7 +32,7 @@ internal static unsafe class RowWriter
             return;
         }
         ExpWriteTask task;
-        ExpWriteTask.Start(&task, type, Prepare(row, whole, factor, space), a, b, space);
+        ExpWriteTask.Start(&task, row, Prepare(row, whole, factor, space), a, b, space);
         if (Effort.IsWorthIt && whole.Shift.High == 0 && count >= Elements.Lanes(type) && row.Direct && destination.IsPlain(type) && first.IsPlain(type)
             && second.IsPlain(type))
         {
@@ -136,7 +136,7 @@ internal static unsafe class RowWriter
             return;
         }
         ExpWriteTask task;
-        ExpWriteTask.Start(&task, ElementType.F32, Prepare(ratio, reference, (float*)Workspace.Constants(space)), a, addend, space);
+        ExpWriteTask.Start(&task, row, Prepare(ratio, reference, (float*)Workspace.Constants(space)), a, addend, space);
         if (Effort.IsWorthIt && row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
         {
             task.First = first.Data;

@@ -50,7 +50,7 @@ internal static unsafe class SigmoidSingle
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Reduce(float* x, nint count, float* constants, float* exponents, float* rests)
     {
-        var exp = ExpF32.Create(constants, -Lift);
+        var exp = ExpF32.CreateScaled(constants, -Lift);
         for (nint i = 0; i < count; i += F32.Count)
         {
             var bounded = F32.MaxOrSecond(F32.Broadcast(Lowest), F32.Or(F32.Load(x + i), F32.Broadcast(-0f)));
@@ -63,7 +63,7 @@ internal static unsafe class SigmoidSingle
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Exponentials(nint count, float* constants, float* t, float* u)
     {
-        var exp = ExpF32.Create(constants, -Lift);
+        var exp = ExpF32.CreateScaled(constants, -Lift);
         for (nint i = 0; i < count; i += F32.Count)
         {
             var exponent = F32.Load(t + i);

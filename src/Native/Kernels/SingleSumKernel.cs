@@ -60,7 +60,7 @@ internal static unsafe class SingleSumKernel<TStored>
             // The block with the excluded element and what is left of a block at the end come last.
             var apart = (nint)((nuint)exclude / (nuint)ExpF32.Lanes);
             apart = (nuint)apart < (nuint)blocks ? apart : blocks;
-            var fits = Blocks<TMaxima>(batch->Data, start, blocks, apart, reference, careful, lanes, batch->Maxima, null);
+            var fits = Blocks<TMaxima, Off>(batch->Data, start, blocks, apart, reference, ExpF32.Constants, careful, lanes, batch->Maxima, null);
             if (apart < blocks || blocks * ExpF32.Lanes < batch->Count)
                 fits &= AddParts(batch, row, apart, lanes);
             if (!fits)
@@ -69,7 +69,7 @@ internal static unsafe class SingleSumKernel<TStored>
                 if (!careful)
                     break;
             }
-            batch->Sums[row] = PlainSums.Fold(lanes, ExpF32.Lanes);
+            batch->Sums[row] = PlainSums.FoldBlock(lanes);
         }
         return row;
     }
@@ -79,7 +79,7 @@ internal static unsafe class SingleSumKernel<TStored>
     private static bool AddParts(ChunkBatch* batch, int row, nint apart, double* lanes)
     {
         var copy = stackalloc float[ExpF32.Lanes];
-        var whole = batch->Count / ExpF32.Lanes * ExpF32.Lanes;
+        var whole = batch->Count & -ExpF32.Lanes;
         // The last elements as a whole block, without those that are summed already, or belong to the chunk before.
         var last = batch->Count - ExpF32.Lanes;
         var fits = true;
@@ -90,7 +90,7 @@ internal static unsafe class SingleSumKernel<TStored>
             for (var lane = 0; !TStored.IsSingle && lane < ExpF32.Lanes; lane += F32.Count)
                 F32.Store(TStored.Load(batch->Data, start + lane), copy + lane);
             var block = TStored.IsSingle ? (float*)batch->Data + start : copy;
-            fits &= SumPartKernel.Run(block, first, (nint)batch->Excluded[row] - at, batch->References[row], lanes);
+            fits &= SumPartKernel.Run(block, first, (nint)batch->Excluded[row] - at, batch->References[row], ExpF32.Constants, lanes);
         }
         return fits;
     }
@@ -100,20 +100,21 @@ internal static unsafe class SingleSumKernel<TStored>
     /// bounded; what the lanes have then is worth nothing.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Add(void* source, nint blocks, int reference, float* parts) =>
-        Blocks<Off>(source, 0, blocks, blocks, reference, false, null, null, parts);
+    internal static bool Add(void* source, nint blocks, int reference, float* constants, float* parts) =>
+        Blocks<Off, On>(source, 0, blocks, blocks, reference, constants, false, null, null, parts);
 
     /// <summary>
     /// Blocks, without the one apart, into the lanes: fold by fold, those before and behind it. Or into parts, where those are not null. Returns
     /// false where elements were so small that they must be bounded.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Blocks<TMaxima>(
-        void* source, nint start, nint blocks, nint apart, int reference, bool careful, double* lanes, float* maxima, float* parts)
+    private static bool Blocks<TMaxima, TTempered>(
+        void* source, nint start, nint blocks, nint apart, int reference, float* constants, bool careful, double* lanes, float* maxima, float* parts)
         where TMaxima : ISwitch
+        where TTempered : ISwitch
     {
-        var exp = ExpF32.Create(ExpF32.Constants, reference);
-        var lowest = F32.Broadcast(ExpF32.Lowest(reference));
+        var exp = ExpF32.Create(constants, reference);
+        var lowest = F32.Broadcast(ExpF32.Lowest(reference, constants));
         var seen = F32.Broadcast(0f);
         for (var lane = 0; lane < ExpF32.Lanes; lane += Step)
         {
@@ -160,7 +161,11 @@ internal static unsafe class SingleSumKernel<TStored>
                     if (Step == F32.Count)
                     {
                         seen = ExpF32.See(seen, z0);
-                        exp.Parts<Off, Off>(x0, z0, out var s, out var e);
+                        F32 s, e;
+                        if (TTempered.IsOn)
+                            exp.TemperedParts<Loose>(x0, z0, out s, out e);
+                        else
+                            exp.Parts<Off, Off>(x0, z0, out s, out e);
                         var next = coarse0 + s;
                         fine0 += F32.Fma(s, e, s - (next - coarse0));
                         coarse0 = next;
@@ -177,7 +182,7 @@ internal static unsafe class SingleSumKernel<TStored>
                         }
                         var z1 = exp.Exponent(x1);
                         seen = ExpF32.See(ExpF32.See(seen, z0), z1);
-                        exp.Parts(x0, x1, z0, z1, out var s0, out var s1, out var e0, out var e1);
+                        exp.Parts<TTempered>(x0, x1, z0, z1, out var s0, out var s1, out var e0, out var e1);
                         var next0 = coarse0 + s0;
                         var next1 = coarse1 + s1;
                         var lost0 = s0 - (next0 - coarse0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
@@ -33,6 +34,7 @@ internal static unsafe class SingleSummer
         var near = false;
         var lowest = int.MaxValue;
         var highest = int.MinValue;
+        var largest = ExpF32.Largest(row.Source->Exponential);
         for (long start = 0; start < row.Count; start += Chunk)
         {
             var count = row.Count - start < Chunk ? row.Count - start : Chunk;
@@ -43,9 +45,9 @@ internal static unsafe class SingleSummer
             if (!(near && !shifted && TryGuess(row, start, count, exclude, part.Reference, even, out part.Sum, out octave)))
             {
                 var max = MaxWithout(row, start, count, exclude, shift);
-                if (max >= -ExpF32.Largest && max <= ExpF32.Largest)
+                if (max >= -largest && max <= largest)
                 {
-                    octave = ExpF32.Octave((float)max);
+                    octave = ExpF32.Octave((float)max, row.Source->Exponential);
                     home = home == Nowhere ? octave : home;
                     near = IsNear(octave, home);
                     part.Reference = (near ? home : octave) - ExpF32.Peak;
@@ -99,7 +101,7 @@ internal static unsafe class SingleSummer
         batch.Careful = !even;
         if (!SumInPlace(row, start, count, exclude, reference, &batch, maxima: true, &inPlace))
             return false;
-        sum = ExpF32.Restore(inPlace, reference, count);
+        sum = ExpF32.Restore(inPlace, reference, count, ExpF32.Constants);
         var max = SingleSumKernel<Stored<float, F32>>.Max(batch.Maxima, ExpF32.Lanes, -1);
         if (exclude >= start && exclude < start + count)
         {
@@ -108,9 +110,9 @@ internal static unsafe class SingleSummer
             var beside = Elements.SingleMax(row.Stored.Type, row.At(block), ExpF32.Lanes, exclude - block);
             max = beside > max ? beside : max;
         }
-        if (!(max >= -ExpF32.Largest && max <= ExpF32.Largest))
+        if (!(Math.Abs(max) <= ExpF32.Largest(ExpF32.Constants)))
             return false;
-        octave = ExpF32.Octave(max);
+        octave = ExpF32.Octave(max, ExpF32.Constants);
         return IsNear(octave, reference + ExpF32.Peak);
     }
 
@@ -152,10 +154,10 @@ internal static unsafe class SingleSummer
         {
             sum = SumCopies(row, start, count, exclude, reference, shift, ref even);
         }
-        return ExpF32.Restore(sum, reference, count).High;
+        return ExpF32.Restore(sum, reference, count, row.Source->Exponential);
     }
 
-    /// <summary>A chunk that cannot be read in place: the same otherwise.</summary>
+    /// <summary>A chunk of a row that is not as <see cref="SingleSumKernel{TStored}.Rows"/> takes it, or has a temperature: the same otherwise.</summary>
     private static double SumCopies(in Row row, long start, long count, long exclude, int reference, Dd shift, ref bool even)
     {
         const int Lanes = 32;
@@ -180,10 +182,10 @@ internal static unsafe class SingleSummer
         var last = row.Count < Lanes ? start : start + count - Lanes;
         if (blocks * Lanes < count)
             even &= Part(row, last, start + (blocks * Lanes) - last, exclude, reference, shift, lanes);
-        return PlainSums.Fold(lanes, Lanes);
+        return PlainSums.FoldBlock(lanes);
     }
 
-    /// <summary>Blocks that cannot be read in place: in the folds of those that can, so that sums have the same bits.</summary>
+    /// <summary>Its blocks, copied where they cannot be read in place: in the folds of those that can, so that sums have the same bits.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool Copies(in Row row, long start, long blocks, bool bounded, int reference, Dd shift, double* lanes)
     {
@@ -193,7 +195,7 @@ internal static unsafe class SingleSummer
         var slab = stackalloc float[SlabBlocks * Lanes];
         var parts = stackalloc float[2 * Lanes];
         var ceiling = F32.Broadcast(ExpF32.Ceiling);
-        var lowest = F32.Broadcast(ExpF32.Lowest(reference));
+        var lowest = F32.Broadcast(ExpF32.Lowest(reference, row.Source->Exponential));
         for (long done = 0; done < blocks;)
         {
             for (var i = 0; done % ExpF32.FoldBlocks == 0 && i < Lanes; i += F32.Count)
@@ -201,16 +203,18 @@ internal static unsafe class SingleSummer
                 F32.Store(ceiling, parts + i);
                 F32.Store(F32.Broadcast(0f), parts + Lanes + i);
             }
-            var count = blocks - done < SlabBlocks ? blocks - done : SlabBlocks;
+            var direct = row.Direct && shift.High == 0;
+            var most = direct && !bounded ? ExpF32.FoldBlocks : SlabBlocks;
+            var count = blocks - done < most ? blocks - done : most;
             var elements = count * Lanes;
             var source = slab;
-            if (row.Direct && shift.High == 0)
+            if (direct)
                 source = (float*)row.At(start + (done * Lanes));
             else
                 row.Load(start + (done * Lanes), elements, elements, 0.0, shift, slab, null);
             for (var i = 0; bounded && i < elements; i += F32.Count)
                 F32.Store(F32.MaxOrSecond(lowest, F32.Load(source + i)), slab + i);
-            var fits = SingleSumKernel<Stored<float, F32>>.Add(bounded ? slab : source, (nint)count, reference, parts);
+            var fits = SingleSumKernel<Stored<float, F32>>.Add(bounded ? slab : source, (nint)count, reference, row.Source->Exponential, parts);
             if (!fits && !bounded)
                 return false;
             done += count;
@@ -225,7 +229,7 @@ internal static unsafe class SingleSummer
     {
         var block = stackalloc float[ExpF32.Lanes];
         row.Load(start, row.Count < ExpF32.Lanes ? row.Count : ExpF32.Lanes, ExpF32.Lanes, double.NegativeInfinity, shift, block, null);
-        return SumPartKernel.Run(block, (nint)first, (nint)(exclude - start), reference, lanes);
+        return SumPartKernel.Run(block, (nint)first, (nint)(exclude - start), reference, row.Source->Exponential, lanes);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

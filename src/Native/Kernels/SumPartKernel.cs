@@ -14,11 +14,11 @@ internal static unsafe class SumPartKernel
     /// of the row later must bound it too.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool Run(float* block, nint first, nint exclude, int reference, double* lanes)
+    internal static bool Run(float* block, nint first, nint exclude, int reference, float* constants, double* lanes)
     {
-        var exp = ExpF32.Create(ExpF32.Constants, reference);
+        var exp = ExpF32.Create(constants, reference);
         var none = F32.Broadcast(float.NegativeInfinity);
-        var harmless = ExpF32.Harmless(F32.Broadcast(reference));
+        var harmless = ExpF32.Harmless(F32.Broadcast(reference), constants);
         var seen = F32.Broadcast(0f);
         var begin = F32.Broadcast(first);
         var left = F32.Broadcast(exclude);
@@ -29,7 +29,7 @@ internal static unsafe class SumPartKernel
             seen = ExpF32.See(seen, exp.Exponent(F32.SelectWhereLess(index, begin, harmless, F32.SelectWhereEqual(index, left, harmless, value))));
             var x = F32.SelectWhereLess(index, begin, none, value);
             x = exp.Bound<On>(F32.SelectWhereEqual(index, left, none, x));
-            exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
+            exp.TemperedParts<On>(x, exp.Exponent(x), out var s, out var e);
             F32.AddSumTo(s, s * e, lanes + lane);
         }
         return !ExpF32.AnyBelow(seen);

@@ -12,7 +12,8 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class TileKernel
 {
-    private const float Depth = 70;
+    /// <summary>Octaves; 1e-30 of a number.</summary>
+    private const float Depth = 101;
 
     /// <summary>
     /// Of rows whose classes are a step apart: the labels' logits, the others' maxima, NaN passed over, and references; for any numbers, but right
@@ -40,7 +41,7 @@ internal static unsafe class TileKernel
         }
         F32.Store(logits, state->Logits);
         F32.Store(max, state->Maxima);
-        F32.Store(ExpF32.References(max), state->References);
+        F32.Store(ExpF32.References(max, state->Exponential), state->References);
     }
 
     /// <summary>The maxima's lowest classes too, as the labels.</summary>
@@ -72,10 +73,10 @@ internal static unsafe class TileKernel
     private static bool Sum<TBounded>(float* tile, int classes, bool labelled, TileState* state, double* sums)
         where TBounded : ISwitch
     {
-        var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
+        var exp = new ExpF32(state->Exponential, F32.Load(state->References));
         var labels = F32.Load(state->Labels);
-        // In the labels' places, what adds nothing to a sum but needs no bound: 1e-35 of the largest other term.
-        var filler = F32.Load(state->Maxima) - F32.Broadcast(Depth);
+        // In the labels' places, what adds nothing to a sum but needs no bound: 1e-30 of the largest other term.
+        var filler = F32.Load(state->Maxima) - F32.Broadcast(Depth * ExpF32.Octave(state->Exponential));
         var one = F32.Broadcast(1f);
         var index = F32.Broadcast(0f);
         var ceiling = F32.Broadcast(ExpF32.Ceiling);
@@ -93,7 +94,7 @@ internal static unsafe class TileKernel
             x = exp.Bound<TBounded>(x);
             var exponent = exp.Exponent(x);
             seen = ExpF32.See(seen, exponent);
-            exp.Parts<Off, TBounded>(x, exponent, out var s, out var e);
+            exp.TemperedParts<TBounded>(x, exponent, out var s, out var e);
             var next = coarse + s;
             fine += F32.Fma(s, e, s - (next - coarse));
             coarse = next;
@@ -111,7 +112,7 @@ internal static unsafe class TileKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Scale(float* tile, int classes, bool labelled, TileState* state, float* addends, int step)
     {
-        var exp = new ExpF32(ExpF32.Constants, F32.Load(state->References));
+        var exp = new ExpF32(state->Exponential, F32.Load(state->References));
         var high = F32.Load(state->Scales);
         var low = F32.Load(state->ScalesLow);
         var labels = F32.Load(state->Labels);
@@ -190,17 +191,20 @@ internal static unsafe class TileKernel
             F32.AddSumTo(F32.Load(tile), zero, sums);
     }
 
-    /// <summary>Logits less the rows' logarithms, in place. In the labels' places, what the state has for them.</summary>
+    /// <summary>Logits less the rows' logarithms, in place, which are used up. In the labels' places, what the state has for them.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Subtract(float* tile, int classes, TileState* state, double* logarithms)
     {
+        // They are subtracted from what is read.
+        for (var i = 0; i < F32.Count; i += F64.Count)
+            F64.Store(F64.Load(logarithms + i) / F64.Broadcast(state->Gain), logarithms + i);
         var labels = F32.Load(state->Labels);
         var results = F32.Load(state->Results);
         var one = F32.Broadcast(1f);
         var index = F32.Broadcast(0f);
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
         {
-            F32.Store(F32.SelectWhereEqual(index, labels, results, F32.SubtractWide(F32.Load(tile), logarithms)), tile);
+            F32.Store(F32.SelectWhereEqual(index, labels, results, F32.ScaleDifference(F32.Load(tile), logarithms, state->Gain)), tile);
             index += one;
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NativeLoss.Native.Kernels;
@@ -14,10 +15,10 @@ internal unsafe struct TileState
     /// <summary>The class that stands apart from the row's sum; below 0 for none.</summary>
     internal fixed float Labels[Size];
 
-    /// <summary>Its logit.</summary>
+    /// <summary>Its logit, as it is read, see <see cref="Gain"/>.</summary>
     internal fixed float Logits[Size];
 
-    /// <summary>The largest of the other logits.</summary>
+    /// <summary>The largest of the others.</summary>
     internal fixed float Maxima[Size];
 
     internal fixed float References[Size];
@@ -32,6 +33,19 @@ internal unsafe struct TileState
 
     /// <summary>What stands in the label's place in the end.</summary>
     internal fixed float Results[Size];
+
+    /// <summary>See <see cref="RowSource.Exponential"/>.</summary>
+    internal float* Exponential;
+
+    /// <summary>What the logits are times what is read of them.</summary>
+    internal double Gain;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Start(TileState* state, RowSource* source)
+    {
+        state->Exponential = source->Exponential;
+        state->Gain = source->ReadGain;
+    }
 
     internal static void AddNothing(TileState* state) => F32.Store(F32.Broadcast(-0f), state->Addends);
 

@@ -18,19 +18,20 @@ internal static unsafe class TileSummer
     {
         TileKernel.Max(tile, F32.Count, classes, labelled, state);
         TileKernel.Sum(tile, classes, labelled, state, batch->Sums);
-        return Finish(state, batch, 0) & ((1u << rows) - 1);
+        return Finish(state, batch, classes) & ((1u << rows) - 1);
     }
 
-    /// <summary>What the state knows of sums that are in the batch already, to be restored if there are terms; which of them are sums.</summary>
+    /// <summary>What the state knows of sums of so many terms that are in the batch already, and are restored; which of them are sums.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Finish(TileState* state, LabelBatch* batch, long terms)
     {
         F32.StoreWide(F32.Load(state->References), batch->References);
         F32.StoreWide(F32.Load(state->Logits), batch->Logits);
-        if (Effort.IsWorthIt && terms != 0)
-            LabelBatch.Restore(batch, F32.Count, terms);
+        for (var i = 0; i < F32.Count; i += F64.Count)
+            F64.Store(F64.Load(batch->Logits + i) * F64.Broadcast(state->Gain), batch->Logits + i);
+        LabelBatch.Restore(batch, F32.Count, terms, state->Exponential);
         var sizes = F32.And(F32.Load(state->Maxima), Bits.Single<F32>(0x7FFF_FFFF));
-        return LabelBatch.Finite(batch) & ~F32.WhereLess(F32.Broadcast(ExpF32.Largest), sizes);
+        return LabelBatch.Finite(batch) & ~F32.WhereLess(F32.Broadcast(ExpF32.Largest(state->Exponential)), sizes);
     }
 
     /// <summary>
@@ -69,7 +70,7 @@ internal static unsafe class TileSummer
         }
         var high = F32.LoadNarrow(scales);
         F32.Store(high, state->Scales);
-        F32.Store(F32.Broadcast(0f) - F32.SubtractWide(high, scales), state->ScalesLow);
+        F32.Store(F32.Broadcast(0f) - F32.ScaleDifference(high, scales, 1.0), state->ScalesLow);
         F32.Store(F32.LoadNarrow(references), state->References);
     }
 }

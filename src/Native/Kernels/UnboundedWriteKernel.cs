@@ -32,7 +32,7 @@ internal static unsafe class UnboundedWriteKernel<TStored>
         {
             if ((batch->Wanted & (1u << row)) == 0)
                 continue;
-            var exp = ExpF32.Create(constants + (row * ExpF32.ScaledConstants), scales[row].Reference);
+            var exp = ExpF32.CreateScaled(constants + (row * ExpF32.ScaledConstants), scales[row].Reference);
             var factor = F32.Broadcast((float)scales[row].Multiplier);
             var from = row * batch->Step;
             var shift = (row * batch->DestinationStep) - from;

@@ -23,7 +23,7 @@ internal unsafe struct Workspace
     internal int Guess;
 
     private fixed double peaks[PeakBytes / 8];
-    private fixed double constants[20];
+    private fixed double constants[24];
     private fixed double first[BlockBytes / 8];
     private fixed double second[BlockBytes / 8];
     private fixed double third[BlockBytes / 8];

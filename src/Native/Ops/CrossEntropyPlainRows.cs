@@ -119,9 +119,10 @@ internal static unsafe class CrossEntropyPlainRows
             if (mix.Spread != 0)
                 state.Addends[i] = (float)Addend(mix, weights[i]);
         }
+        TileState.Start(&state, tile.Source);
         tile.Load(logits);
         usable &= TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
-        LabelBatch.Run(&batch, tile.Rows, tile.Classes);
+        LabelBatch.Run(&batch, tile.Rows);
         if (mix.Spread != 0)
         {
             var totals = stackalloc double[TileState.Size];
@@ -152,7 +153,7 @@ internal static unsafe class CrossEntropyPlainRows
         var labels = stackalloc long[LabelBatch.Size];
         Load(task, first, rows, mix, labels, LabelBatch.Weights(&batch));
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, labels, out var flat);
-        LabelBatch.Run(&batch, rows, 0);
+        LabelBatch.Run(&batch, rows);
         for (var i = 0; mix.Spread != 0 && i < rows; i++)
         {
             if ((usable & (1u << i)) != 0)

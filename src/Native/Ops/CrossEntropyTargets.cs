@@ -33,12 +33,13 @@ internal static unsafe class CrossEntropyTargets
         var logits = (float*)Lines.Align(memory);
         var targets = logits + (MaxClasses * RowTile.Width);
         RowSource.Plain(&source, tile.Source->Type, task->Targets, task->TargetsStride, tile.Source->Inner, tile.Classes);
+        TileState.Start(&state, tile.Source);
         tile.Load(logits);
         new RowTile(&source, tile.First, tile.Rows, task->Rows).Load(targets);
         TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         TileKernel.Targets(logits, targets, tile.Classes, &state, &masses);
-        LabelBatch.Run(&batch, tile.Rows, tile.Classes);
+        LabelBatch.Run(&batch, tile.Rows);
         for (var i = 0; i < LabelBatch.Size; i++)
             LabelBatch.Weights(&batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
         usable &= TargetBatch.Weigh(&batch, &masses, tile.Rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, tile.Rows, mix, losses);
@@ -71,7 +72,7 @@ internal static unsafe class CrossEntropyTargets
             masses.Sizes[i] = 1.0 + Math.Abs(masses.Others[i]);
             LabelBatch.Weights(&batch)[i] = task->RowWeight(first + i);
         }
-        LabelBatch.Run(&batch, rows, 0);
+        LabelBatch.Run(&batch, rows);
         usable &= TargetBatch.Weigh(&batch, &masses, rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, rows, mix, losses);
         for (var i = 0; task->Grad != null && i < rows; i++)
         {

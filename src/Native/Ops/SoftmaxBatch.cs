@@ -18,12 +18,12 @@ internal static unsafe class SoftmaxBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Softmax(SoftmaxTask* task, long first, int rows)
     {
-        if (task->Upstream != null && !task->Source.Plainly)
+        if (task->Upstream != null && !task->Source.Wholly)
             return 0;
         LabelBatch batch;
         LabelBatch.Clear(&batch);
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, null, out var flat);
-        LabelBatch.Invert(&batch, rows, 0);
+        LabelBatch.Invert(&batch, rows);
         if (task->Upstream != null)
         {
             usable = SoftmaxTask.TimesUpstream(task, first, rows, usable, batch.Scales);
@@ -57,7 +57,7 @@ internal static unsafe class SoftmaxBatch
         LabelBatch batch;
         var tops = stackalloc long[LabelBatch.Size];
         var usable = LabelBatch.TakeTops(&batch, &task->Source, first, rows, tops);
-        LabelBatch.Run(&batch, rows, 0);
+        LabelBatch.Run(&batch, rows);
         for (var i = 0; i < rows; i++)
         {
             if (!double.IsFinite(batch.LogTotals[i]))
@@ -98,24 +98,25 @@ internal static unsafe class SoftmaxBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint LogSoftmaxBackward(SoftmaxTask* task, long first, int rows)
     {
-        if (!task->Source.Plainly)
+        if (!task->Source.Wholly)
             return 0;
+        var gain = task->Source.Gain.High;
         LabelBatch batch;
         LabelBatch.Clear(&batch);
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, null, out _);
-        LabelBatch.Invert(&batch, rows, 0);
+        LabelBatch.Invert(&batch, rows);
         Workspace space;
         for (var i = 0; i < rows; i++)
         {
             var upstream = task->UpstreamRow(first + i);
-            var total = (usable & (1u << i)) == 0 ? 0.0 : DotKernel.Run(upstream, default, task->Source.Classes, &space.Sums).Value;
+            var total = (usable & (1u << i)) == 0 ? 0.0 : DotKernel.Run(upstream, default, task->Source.Classes, &space.Sums).Value * gain;
             if (!(batch.Sums[i] > 0) || !LabelBatch.IsFactor(total))
                 usable &= ~(1u << i);
             if ((usable & (1u << i)) == 0)
                 continue;
             RowWriter.RunSingle(
                 SoftmaxTask.Row(task, first + i), task->OutputRow(first + i), -total * batch.Scales[i], (int)batch.References[i], &space, 0.0,
-                upstream, 1.0);
+                upstream, gain);
         }
         return usable;
     }
@@ -136,12 +137,12 @@ internal static unsafe class SoftmaxBatch
             if ((usable & (1u << i)) != 0)
                 gaps[i] = GapKernel.Run(SoftmaxTask.Row(task, first + i), (float)batch.Logits[i], (int)batch.References[i]);
         }
-        return Entropies(task, first, rows, 0, usable, gaps, &batch);
+        return Entropies(task, first, rows, usable, gaps, &batch);
     }
 
-    /// <summary>From sums, terms as for <see cref="LabelBatch.Run"/>, and gaps relative to the same references. Of usable rows, which are done.</summary>
+    /// <summary>From sums and gaps relative to the same references. Of usable rows, which are done.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static uint Entropies(SoftmaxTask* task, long first, int rows, long terms, uint usable, double* gaps, LabelBatch* batch)
+    internal static uint Entropies(SoftmaxTask* task, long first, int rows, uint usable, double* gaps, LabelBatch* batch)
     {
         for (var i = 0; i < rows; i++)
         {
@@ -151,7 +152,7 @@ internal static unsafe class SoftmaxBatch
             else
                 gaps[i] *= Pow2.Double((int)batch->References[i]);
         }
-        LabelBatch.Run(batch, rows, terms);
+        LabelBatch.Run(batch, rows);
         for (var i = 0; i < rows; i++)
         {
             if (!(Math.Abs(batch->LogTotals[i]) < 350))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
@@ -41,13 +43,34 @@ internal static unsafe class SoftmaxBatches
         for (var r = first; r < end;)
         {
             var rows = few || task->Source.Inner > 1 ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
+            if (Effort.IsWorthIt && task->Logits != null)
+                MaskedRows.Move(task, r, rows);
             var done = few ? tiled(task, new RowTile(&task->Source, r, rows, task->Rows)) : batched(task, r, rows);
             for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
             {
                 if ((done & (1u << i)) == 0)
-                    others(task, r + i, r + i + 1, block);
+                    Other(task, r + i, block, others);
             }
             r += rows;
         }
+    }
+
+    /// <summary>A row whose temperature is in the exponential goes its way as if it were not.</summary>
+    // What it needs is not on the stack beside what a tile needs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Other(SoftmaxTask* task, long row, int block, delegate*<void*, long, long, int, void> others)
+    {
+        if (task->Source.Temperature == 1)
+        {
+            others(task, row, row + 1, block);
+            return;
+        }
+        SoftmaxTask cold;
+        Bytes.Copy(task, &cold, sizeof(SoftmaxTask));
+        if (cold.Source.Negated)
+            cold.Source.Temperature = -cold.Source.Temperature;
+        cold.Source.Negated = false;
+        RowSource.Settle(&cold.Source, wide: false);
+        others(&cold, row, row + 1, block);
     }
 }

@@ -77,6 +77,7 @@ internal static unsafe class SoftmaxOp
     {
         SoftmaxTask task;
         task.Upstream = null;
+        task.Logits = perRow ? null : (float*)logits;
         var status = SoftmaxCheck.Prepare(&task, type, logits, stride, rows, classes, options, sign, entropy);
         if (status == Status.Ok)
             status = SoftmaxCheck.Output(&task, rows, output, outputStride, perRow);
@@ -90,6 +91,7 @@ internal static unsafe class SoftmaxOp
         bool entropy = false, delegate*<void*, long, long, int, void> batched = null)
     {
         SoftmaxTask task;
+        task.Logits = null;
         var status = SoftmaxCheck.Prepare(&task, type, input, stride, rows, classes, options, sign, entropy);
         if (status == Status.Ok)
             status = SoftmaxCheck.Output(&task, rows, grad, gradStride, perRow: false);
@@ -97,6 +99,11 @@ internal static unsafe class SoftmaxOp
             status = SoftmaxCheck.Upstream(&task, rows, upstream, upstreamStride, perRow);
         return Run(&task, body, batched, rows, executor, status);
     }
+
+    /// <summary>Of no class that is left out or negated; and where it has an element for each logit, of more classes than a tile has.</summary>
+    private static bool IsGradientTemperable(SoftmaxTask* task) =>
+        task->Source.MaskKind == MaskKind.None && task->Source.Temperature > 0
+        && (task->UpstreamStride == 1 || task->Source.Classes > RowTile.MaxClasses);
 
     /// <summary>batched: the same for rows that are computed in f32, or null.</summary>
     private static Status Run(
@@ -107,7 +114,12 @@ internal static unsafe class SoftmaxOp
         task->Rows = rows;
         if (status != Status.Ok)
             return status;
-        var several = batched != null && task->Source.Arithmetic == ElementType.F32;
+        var tempered = RowSource.IsTemperable(&task->Source) && (task->Upstream == null || IsGradientTemperable(task));
+        var several = batched != null && (tempered || task->Source.Arithmetic == ElementType.F32);
+        if (!several || !MaskedRows.TryStart(task))
+            task->Logits = null;
+        if (several && tempered)
+            RowSource.Temper(&task->Source, task->Exponential);
         // Rows that lie side by side are done together, however many classes they have; no result depends on the others'.
         var together = task->Source.Inner > 1 ? LabelBatch.Size : LabelBatch.Most(task->Source.Classes);
         Partition.Run(rows, several ? batched : body, task, executor, together);

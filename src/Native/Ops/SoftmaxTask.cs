@@ -21,8 +21,16 @@ internal unsafe struct SoftmaxTask
     internal void* Output;
 
     internal long OutputStride;
+
+    /// <summary>The logits, where they are not where the source says yet, see <see cref="MaskedRows"/>; otherwise null.</summary>
+    internal float* Logits;
+
+    internal long LogitsStride;
     internal bool EmptyRowZero;
     internal bool Bits;
+
+    /// <summary>Memory for <see cref="RowSource.Exponential"/>.</summary>
+    internal fixed float Exponential[ExpF32.TemperedConstants];
 
     internal static Row Row(SoftmaxTask* task, long row) => RowSource.At(&task->Source, row);
 
@@ -41,7 +49,7 @@ internal unsafe struct SoftmaxTask
     {
         for (var i = 0; i < rows; i++)
         {
-            var factor = task->Upstreams[first + i];
+            var factor = task->Upstreams[first + i] * task->Source.Gain.High;
             scales[i] *= factor;
             if (!LabelBatch.IsFactor(factor))
                 usable &= ~(1u << i);

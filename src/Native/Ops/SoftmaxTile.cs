@@ -14,16 +14,17 @@ internal static unsafe class SoftmaxTile
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Softmax(SoftmaxTask* task, in RowTile tile)
     {
-        if (task->Upstream != null && !task->Source.Plainly)
+        if (task->Upstream != null && !task->Source.Wholly)
             return 0;
         TileState state;
         LabelBatch batch;
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
+        TileState.Start(&state, tile.Source);
         tile.Load(logits);
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
-        LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
+        LabelBatch.Invert(&batch, tile.Rows);
         if (task->Upstream != null)
             usable = SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales);
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
@@ -48,9 +49,10 @@ internal static unsafe class SoftmaxTile
         upstream.Load(values);
         TileKernel.Total(values, tile.Classes, totals);
         tile.Load(values);
+        TileState.Start(&state, tile.Source);
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, values, &state, &batch);
-        LabelBatch.Invert(&batch, tile.Rows, tile.Classes);
+        LabelBatch.Invert(&batch, tile.Rows);
         for (var i = 0; i < tile.Rows; i++)
         {
             batch.Scales[i] *= -totals[i];
@@ -73,11 +75,12 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var gaps = stackalloc double[LabelBatch.Size];
         var logits = (float*)Lines.Align(memory);
+        TileState.Start(&state, tile.Source);
         tile.Load(logits);
         TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         GapKernel.Run(logits, tile.Classes, state.Logits, state.References, gaps);
-        return SoftmaxBatch.Entropies(task, tile.First, tile.Rows, tile.Classes, usable, gaps, &batch);
+        return SoftmaxBatch.Entropies(task, tile.First, tile.Rows, usable, gaps, &batch);
     }
 
     internal static uint LogSoftmax(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: false);
@@ -92,10 +95,11 @@ internal static unsafe class SoftmaxTile
         LabelBatch batch;
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
+        TileState.Start(&state, tile.Source);
         tile.Load(logits);
         TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
-        LabelBatch.Run(&batch, tile.Rows, tile.Classes);
+        LabelBatch.Run(&batch, tile.Rows);
         for (var i = 0; i < tile.Rows; i++)
         {
             if (!double.IsFinite(batch.LogTotals[i]))

@@ -124,9 +124,8 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     internal static bool PeakFits(double largest) =>
         largest >= Round + 1023 + LowestPeak && largest < Round + 1023 + LowestPeak + Grid;
 
-    public static int Octave(double x) => Pow2.Integer(ScalarMath.Fma(x, 1.4426950408889634, Round) - Round);
-
-    public static Dd Restore(Dd sum, int reference, long terms) => sum;
+    /// <summary>floor(log2(exp(x))) as <see cref="Exponent"/> rounds it, for |x| up to 2^20.</summary>
+    internal static int Octave(double x) => Pow2.Integer(ScalarMath.Fma(x, 1.4426950408889634, Round) - Round);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Bound<TBounded>(TVec x)

@@ -8,7 +8,7 @@ using System.Runtime.InteropServices;
 namespace NativeLoss.Native.Simd;
 
 /// <summary>
-/// f32 exponential, for results at most 0.625 ulp.
+/// f32 exponential, for results at most 0.625 ulp, and 2/3 at a temperature.
 ///
 ///   k = round(8 x / ln 2)               by adding 1.5 * 2^23, whose low bits then hold k: the table index in three of them, above it
 ///                                       the power of two, already moved by bias and reference
@@ -30,21 +30,27 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private const int Bias = 127;
     private const uint RoundBits = 0x4B40_0000;
     private const int StepBits = 11;                        // that hold the biased octave and the index
-    private const double StepsPerUnit = 11.541560173034668; // 8 / ln 2 as an f32
     private const double Ln2 = 0.6931471805599453;
 
     /// <summary>C.</summary>
     internal const double TermScale = 1.0877149085915507;
     private const double Ln2Error = 2.747835313156912e-9;   // relative, of ln 2 as an f32
 
-    // Places in the constants: T and D, each twice in a row (a vector may hold two tables), then what has no place in scaled ones.
+    // Places in the constants: T and D, each twice in a row (a vector may hold two tables), then what a scale does not change, then what
+    // a temperature does not change either.
     private const int Table = 0;
     private const int Lost = 16;
     private const int Others = 32;
-    private const int Powers = 40;
+    private const int Powers = 48;
 
     /// <summary>Numbers that <see cref="ScaleConstants"/> writes.</summary>
     internal const int ScaledConstants = Others;
+
+    /// <summary>Numbers that <see cref="Temper"/> writes.</summary>
+    internal const int TemperedConstants = Powers;
+
+    /// <summary>The least temperature, and one over the highest, that no constant is too large or small for.</summary>
+    internal const double Coldest = 1.0 / (1 << 20);
 
     private readonly TVec scale;
     private readonly TVec round;
@@ -61,12 +67,11 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private readonly float* table;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ExpSingle(float* constants, int reference)
+    private ExpSingle(float* constants, float* others, int reference)
     {
         table = constants;
         entries = TVec.LoadTable(constants + Table);
         lost = TVec.LoadTable(constants + Lost);
-        var others = Constants + Others;
         scale = TVec.Broadcast(others[0]);
         stepHigh = TVec.Broadcast(others[1]);
         stepLow = TVec.Broadcast(others[2]);
@@ -76,17 +81,17 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         one = TVec.Broadcast(others[6]);
         round = TVec.Broadcast(others[7] + (Steps * (Bias - reference)));
         // Rounds to the exponent field 0, index 0.
-        lowest = TVec.Broadcast((float)((reference - Bias) * Ln2));
+        lowest = TVec.Broadcast((reference - Bias) * others[9]);
         smallest = TVec.Broadcast(others[7] + Steps);
     }
 
     /// <summary>With a reference of its own in every lane, as <see cref="References"/> gives them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ExpSingle(float* constants, TVec references)
-        : this(constants, 0)
+        : this(constants, constants + Others, 0)
     {
         round = TVec.Fma(references, TVec.Broadcast(-Steps), round);
-        lowest = TVec.Fma(references, TVec.Broadcast((float)Ln2), lowest);
+        lowest = TVec.Fma(references, TVec.Broadcast(constants[Others + 9]), lowest);
     }
 
     public static int Lanes => 32;
@@ -115,8 +120,12 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     /// <summary>No term is larger, and a coarse sum that starts from it is never the smaller part of an addition.</summary>
     internal static float Ceiling => 1f / 1024; // 2^(Peak + Above + 2)
 
-    /// <summary>Up to this size of x, x * 8 / ln 2 has enough bits after the point.</summary>
-    internal const float Largest = 10000;
+    /// <summary>Up to this size of x, 10,000 times the temperature, x * 8 / ln 2 has enough bits after the point.</summary>
+    internal static float Largest(float* constants) => constants[Others + 10];
+
+    /// <summary>An octave of the exponential, in x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static float Octave(float* constants) => constants[Others + 9];
 
     public static int ReferenceLimit => 1 << 14;
 
@@ -130,8 +139,10 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         0x000b3a3e, 0x0007d424, 0x00059202, 0x00048e45,
         0x0004e5be, 0x0006b7da, 0x000a26de, 0x000f5829,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        // 8 / ln 2, -ln2/8 in two parts, c2, c3, c4, 1, 1.5 * 2^23
+        // 8 / ln 2, -ln2/8 in two parts, c2, c3, c4, 1, 1.5 * 2^23; what a term has of the second part; an octave, ln 2; the largest x; 1 for
+        // terms that lack the second part
         0x4138aa3b, unchecked((int)0xbdb17218), 0x2f82e308, 0x3f000000, 0x3e2aadc1, 0x3d2ab028, 0x3f800000, 0x4b400000,
+        0, 0x3f317218, 0x461c4000, 0x3f800000, 0, 0, 0, 0,
         // 2^(j/8), what rounding left of it, its reciprocal
         0x3f800000, 0x3f8b95c2, 0x3f9837f0, 0x3fa5fed7, 0x3fb504f3, 0x3fc5672a, 0x3fd744fd, 0x3feac0c7,
         0x3f800000, 0x3f8b95c2, 0x3f9837f0, 0x3fa5fed7, 0x3fb504f3, 0x3fc5672a, 0x3fd744fd, 0x3feac0c7,
@@ -172,13 +183,52 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ExpSingle<TVec> Create(float* constants, int reference) => new(constants, reference);
+    /// <summary>
+    /// Constants for exp(x / temperature), which then rounds nothing: k counts steps of x's own, and what the temperature does to r is in the
+    /// polynomial's coefficients. Terms take the second step of r too, as the first may be wrong by any part of a unit in its last place.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Temper(double temperature, float* constants)
+    {
+        // Without vectors it is the same code at two levels, and once in the file.
+        for (var i = 0; i < TemperedConstants; i++)
+            constants[i] = Constants[i];
+        var others = constants + Others;
+        var gain = 1 / temperature;
+        var step = -Ln2 / Steps * temperature;
+        others[0] = (float)(Steps / Ln2 * gain);
+        others[1] = (float)step;
+        others[2] = (float)(step - others[1]);
+        others[3] = (float)(others[3] * gain * gain);
+        others[4] = (float)(others[4] * gain * gain * gain);
+        others[5] = (float)(others[5] * gain * gain * gain * gain);
+        others[6] = (float)gain;
+        others[8] = others[2];
+        others[9] = (float)(Ln2 * temperature);
+        others[10] = (float)(others[10] * temperature);
+        others[11] = 0f;
+    }
 
-    public static int Octave(float x)
+    /// <summary>What of a temperature's constants a scale does not change, behind scaled ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void CopyOthers(float* tempered, float* scaled)
+    {
+        for (var i = Others; i < TemperedConstants; i += TVec.Count)
+            TVec.Store(TVec.Load(tempered + i), scaled + i);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ExpSingle<TVec> Create(float* constants, int reference) => new(constants, constants + Others, reference);
+
+    /// <summary>From constants that are scaled and nothing else, of no temperature.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static ExpSingle<TVec> CreateScaled(float* constants, int reference) => new(constants, Constants + Others, reference);
+
+    /// <summary>floor(log2) of the exponential of x as <see cref="Exponent"/> rounds it; for |x| up to <see cref="Largest"/>.</summary>
+    internal static int Octave(float x, float* constants)
     {
         // The product is exact in f64; adding and removing 1.5 * 2^52 rounds it to an integer, ties to even, as the vector form does.
-        var steps = (x * StepsPerUnit) + 6755399441055744.0 - 6755399441055744.0;
+        var steps = (x * (double)constants[Others]) + 6755399441055744.0 - 6755399441055744.0;
         return Pow2.Integer(steps) >> 3;
     }
 
@@ -186,22 +236,22 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     /// Without the second step of r a term is too small by its x times ln 2's error. Weighted by the terms themselves, the mean x of n
     /// of them lies between log(sum) - log(n) and log(sum): its middle leaves at most 0.19 ulp for n = 4096.
     /// </summary>
-    public static Dd Restore(Dd sum, int reference, long terms)
+    internal static double Restore(double sum, int reference, long terms, float* constants)
     {
-        if (!(sum.High > 0) || !double.IsFinite(sum.High))
+        if (!(sum > 0) || !double.IsFinite(sum))
             return sum;
-        var octaves = Pow2.Exponent(sum.High) + reference + 0.5 - (0.5 * Pow2.Exponent(terms));
-        var missing = octaves * (Ln2 * Ln2Error);
-        return sum.High * ((1 + missing + (missing * missing * 0.5)) * (1 / TermScale));
+        var octaves = Pow2.Exponent(sum) + reference + 0.5 - (0.5 * Pow2.Exponent(terms));
+        var missing = octaves * (Ln2 * Ln2Error * constants[Others + 11]);
+        return sum * ((1 + missing + (missing * missing * 0.5)) * (1 / TermScale));
     }
 
-    /// <summary><see cref="Restore(Dd, int, long)"/> of many sums; NaN and infinity stay, 0 too.</summary>
+    /// <summary><see cref="Restore(double, int, long, float*)"/> of many sums; NaN and infinity stay, 0 too.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TWide Restore<TWide>(TWide sums, TWide references, long terms)
+    internal static TWide Restore<TWide>(TWide sums, TWide references, long terms, float* constants)
         where TWide : struct, IVector<TWide, double>
     {
         var octaves = Pow2.Exponents(sums) + references + TWide.Broadcast(0.5 - (0.5 * Pow2.Exponent(terms)));
-        var missing = octaves * TWide.Broadcast(Ln2 * Ln2Error);
+        var missing = octaves * TWide.Broadcast(Ln2 * Ln2Error * constants[Others + 11]);
         var factor = TWide.Broadcast(1.0) + missing + (missing * missing * TWide.Broadcast(0.5));
         return sums * (factor * TWide.Broadcast(1 / TermScale));
     }
@@ -215,11 +265,11 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     /// <summary>What a sum's elements are bounded by: next to nothing beside its largest term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Lowest(int reference) => (float)((reference - 126) * Ln2);
+    internal static float Lowest(int reference, float* constants) => (reference - 126) * constants[Others + 9];
 
     /// <summary>x whose exponentials are 2^references: they need no bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVec Harmless(TVec references) => references * TVec.Broadcast((float)Ln2);
+    internal static TVec Harmless(TVec references, float* constants) => references * TVec.Broadcast(constants[Others + 9]);
 
     /// <summary>What was seen, and one exponent more, for <see cref="AnyBelow"/>: bits that are not those of the rounding constant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -229,12 +279,12 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool AnyBelow(TVec seen) => TVec.AnyBits(TVec.And(seen, Bits.Single<TVec>(~((1u << StepBits) - 1))));
 
-    /// <summary>The lanes' references for sums, from their largest x: the octave's floor, less Peak. For |x| up to 10,000.</summary>
+    /// <summary>The lanes' references for sums, from their largest x: the octave's floor, less Peak. For |x| up to <see cref="Largest"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVec References(TVec largest)
+    internal static TVec References(TVec largest, float* constants)
     {
         var round = TVec.Broadcast(Round);
-        var k = TVec.Fma(largest, TVec.Broadcast((float)StepsPerUnit), round) - round;
+        var k = TVec.Fma(largest, TVec.Broadcast(constants[Others]), round) - round;
         // k is an integer: a fraction of 7/16 below an eighth of it rounds to the floor.
         return TVec.Fma(k, TVec.Broadcast(1f / Steps), TVec.Broadcast(-0.4375f)) + round - round - TVec.Broadcast(Peak);
     }
@@ -249,12 +299,23 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         e = ExpM1<TResult>(r, exponent);
     }
 
-    /// <summary>Two vectors, their operations interleaved: a processor's scheduler holds some three of these chains.</summary>
+    /// <summary>Terms of a sum as <see cref="Parts{TResult, TBounded}"/> gives them, from constants for a temperature too; that of 1 changes no bit.</summary>
     [MethodImpl(Inline.Sequence)]
-    internal void Parts(TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
+    internal void TemperedParts<TBounded>(TVec x, TVec exponent, out TVec s, out TVec e)
+        where TBounded : ISwitch
     {
-        var r0 = Rest<Off>(x0, exponent0);
-        var r1 = Rest<Off>(x1, exponent1);
+        var r = TemperedRest(x, exponent);
+        s = Power<TBounded>(exponent);
+        e = TemperedExpM1(r);
+    }
+
+    /// <summary>Two vectors, their operations interleaved: a processor's scheduler holds some three of these chains. TTempered: for a temperature.</summary>
+    [MethodImpl(Inline.Sequence)]
+    internal void Parts<TTempered>(TVec x0, TVec x1, TVec exponent0, TVec exponent1, out TVec s0, out TVec s1, out TVec e0, out TVec e1)
+        where TTempered : ISwitch
+    {
+        var r0 = TTempered.IsOn ? TemperedRest(x0, exponent0) : Rest<Off>(x0, exponent0);
+        var r1 = TTempered.IsOn ? TemperedRest(x1, exponent1) : Rest<Off>(x1, exponent1);
         s0 = Power<Off>(exponent0);
         s1 = Power<Off>(exponent1);
         var q0 = TVec.Fma(r0, c4, c3);
@@ -263,8 +324,8 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         q1 = TVec.Fma(r1, q1, c2);
         var square0 = r0 * r0;
         var square1 = r1 * r1;
-        e0 = TVec.Fma(square0, q0, r0);
-        e1 = TVec.Fma(square1, q1, r1);
+        e0 = TVec.Fma(square0, q0, TTempered.IsOn ? r0 * one : r0);
+        e1 = TVec.Fma(square1, q1, TTempered.IsOn ? r1 * one : r1);
     }
 
     /// <summary>
@@ -275,7 +336,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     {
         var r = Rest<On>(bounded, exponent);
         s = Power<On>(exponent);
-        e = ExpM1<Off>(r, exponent);
+        e = TemperedExpM1(r);
     }
 
     /// <summary>Results as from a table of <see cref="ScaleConstants"/>, for a scale of each lane's own: in two parts, and one over the first.</summary>
@@ -307,6 +368,15 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVec TemperedRest(TVec x, TVec exponent)
+    {
+        var k = exponent - round;
+        var r = TVec.Fma(k, stepHigh, x);
+        // A question costs less than dozens of operations, and more than one.
+        return !Effort.IsWorthIt && table == Constants ? r : TVec.Fma(k, TVec.Broadcast(table[Others + 8]), r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TVec Power<TBounded>(TVec exponent)
         where TBounded : ISwitch
     {
@@ -325,4 +395,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
             ? TVec.Fma(r, TVec.Fma(r, q, one), TVec.Lookup8(table + Lost, lost, exponent))
             : TVec.Fma(r * r, q, r);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private TVec TemperedExpM1(TVec r) => TVec.Fma(r * r, TVec.Fma(r, TVec.Fma(r, c4, c3), c2), r * one);
 }

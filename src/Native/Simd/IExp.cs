@@ -43,9 +43,6 @@ internal unsafe interface IExp<TSelf, TVec, T>
 
     static abstract TSelf Create(T* constants, int reference);
 
-    /// <summary>floor(log2(exp(x))) as <c>Exponent</c> rounds it, for |x| up to 2^20.</summary>
-    static abstract int Octave(T x);
-
     /// <summary>x, with TBounded raised to where its exponential no longer counts: keeps -inf out of the polynomial. NaN stays.</summary>
     TVec Bound<TBounded>(TVec x)
         where TBounded : ISwitch;
@@ -54,13 +51,10 @@ internal unsafe interface IExp<TSelf, TVec, T>
 
     /// <summary>
     /// The exponential is s + s * e, with |e| at most 0.42 (f32: 0.044).
-    /// TResult: off for terms of a sum, from <see cref="Constants"/>, which is not finished before <see cref="Restore"/>; on for results, from
+    /// TResult: off for terms of a sum, from <see cref="Constants"/>, for a sum that in f32 is to be restored; on for results, from
     /// scaled constants.
     /// </summary>
     void Parts<TResult, TBounded>(TVec bounded, TVec exponent, out TVec s, out TVec e)
         where TResult : ISwitch
         where TBounded : ISwitch;
-
-    /// <summary>What a sum of terms, relative to the reference, is the sum of.</summary>
-    static abstract Dd Restore(Dd sum, int reference, long terms);
 }

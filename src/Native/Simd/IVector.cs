@@ -64,8 +64,8 @@ internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
     /// <summary>The lanes as Count values of f64.</summary>
     static abstract void StoreWide(TSelf value, double* destination);
 
-    /// <summary>Lane i less wide[i], rounded once, for f32.</summary>
-    static abstract TSelf SubtractWide(TSelf a, double* wide);
+    /// <summary>Lane i less wide[i], times the factor, in f64, rounded once, for f32.</summary>
+    static abstract TSelf ScaleDifference(TSelf a, double* wide, double factor);
 
     /// <summary>Lane i of a times lane i of b less wide[i], in f64, rounded once, for f32; a product of 0 is +0.</summary>
     static abstract TSelf MultiplyDifference(TSelf a, TSelf b, double* wide);

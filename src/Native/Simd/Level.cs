@@ -3,6 +3,7 @@
 
 // The level's vector types: the only place where a level is named. Kernels take them as type arguments. F64Short is for double-doubles:
 // of 512 bits they would take more stack than a call may, but where few are needed (DdWide). F64Pair is for long chains of operations on few numbers, see Pair.
+// Loose is for terms that need no bound: where sequences of operations are calls, they have one all the same, and there is one such call less.
 #if ISA_V4
 global using F32 = NativeLoss.Native.Simd.V512<float>;
 global using F64 = NativeLoss.Native.Simd.V512<double>;
@@ -13,6 +14,7 @@ global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V256
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V512<float>>;
 global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V512<double>>;
+global using Loose = NativeLoss.Native.Simd.Off;
 #elif ISA_V3
 global using F32 = NativeLoss.Native.Simd.V256<float>;
 global using F64 = NativeLoss.Native.Simd.V256<double>;
@@ -23,6 +25,7 @@ global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V256
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V256<float>>;
 global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V256<double>>;
+global using Loose = NativeLoss.Native.Simd.Off;
 #elif ISA_V2
 global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>;
 global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
@@ -33,6 +36,7 @@ global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.SoftwareFma>>;
 global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.SoftwareFma>>;
+global using Loose = NativeLoss.Native.Simd.On;
 #elif ISA_NEON
 global using F32 = NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>;
 global using F64 = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
@@ -43,6 +47,7 @@ global using DdF64 = NativeLoss.Native.Simd.DdVector<NativeLoss.Native.Simd.V128
 global using F64Scalar = NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>;
 global using ExpF32 = NativeLoss.Native.Simd.ExpSingle<NativeLoss.Native.Simd.V128<float, NativeLoss.Native.Simd.HardwareFma>>;
 global using ExpF64 = NativeLoss.Native.Simd.ExpDouble<NativeLoss.Native.Simd.V128<double, NativeLoss.Native.Simd.HardwareFma>>;
+global using Loose = NativeLoss.Native.Simd.Off;
 #endif
 using System.Runtime.CompilerServices;
 

@@ -175,10 +175,11 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V128<T, TFma> SubtractWide(V128<T, TFma> a, double* wide)
+    public static V128<T, TFma> ScaleDifference(V128<T, TFma> a, double* wide, double factor)
     {
-        var lower = Vector128.WidenLower(a.v.AsSingle()) - Vector128.Load(wide);
-        var upper = Vector128.WidenUpper(a.v.AsSingle()) - Vector128.Load(wide + Vector128<double>.Count);
+        var factors = Vector128.Create(factor);
+        var lower = (Vector128.WidenLower(a.v.AsSingle()) - Vector128.Load(wide)) * factors;
+        var upper = (Vector128.WidenUpper(a.v.AsSingle()) - Vector128.Load(wide + Vector128<double>.Count)) * factors;
         return new(Vector128.Narrow(lower, upper).As<float, T>());
     }
 

@@ -177,10 +177,11 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> SubtractWide(V256<T> a, double* wide)
+    public static V256<T> ScaleDifference(V256<T> a, double* wide, double factor)
     {
-        var lower = Vector256.WidenLower(a.v.AsSingle()) - Vector256.Load(wide);
-        var upper = Vector256.WidenUpper(a.v.AsSingle()) - Vector256.Load(wide + Vector256<double>.Count);
+        var factors = Vector256.Create(factor);
+        var lower = (Vector256.WidenLower(a.v.AsSingle()) - Vector256.Load(wide)) * factors;
+        var upper = (Vector256.WidenUpper(a.v.AsSingle()) - Vector256.Load(wide + Vector256<double>.Count)) * factors;
         return new(Vector256.Narrow(lower, upper).As<float, T>());
     }
 

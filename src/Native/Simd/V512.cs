@@ -176,10 +176,11 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> SubtractWide(V512<T> a, double* wide)
+    public static V512<T> ScaleDifference(V512<T> a, double* wide, double factor)
     {
-        var lower = Vector512.WidenLower(a.v.AsSingle()) - Vector512.Load(wide);
-        var upper = Vector512.WidenUpper(a.v.AsSingle()) - Vector512.Load(wide + Vector512<double>.Count);
+        var factors = Vector512.Create(factor);
+        var lower = (Vector512.WidenLower(a.v.AsSingle()) - Vector512.Load(wide)) * factors;
+        var upper = (Vector512.WidenUpper(a.v.AsSingle()) - Vector512.Load(wide + Vector512<double>.Count)) * factors;
         return new(Vector512.Narrow(lower, upper).As<float, T>());
     }
 

@@ -66,6 +66,13 @@ internal static unsafe partial class Operations
         };
         yield return plain with
         {
+            Variant = "boolean masks, temperature",
+            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.BooleanMask)],
+            MaskType = MaskType.Bool,
+            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Bool, Temperature = 0.7 }),
+        };
+        yield return plain with
+        {
             Variant = "one added mask, temperature",
             Operands = [.. plain.Operands, In("mask", One, Columns, Content.AddedMask)],
             MaskType = MaskType.Add,

@@ -36,7 +36,7 @@ public sealed unsafe class ExpSingleTests
     public void TermResult_V512_IsWithinFiveEighthsOfAnUlpOfItsMultiple() =>
         CheckAll<V512<float>>(Form.TermResult, (x, scale) => Math.Exp(x) * ExpSingle<V512<float>>.TermScale * scale);
 
-    /// <summary>A term lacks ln 2's error as an f32, times x: see <see cref="ExpSingle{TVec}.Restore(Dd, int, long)"/>.</summary>
+    /// <summary>A term lacks ln 2's error as an f32, times x: see <see cref="ExpSingle{TVec}.Restore(double, int, long, float*)"/>.</summary>
     [Fact]
     public void Term_V512_IsWithinFiveEighthsOfAnUlpOfWhatASumRestores() =>
         CheckAll<V512<float>>(Form.Term, (x, scale) => Math.Exp(x * (1 - 2.747835313156912e-9)) * ExpSingle<V512<float>>.TermScale * scale);
@@ -71,7 +71,8 @@ public sealed unsafe class ExpSingleTests
 
                 var reference = (int)Math.Floor(offset / Math.Log(2));
                 var scale = Math.Exp(offset - (reference * Math.Log(2)));
-                var sum = ExpSingle<V512<float>>.Restore(lacking * scale * ExpSingle<V512<float>>.TermScale, reference, terms).Value;
+                var sum = ExpSingle<V512<float>>.Restore(
+                    lacking * scale * ExpSingle<V512<float>>.TermScale, reference, terms, ExpSingle<V512<float>>.Constants);
                 Assert.Equal(0, (sum / (exact * scale)) - 1, 0.25 / (1 << 24));
             }
         }
@@ -114,6 +115,41 @@ public sealed unsafe class ExpSingleTests
 
     [Fact]
     public void Exp_ScaledV128SoftwareFma_IsWithinFiveEighthsOfAnUlp() => CheckScaled<V128<float, SoftwareFma>>();
+
+    [Fact]
+    public void TemperedParts_NoTemperature_AreTheTermsAlone()
+    {
+        CompareTempered<V512<float>>();
+        CompareTempered<V256<float>>();
+        CompareTempered<V128<float, HardwareFma>>();
+        CompareTempered<V128<float, SoftwareFma>>();
+    }
+
+    [Fact]
+    public void Tempered_EveryWidth_IsWithinTwoThirdsOfAnUlp()
+    {
+        CheckTempered<V512<float>>();
+        CheckTempered<V256<float>>();
+        CheckTempered<V128<float, HardwareFma>>();
+        CheckTempered<V128<float, SoftwareFma>>();
+    }
+
+    [Fact]
+    public void Octave_AtATemperature_IsThatOfTheTerm()
+    {
+        var random = new Random(23);
+        var constants = stackalloc float[ExpSingle<V512<float>>.TemperedConstants];
+        foreach (var temperature in Temperatures)
+        {
+            ExpSingle<V512<float>>.Temper(temperature, constants);
+            for (var i = 0; i < 100_000; i++)
+            {
+                var x = (float)((random.NextDouble() - 0.5) * 20_000 * temperature);
+                var octaves = x / temperature / Math.Log(2);
+                Assert.InRange(ExpSingle<V512<float>>.Octave(x, constants), Math.Floor(octaves - 0.08), Math.Floor(octaves + 0.08));
+            }
+        }
+    }
 
     private static float One<TVec>(float x)
         where TVec : struct, IVector<TVec, float>
@@ -234,6 +270,67 @@ public sealed unsafe class ExpSingleTests
     private static double UnitInLastPlace(double value) =>
         BitConverter.Int64BitsToDouble((BitConverter.DoubleToInt64Bits(value) & 0x7FF0_0000_0000_0000) - (23L << 52));
 
+    private static double[] Temperatures => [1.0 / (1 << 20), 0.01, 0.3, 0.7, 1.0, 1 + 1e-9, Math.PI, 30, 1 << 20];
+
+    /// <summary>Results, and terms in both of their forms, of x / temperature. Its reciprocal is rounded, and r, up to 1/23, is multiplied by it.</summary>
+    private static void CheckTempered<TVec>()
+        where TVec : struct, IVector<TVec, float>
+    {
+        const double scale = 4.0 / 3;
+        var random = new Random(31);
+        var tempered = stackalloc float[ExpSingle<TVec>.TemperedConstants];
+        var scaled = stackalloc float[ExpSingle<TVec>.TemperedConstants];
+        var x = stackalloc float[16];
+        var found = stackalloc float[4 * 16];
+        foreach (var temperature in Temperatures)
+        {
+            ExpSingle<TVec>.Temper(temperature, tempered);
+            ExpSingle<TVec>.ScaleConstants(scale, scaled);
+            ExpSingle<TVec>.CopyOthers(tempered, scaled);
+            var term = ExpSingle<TVec>.Create(tempered, 0);
+            var result = ExpSingle<TVec>.Create(scaled, 0);
+            for (var i = 0; i < 20_000; i++)
+            {
+                for (var k = 0; k < TVec.Count; k++)
+                    x[k] = (float)(((random.NextDouble() * 150) - 86) * temperature);
+                var bounded = term.Bound<On>(TVec.Load(x));
+                result.Parts<On, On>(bounded, result.Exponent(bounded), out var s, out var e);
+                TVec.Store(TVec.Fma(s, e, s), found);
+                term.TemperedParts<On>(bounded, term.Exponent(bounded), out s, out e);
+                TVec.Store(TVec.Fma(s, e, s), found + 16);
+                term.Parts<On>(bounded, bounded, term.Exponent(bounded), term.Exponent(bounded), out s, out var s1, out e, out var e1);
+                TVec.Store(TVec.Fma(s, e, s), found + 32);
+                TVec.Store(TVec.Fma(s1, e1, s1), found + 48);
+                for (var k = 0; k < 4 * TVec.Count; k++)
+                {
+                    var form = k / TVec.Count;
+                    var exact = Math.Exp(x[k % TVec.Count] / temperature) * (form == 0 ? scale : ExpSingle<TVec>.TermScale);
+                    var ulps = Math.Abs(found[(16 * form) + (k % TVec.Count)] - exact) / UnitInLastPlace(exact);
+                    if (!(ulps <= 2.0 / 3))
+                        Assert.Fail($"exp({x[k % TVec.Count]:R} / {temperature:R}), form {form}, is off by {ulps} ulp.");
+                }
+            }
+        }
+    }
+
+    private static void CompareTempered<TVec>()
+        where TVec : struct, IVector<TVec, float>
+    {
+        var random = new Random(5);
+        var exp = ExpSingle<TVec>.Create(ExpSingle<TVec>.Constants, 0);
+        var x = stackalloc float[16];
+        for (var i = 0; i < 10_000; i++)
+        {
+            for (var k = 0; k < 16; k++)
+                x[k] = (random.NextSingle() - 0.5f) * 100;
+            var value = TVec.Load(x);
+            exp.Parts<Off, On>(value, exp.Exponent(value), out var s, out var e);
+            exp.TemperedParts<On>(value, exp.Exponent(value), out var temperedS, out var temperedE);
+            AssertSame(s, temperedS);
+            AssertSame(e, temperedE);
+        }
+    }
+
     private static void CheckPairs<TVec>()
         where TVec : struct, IVector<TVec, float>
     {
@@ -248,7 +345,7 @@ public sealed unsafe class ExpSingleTests
             {
                 var x0 = TVec.Load(input);
                 var x1 = TVec.Load(input + 16);
-                exp.Parts(x0, x1, exp.Exponent(x0), exp.Exponent(x1), out var s0, out var s1, out var e0, out var e1);
+                exp.Parts<Off>(x0, x1, exp.Exponent(x0), exp.Exponent(x1), out var s0, out var s1, out var e0, out var e1);
                 exp.Parts<Off, Off>(x0, exp.Exponent(x0), out var s, out var e);
                 AssertSame(s, s0);
                 AssertSame(e, e0);
@@ -281,7 +378,7 @@ public sealed unsafe class ExpSingleTests
     private static void Evaluate<TVec>(float* x, float* result, int count, int reference, float* constants, Form form)
         where TVec : struct, IVector<TVec, float>
     {
-        var exp = ExpSingle<TVec>.Create(constants, reference);
+        var exp = form == Form.Result ? ExpSingle<TVec>.CreateScaled(constants, reference) : ExpSingle<TVec>.Create(constants, reference);
         for (var i = 0; i < count; i += TVec.Count)
         {
             var bounded = exp.Bound<On>(TVec.Load(x + i));

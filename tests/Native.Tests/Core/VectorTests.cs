@@ -151,8 +151,10 @@ public sealed unsafe class VectorTests
         for (var i = 0; i < MostLanes; i++)
             (lanes[i], wide[i]) = (i + 1, 1e-9 * i);
         var difference = stackalloc float[MostLanes];
+        var scaled = stackalloc float[MostLanes];
         var product = stackalloc float[MostLanes];
-        TVec.Store(TVec.SubtractWide(TVec.Load(lanes), wide), difference);
+        TVec.Store(TVec.ScaleDifference(TVec.Load(lanes), wide, 1.0), difference);
+        TVec.Store(TVec.ScaleDifference(TVec.Load(lanes), wide, 0.7), scaled);
         // The first one's factor is -0: a product of 0 is +0.
         var factor = TVec.Load(lanes) - TVec.Broadcast(1f);
         TVec.Store(TVec.MultiplyDifference(factor * TVec.Broadcast(-1f), TVec.Load(lanes), wide), product);
@@ -160,6 +162,7 @@ public sealed unsafe class VectorTests
         for (var i = 0; i < TVec.Count; i++)
         {
             Assert.Equal((float)(lanes[i] - (1e-9 * i)), difference[i]);
+            Assert.Equal((float)((lanes[i] - (1e-9 * i)) * 0.7), scaled[i]);
             Assert.Equal(BitConverter.SingleToInt32Bits((float)((-i * (lanes[i] - (1e-9 * i))) + 0.0)), BitConverter.SingleToInt32Bits(product[i]));
             Assert.Equal((1e-9 * i) + ((double)lanes[i] + difference[i]), wide[i]);
         }
