@@ -5,7 +5,7 @@
 import numpy as np
 
 import nativeloss as nl
-from support import TestCase, levels, logits
+from support import TestCase, layouts, levels, logits
 
 FUNCTIONS = nl.softmax, nl.log_softmax, nl.softmin
 CLASSES = (1, 10, 16, 33, 96, 97, 130, 4096, 4100)
@@ -13,9 +13,7 @@ CLASSES = (1, 10, 16, 33, 96, 97, 130, 4096, 4100)
 
 def spaced(array):
     """The same elements, of rows that do not follow each other."""
-    wide = np.zeros((len(array), array.shape[1] + 5), array.dtype)
-    wide[:, 2:-3] = array
-    return wide[:, 2:-3]
+    return next(other for name, other in layouts(array) if name == "strided rows")
 
 
 def special(classes):

@@ -84,7 +84,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         var addends = stackalloc double[WideBlock.Size];
         var whole = Effort.IsWorthIt && RowTransform.IsSum(Source) ? length & -WideBlock.Size : 0;
         for (long i = 0; i < whole; i += F64.Count)
-            RowTransform.Add(F64.LoadSingles((float*)At(start + i)), F64.LoadSingles((float*)mask + start + i), buffer + i);
+            F64.Store(RowTransform.Sum(F64.LoadSingles((float*)At(start + i)), F64.LoadSingles((float*)mask + start + i)), buffer + i);
         for (var i = whole; i < length; i += WideBlock.Size)
         {
             WideBlock.Load(Stored, start + i, start + length, 0.0, buffer + i);

@@ -40,12 +40,12 @@ internal static unsafe class RowTransform
     internal static bool IsSum(RowSource* source) =>
         source->MaskKind == MaskKind.Add && source->Type == ElementType.F32 && source->Inner == 1 && source->Gain.High == 1 && source->SoftCap == 0;
 
-    /// <summary>The same as of blocks, of which the second part is not wanted.</summary>
+    /// <summary>-inf leaves out, whatever it is added to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Add(F64 value, F64 addend, double* high)
+    internal static F64 Sum(F64 value, F64 addend)
     {
         var nothing = F64.Broadcast(double.NegativeInfinity);
-        F64.Store(F64.SelectWhereEqual(addend, nothing, nothing, value + addend), high);
+        return F64.SelectWhereEqual(addend, nothing, nothing, value + addend);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -57,10 +57,7 @@ internal static unsafe class RowTransform
             var b = F64.Load(addends + i);
             var sum = a + b;
             var part = sum - a;
-            // -inf leaves out, whatever it is added to.
-            var nothing = F64.Broadcast(double.NegativeInfinity);
-            sum = F64.SelectWhereEqual(b, nothing, nothing, sum);
-            StoreFinite(sum, ((a - (sum - part)) + (b - part)) + F64.Load(low + i), high + i, low + i);
+            StoreFinite(Sum(a, b), ((a - (sum - part)) + (b - part)) + F64.Load(low + i), high + i, low + i);
         }
     }
 

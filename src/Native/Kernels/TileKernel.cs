@@ -76,7 +76,7 @@ internal static unsafe class TileKernel
         var exp = new ExpF32(state->Exponential, F32.Load(state->References));
         var labels = F32.Load(state->Labels);
         // In the labels' places, what adds nothing to a sum but needs no bound: 1e-30 of the largest other term.
-        var filler = F32.Load(state->Maxima) - F32.Broadcast(Depth * ExpF32.Octave(state->Exponential));
+        var filler = F32.Load(state->Maxima) - F32.Broadcast(Depth * ExpF32.OctaveWidth(state->Exponential));
         var one = F32.Broadcast(1f);
         var index = F32.Broadcast(0f);
         var ceiling = F32.Broadcast(ExpF32.Ceiling);

@@ -41,6 +41,10 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     private const int Table = 0;
     private const int Lost = 16;
     private const int Others = 32;
+    private const int TermLow = Others + 8;
+    private const int Width = Others + 9;
+    private const int Limit = Others + 10;
+    private const int Lack = Others + 11;
     private const int Powers = 48;
 
     /// <summary>Numbers that <see cref="ScaleConstants"/> writes.</summary>
@@ -81,7 +85,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         one = TVec.Broadcast(others[6]);
         round = TVec.Broadcast(others[7] + (Steps * (Bias - reference)));
         // Rounds to the exponent field 0, index 0.
-        lowest = TVec.Broadcast((reference - Bias) * others[9]);
+        lowest = TVec.Broadcast((reference - Bias) * others[Width - Others]);
         smallest = TVec.Broadcast(others[7] + Steps);
     }
 
@@ -91,7 +95,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         : this(constants, constants + Others, 0)
     {
         round = TVec.Fma(references, TVec.Broadcast(-Steps), round);
-        lowest = TVec.Fma(references, TVec.Broadcast(constants[Others + 9]), lowest);
+        lowest = TVec.Fma(references, TVec.Broadcast(constants[Width]), lowest);
     }
 
     public static int Lanes => 32;
@@ -121,11 +125,11 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
     internal static float Ceiling => 1f / 1024; // 2^(Peak + Above + 2)
 
     /// <summary>Up to this size of x, 10,000 times the temperature, x * 8 / ln 2 has enough bits after the point.</summary>
-    internal static float Largest(float* constants) => constants[Others + 10];
+    internal static float Largest(float* constants) => constants[Limit];
 
     /// <summary>An octave of the exponential, in x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Octave(float* constants) => constants[Others + 9];
+    internal static float OctaveWidth(float* constants) => constants[Width];
 
     public static int ReferenceLimit => 1 << 14;
 
@@ -203,10 +207,10 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         others[4] = (float)(others[4] * gain * gain * gain);
         others[5] = (float)(others[5] * gain * gain * gain * gain);
         others[6] = (float)gain;
-        others[8] = others[2];
-        others[9] = (float)(Ln2 * temperature);
-        others[10] = (float)(others[10] * temperature);
-        others[11] = 0f;
+        constants[TermLow] = others[2];
+        constants[Width] = (float)(Ln2 * temperature);
+        constants[Limit] = (float)(constants[Limit] * temperature);
+        constants[Lack] = 0f;
     }
 
     /// <summary>What of a temperature's constants a scale does not change, behind scaled ones.</summary>
@@ -241,7 +245,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         if (!(sum > 0) || !double.IsFinite(sum))
             return sum;
         var octaves = Pow2.Exponent(sum) + reference + 0.5 - (0.5 * Pow2.Exponent(terms));
-        var missing = octaves * (Ln2 * Ln2Error * constants[Others + 11]);
+        var missing = octaves * (Ln2 * Ln2Error * constants[Lack]);
         return sum * ((1 + missing + (missing * missing * 0.5)) * (1 / TermScale));
     }
 
@@ -251,7 +255,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         where TWide : struct, IVector<TWide, double>
     {
         var octaves = Pow2.Exponents(sums) + references + TWide.Broadcast(0.5 - (0.5 * Pow2.Exponent(terms)));
-        var missing = octaves * TWide.Broadcast(Ln2 * Ln2Error * constants[Others + 11]);
+        var missing = octaves * TWide.Broadcast(Ln2 * Ln2Error * constants[Lack]);
         var factor = TWide.Broadcast(1.0) + missing + (missing * missing * TWide.Broadcast(0.5));
         return sums * (factor * TWide.Broadcast(1 / TermScale));
     }
@@ -265,11 +269,11 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     /// <summary>What a sum's elements are bounded by: next to nothing beside its largest term.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static float Lowest(int reference, float* constants) => (reference - 126) * constants[Others + 9];
+    internal static float Lowest(int reference, float* constants) => (reference - 126) * constants[Width];
 
     /// <summary>x whose exponentials are 2^references: they need no bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVec Harmless(TVec references, float* constants) => references * TVec.Broadcast(constants[Others + 9]);
+    internal static TVec Harmless(TVec references, float* constants) => references * TVec.Broadcast(constants[Width]);
 
     /// <summary>What was seen, and one exponent more, for <see cref="AnyBelow"/>: bits that are not those of the rounding constant.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -373,7 +377,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         var k = exponent - round;
         var r = TVec.Fma(k, stepHigh, x);
         // A question costs less than dozens of operations, and more than one.
-        return !Effort.IsWorthIt && table == Constants ? r : TVec.Fma(k, TVec.Broadcast(table[Others + 8]), r);
+        return !Effort.IsWorthIt && table == Constants ? r : TVec.Fma(k, TVec.Broadcast(table[TermLow]), r);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
