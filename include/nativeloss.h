@@ -544,8 +544,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_cross_entropy_bf16(
  *           of an infinite loss. No rows to average: NaN, or 0 with NLOSS_CE_EMPTY_MEAN_ZERO.
  * Accuracy  Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for
  *           a one-hot target on a confident prediction. Gradient at most 3 ulp of the sum of the
- *           magnitudes of its two terms (f64 with a soft cap: 3.5). Products w[c] t' below 2^-1022
- *           have fewer digits.
+ *           magnitudes of its two terms (f64 with a soft cap: 3.5). Products of weights and t'
+ *           below 2^-1022 have fewer digits.
  * Memory    None.
  * Aliasing  grad may be logits, with equal strides.
  * Threads   Re-entrant; keeps no state.

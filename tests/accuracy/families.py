@@ -77,9 +77,16 @@ def stairs(rng, dtype, shape):
     return rng.normal(0, 1, shape) + np.repeat(steps, 2048, 1)[:, : shape[1]]
 
 
+def sunk(rng, dtype, shape):
+    """Long rows of which all but one run of classes lies far below that, below what is summed without a shift."""
+    first, last = np.sort(rng.integers(0, shape[1], (2, shape[0], 1)), 0)
+    inside = (np.arange(shape[1]) >= first) & (np.arange(shape[1]) <= last)
+    return rng.normal(0, 3, shape) - np.where(inside, 0, rng.choice([1e6, 1e9, 1e30], (shape[0], 1)))
+
+
 FAMILIES = {
     family.__name__: family
-    for family in (normal, uniform, wide, offset, equal, confident, large, masked, subnormal, special, stairs)
+    for family in (normal, uniform, wide, offset, equal, confident, large, masked, subnormal, special, stairs, sunk)
 }
 # Of more elements than are summed together.
-LONG = {"stairs": 4096}
+LONG = {"stairs": 4096, "sunk": 4096}

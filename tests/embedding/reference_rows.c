@@ -357,7 +357,7 @@ static void read_logits(const checker *c, const settings *t, int64_t r)
     shift(&w);
 }
 
-/* What f64 rounds off of a mass that is subnormal there, as the magnitude of which a unit in the last place is as much. */
+/* What f64 rounds off of a mass or weight that is subnormal there, as the magnitude of which a unit in the last place is as much. */
 static real lost_of(const checker *c, real mass)
 {
     return c->s->op->type == F64 && mass != 0 && mass < DBL_MIN ? 0x1p-1021L : 0;
@@ -398,7 +398,7 @@ static real slope_scale(const checker *c, const settings *t, const target *y, in
     real pull = 0;
     EACH_CLASS(j) pull += y->a[j] + lost_of(c, y->a[j]);
     if (t->o.z_loss != 0) pull += 2 * fabsl(t->o.z_loss * w.lse);
-    return y->row_weight * w.slope[k] * (prob(&w, k) * pull + y->a[k] + lost_of(c, y->a[k]));
+    return (y->row_weight + lost_of(c, y->row_weight)) * w.slope[k] * (prob(&w, k) * pull + y->a[k] + lost_of(c, y->a[k]));
 }
 
 /* Before all others: NaN, then the larger, then the lower index. */

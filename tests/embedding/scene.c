@@ -76,7 +76,9 @@ static double value(role holds, family f, bool special_row, int64_t cols, elemen
     if (holds == UNIT) return is_special ? special_unit(state) : uniform(state, 0, 1);
     if (is_special) return special(state, type);
     switch (holds) {
-    case MASK: return next_random(state) % 4 ? uniform(state, -3, 3) : -INFINITY;
+    case MASK:
+        if (next_random(state) % 4 == 0) return -INFINITY;
+        return f == SPECIAL ? -6e4 * (next_random(state) % 2) : uniform(state, -3, 3);
     case LOGITS: return f == WIDE ? 1e4 + uniform(state, -60, 60) : uniform(state, -10, 10);
     case PROBS: return uniform(state, 0, 2.0 / (double)cols);
     case SIGNS: return next_random(state) % 2 ? 1 : -1;

@@ -157,7 +157,7 @@ def _far_below(dtype):
 def _far_apart(dtype):
     """
     One logit far above or below the others, on both sides of where rows of few classes that are computed in f64 are no longer done together; the
-    largest beside 2^18. Rows of f32 are computed so with an added mask, and at a temperature they are not.
+    largest beside 2^18. Rows of f32 are computed so with a mask whose sums they would round, and at a temperature they are not.
     """
     if dtype not in ("f32", "f64"):
         return
@@ -172,7 +172,7 @@ def _far_apart(dtype):
                 yield build(f"edge_far_apart_{what}", {"logits": z}, **shape, temperature=1.0)
             else:
                 yield build(f"edge_far_apart_{what}", {"logits": warm}, **shape, temperature=1.5)
-                arrays = {"logits": z, "mask": [0.0] * 5}
+                arrays = {"logits": z, "mask": [2.0**-30] * 5}
                 yield build(f"edge_far_apart_{what}_added", arrays, **shape, mask_type=MASK_ADD)
         for label in (1, 2) if dtype == "f64" else ():
             build = Build("cross_entropy", dtype)

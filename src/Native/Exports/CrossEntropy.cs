@@ -112,7 +112,7 @@ public static unsafe class CrossEntropyExports
     /// </special>
     /// <accuracy>
     /// Loss at most 1.5 ulp (f64: 2), relative, for non-negative targets and weights, also for a one-hot target on a confident
-    /// prediction. Gradient at most 3 ulp of the sum of the magnitudes of its two terms (f64 with a soft cap: 3.5). Products w[c] t' below
+    /// prediction. Gradient at most 3 ulp of the sum of the magnitudes of its two terms (f64 with a soft cap: 3.5). Products of weights and t' below
     /// 2^-1022 have fewer digits.
     /// </accuracy>
     /// <memory>None.</memory>

@@ -34,8 +34,8 @@ internal static unsafe class DoubleSumKernel
                     var z0 = exp.Exponent(x0);
                     var z1 = exp.Exponent(x1);
                     peak = F64.MaxOrSecond(z1, F64.MaxOrSecond(z0, peak));
-                    exp.Parts<Off, On>(x0, z0, out var s0, out var e0);
-                    exp.Parts<Off, On>(x1, z1, out var s1, out var e1);
+                    exp.Parts<Loose, On>(x0, z0, out var s0, out var e0);
+                    exp.Parts<Loose, On>(x1, z1, out var s1, out var e1);
                     var next0 = coarse0 + s0;
                     var next1 = coarse1 + s1;
                     var added0 = next0 - coarse0;

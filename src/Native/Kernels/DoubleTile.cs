@@ -130,7 +130,7 @@ internal static unsafe class DoubleTile
         for (var i = 0; i < classes * F64.Count; i += F64.Count)
         {
             var x = exp.Bound<On>(F64.Load(tile + i));
-            exp.Parts<Off, On>(x, exp.Exponent(x), out var s, out var e);
+            exp.Parts<Loose, On>(x, exp.Exponent(x), out var s, out var e);
             var high = F64.Fma(s, e, s);
             var low = F64.Fma(s, e, s - high);
             F64.Store(high, highs + i);

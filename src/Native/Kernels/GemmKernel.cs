@@ -11,6 +11,8 @@ namespace NativeLoss.Native.Kernels;
 ///
 /// Tiles of four rows and two vectors of columns. Where the columns of b are not contiguous, or fewer than a tile, a block of b is
 /// copied into a 4 KiB panel on the stack; chains continue from c between blocks of k.
+///
+/// What depends on the level is handed in, so that the linker keeps the rest once for all of them.
 /// </summary>
 internal static unsafe class GemmKernel
 {
@@ -19,8 +21,17 @@ internal static unsafe class GemmKernel
 
     private const int PanelBytes = 4096;
 
-    /// <summary>Rows [first, end) of the product. Places, widths and the strides of rows are in bytes here, for either type; the product's are in elements.</summary>
-    internal static void Run(GemmProduct* p, long first, long end)
+    /// <summary>The bytes of two vectors of any level.</summary>
+    private const int WidthAtMost = 128;
+
+    /// <summary>Rows [first, end) of the product.</summary>
+    internal static void Run(GemmProduct* p, long first, long end) => Run(
+        p, first, end, 2 * sizeof(F32), p->Type == ElementType.F32 ? &GemmTile<float, F32>.Run : &GemmTile<double, F64>.Run);
+
+    /// <summary>With tiles that are so wide. Places, widths and the strides of rows are in bytes here, for either type; the product's are in elements.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Run(
+        GemmProduct* p, long first, long end, long width, delegate*<byte*, byte*, byte*, byte*, long, byte*, long, long, byte*, long, void> multiply)
     {
         long size = Elements.Size(p->Type);
         var aRow = p->ARow * size;
@@ -32,8 +43,7 @@ internal static unsafe class GemmKernel
         var start = (byte*)p->Start;
         var rows = end - first;
         var panel = stackalloc byte[PanelBytes];
-        long width = 2 * sizeof(F32);
-        var tile = stackalloc byte[TileRows * 2 * sizeof(F32)];
+        var tile = stackalloc byte[TileRows * WidthAtMost];
         // What lies beyond the last row and column is computed with.
         Move(null, 0, tile, width, TileRows, width);
         for (long j = 0; j < columns; j += width)
@@ -68,10 +78,7 @@ internal static unsafe class GemmKernel
                     var a3 = high > 3 ? a2 + aRow : a2;
                     var b = direct ? source : panel;
                     var bStep = direct ? bRow : width;
-                    if (p->Type == ElementType.F32)
-                        GemmTile<float, F32>.Run(a0, a1, a2, a3, p->AColumn * size, b, bStep, deep, block, blockRow);
-                    else
-                        GemmTile<double, F64>.Run(a0, a1, a2, a3, p->AColumn * size, b, bStep, deep, block, blockRow);
+                    multiply(a0, a1, a2, a3, p->AColumn * size, b, bStep, deep, block, blockRow);
                     if (!whole)
                         Move(tile, width, corner, cRow, high, wide);
                 }

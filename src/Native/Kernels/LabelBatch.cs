@@ -191,6 +191,7 @@ internal unsafe struct LabelBatch
     }
 
     /// <summary>Of rows whose sums are restored.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(LabelBatch* batch, int rows)
     {
         Distances(batch, rows);

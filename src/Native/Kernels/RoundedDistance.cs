@@ -81,6 +81,7 @@ internal static unsafe class RoundedDistance
     }
 
     /// <summary>As many as the rows have from i on.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Store(Distance* d, double* values, void* grad, long i)
     {
         if (grad != null)

@@ -24,6 +24,9 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     /// <summary>The logits as they are stored.</summary>
     internal Series Stored => new(Source->Type, data, Source->Inner);
 
+    /// <summary>A mask of numbers as it is stored.</summary>
+    internal Series Addends => new(Source->Type, mask, MaskStep);
+
     private long MaskStep => Source->MaskStride == 0 ? 1 : Source->Inner;
 
     /// <summary>Address of an element of a row whose elements lie side by side.</summary>
@@ -91,7 +94,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             RowTransform.Run(Source, buffer + i, lost);
             if (Source->MaskKind != MaskKind.Add)
                 continue;
-            WideBlock.Load(new Series(Source->Type, mask, MaskStep), start + i, start + length, 0.0, addends);
+            WideBlock.Load(Addends, start + i, start + length, 0.0, addends);
             RowTransform.Add(addends, buffer + i, lost);
         }
         if (Source->MaskKind == MaskKind.Keep)
@@ -118,7 +121,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         if (Source->MaskKind == MaskKind.Add)
         {
             var addends = stackalloc double[WideBlock.Size];
-            new Series(Source->Type, mask, MaskStep).Load(start, length, WideBlock.Size, 0.0, ElementType.F64, addends);
+            Addends.Load(start, length, WideBlock.Size, 0.0, ElementType.F64, addends);
             RowTransform.Add(addends, high, low);
         }
         else if (mask != null)
@@ -166,22 +169,17 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         _ => false,
     };
 
+    // What it needs is not on the stack of rows without a mask.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void LeaveOut(long start, long length, ElementType type, void* buffer)
     {
-        var keep = (byte*)mask + (start * MaskStep);
-        var step = MaskStep;
-        if (type == ElementType.F32 && step == 1)
+        if (Source->MaskKind == MaskKind.Add)
         {
-            KeepMask.Apply(keep, length, (float*)buffer);
+            var values = new Series(type, buffer, 1);
+            AddedMask.TryAdd(values, Addends.From(start), length, Source, float.NegativeInfinity, values);
             return;
         }
-        for (long i = 0; i < length; i++)
-        {
-            if (type == ElementType.F32)
-                ((float*)buffer)[i] = keep[i * step] == 0 ? float.NegativeInfinity : ((float*)buffer)[i];
-            else
-                ((double*)buffer)[i] = keep[i * step] == 0 ? double.NegativeInfinity : ((double*)buffer)[i];
-        }
+        KeepMask.Apply((byte*)mask + (start * MaskStep), MaskStep, length, type, buffer);
     }
 
     private static void Negate(ElementType type, void* buffer, long count)

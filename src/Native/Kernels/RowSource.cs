@@ -12,7 +12,8 @@ namespace NativeLoss.Native.Kernels;
 ///   z = softcap * tanh(logit / softcap) / temperature + mask,
 /// each step only where it is wanted. Steps that round are done in double-double, and everything after them in f64, of logits of f64
 /// in double-double too: a rounding of a logit would be a relative error of its exponential, many ulps where logits are large. Where a
-/// temperature is the only such step of logits that are no longer than f32, the exponential takes it over (<see cref="Temper"/>).
+/// temperature is the only such step of logits that are no longer than f32, the exponential takes it over (<see cref="Temper"/>), and a mask of
+/// numbers is added in f32 to rows that lose nothing by that (<see cref="AddedMask"/>).
 /// </summary>
 internal unsafe struct RowSource
 {
@@ -72,6 +73,7 @@ internal unsafe struct RowSource
     /// <summary>They lie side by side and are of the arithmetic's type, and nothing happens to them before it: a row may be read in place.</summary>
     internal bool Direct;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Plain(RowSource* source, ElementType type, void* data, long stride, long inner, long classes)
     {
         Start(source, type, data, stride, inner, classes);
@@ -79,6 +81,7 @@ internal unsafe struct RowSource
     }
 
     /// <summary>Nothing happens to the rows yet; to be settled.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Start(RowSource* source, ElementType type, void* data, long stride, long inner, long classes)
     {
         source->Type = type;
@@ -100,6 +103,7 @@ internal unsafe struct RowSource
     internal static bool AreLarge(long elements) => elements >= 6 << 20;
 
     /// <summary>A vector of its own as a row.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Row Alone(RowSource* source, ElementType type, void* data, long count)
     {
         Plain(source, type, data, count, 1, count);
@@ -124,9 +128,12 @@ internal unsafe struct RowSource
         source->Direct = source->Packed && source->Arithmetic == source->Type;
     }
 
-    /// <summary>Whether <see cref="Temper"/> takes settled rows: with a temperature and no other step that rounds.</summary>
+    /// <summary>
+    /// Whether <see cref="Temper"/> takes settled rows: with a temperature, or a mask of numbers, and no other step that rounds. Of those with
+    /// such a mask only some, see <see cref="AddedMask"/>.
+    /// </summary>
     internal static bool IsTemperable(RowSource* source) =>
-        source->Rounds && !source->Wide && source->MaskKind != MaskKind.Add
+        source->Rounds && !source->Wide && (source->MaskKind != MaskKind.Add || (source->Temperature > 0 && !source->Negated))
         && Math.Abs(source->Temperature) >= ExpF32.Coldest && Math.Abs(source->Temperature) <= 1 / ExpF32.Coldest;
 
     /// <summary>
@@ -138,8 +145,11 @@ internal unsafe struct RowSource
     {
         source->Negated = source->Temperature < 0;
         source->Temperature = Math.Abs(source->Temperature);
-        source->Exponential = exponential;
-        ExpF32.Temper(source->Temperature, exponential);
+        if (source->Temperature != 1)
+        {
+            source->Exponential = exponential;
+            ExpF32.Temper(source->Temperature, exponential);
+        }
         source->Rounds = false;
         source->Arithmetic = ElementType.F32;
         source->Direct = source->Inner == 1 && source->MaskKind == MaskKind.None && !source->Negated && source->Type == ElementType.F32;

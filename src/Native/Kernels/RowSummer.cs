@@ -14,13 +14,17 @@ namespace NativeLoss.Native.Kernels;
 /// before, and the pass itself says whether the guess was right: only where it was not are the maximum looked for and the chunk summed again.
 ///
 /// Rows whose maximum is so large that x * log2(e) has too few bits after the point (beyond some 10,000 in f32, 360,000 in f64, or
-/// infinite) are summed relative to their maximum: x - max is exact there for every element that counts.
+/// infinite) are summed relative to their maximum: x - max is exact there for every element that counts. Chunks that far below another
+/// one's maximum do not count.
 /// </summary>
 internal static unsafe class RowSummer
 {
     /// <summary>Elements that share a reference; they stay in L1 between two passes.</summary>
     internal const int Chunk = 4096;
     private const double LargestReducible = 1 << 20;
+
+    /// <summary>A maximum above this is far above a chunk that is too low to be summed.</summary>
+    private const double Low = -(1 << 18);
 
     /// <summary>exclude: index of an element to leave out, or -1.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -33,10 +37,17 @@ internal static unsafe class RowSummer
             return single;
         }
         RowSum sum = default;
+        var top = double.NaN;
         for (long start = 0; start < row.Count; start += Chunk)
         {
             if (!SumChunk(row, start, exclude, 0.0, space, out var part))
-                return RunShifted(row, exclude, space);
+            {
+                top = double.IsNaN(top) ? row.Max(0, row.Count) : top;
+                if (!(top > Low && TryReference(top, out _)))
+                    return RunShifted(row, exclude, space);
+                if (!part.IsNaN)
+                    continue;
+            }
             if (part.IsNaN)
                 return part;
             sum.Merge(part);

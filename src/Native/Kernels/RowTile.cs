@@ -43,6 +43,14 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         return (int)(inner < most ? inner : most);
     }
 
+    /// <summary>The same rows of another matrix of its type, with nothing that happens to them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Beside(RowSource* source, void* data, long stride, long inner, out RowTile tile)
+    {
+        RowSource.Plain(source, Source->Type, data, stride, inner, Source->Classes);
+        tile = new RowTile(source, First, Rows, allRows);
+    }
+
     /// <summary>All logits; 0 in the lanes of no row, or the only row.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Load(float* tile)
@@ -54,6 +62,40 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         }
         for (var start = 0; start < Classes; start += Width)
             LoadSquare(start, tile + (start * Width));
+    }
+
+    /// <summary>
+    /// The same with a mask of numbers, if there is one; far: see <see cref="AddedMask"/>. Returns the rows that it may be added to so. square:
+    /// memory for a vector's number of vectors.
+    /// </summary>
+    internal uint LoadMasked(float* tile, float* square, float far)
+    {
+        if (Source->MaskKind == MaskKind.Add)
+            return LoadSums(tile, square, far);
+        Load(tile);
+        return uint.MaxValue;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private uint LoadSums(float* tile, float* square, float far)
+    {
+        RowSource plain;
+        Beside(&plain, Source->Data, Source->Stride, Source->Inner, out var logits);
+        logits.Load(tile);
+        Beside(&plain, Source->Mask, Source->MaskStride, Source->MaskStride == 0 ? 1 : Source->Inner, out var mask);
+        var maxima = stackalloc float[2 * Width];
+        AddedMask.Start(maxima);
+        for (var start = 0; start < Classes; start += Width)
+        {
+            mask.LoadSquare(start, square);
+            var count = Classes - start < Width ? Classes - start : Width;
+            var sums = tile + (start * Width);
+            AddedMask.Add(sums, square, count * Width, Source->Temperature, sums, maxima);
+        }
+        var fitting = 0u;
+        for (var row = 0; row < Rows; row++)
+            fitting |= AddedMask.Fits(maxima[row], maxima[Width + row], Source, far) ? 1u << row : 0;
+        return fitting;
     }
 
     // Squares of one row would be zeros.

@@ -21,8 +21,8 @@ internal static unsafe class SingleSummer
     private const int Nowhere = int.MinValue / 2;
 
     /// <summary>
-    /// Adds chunk by chunk; false where a maximum is too large, so that the row must be shifted by its own. even: whether no element is so much smaller than
-    /// others that its exponential must be bounded, as a result either.
+    /// Adds chunk by chunk; false where a maximum is out of range, and not far below the row's, so that the row must be shifted by that. even: whether
+    /// no element is so much smaller than others that its exponential must be bounded, as a result either.
     /// </summary>
     internal static bool TryRun(in Row row, long exclude, bool shifted, out RowSum sum, out bool even)
     {
@@ -35,6 +35,7 @@ internal static unsafe class SingleSummer
         var lowest = int.MaxValue;
         var highest = int.MinValue;
         var largest = ExpF32.Largest(row.Source->Exponential);
+        var top = double.NaN;
         for (long start = 0; start < row.Count; start += Chunk)
         {
             var count = row.Count - start < Chunk ? row.Count - start : Chunk;
@@ -53,13 +54,16 @@ internal static unsafe class SingleSummer
                     part.Reference = (near ? home : octave) - ExpF32.Peak;
                     part.Sum = Sum(row, start, count, exclude, part.Reference, shift, ref even);
                 }
-                else if (!shifted && !double.IsNegativeInfinity(max))
-                {
-                    return false;
-                }
                 else
                 {
-                    // Nothing but -inf and NaN, or next to nothing beside the shift: what a sum would be but for its bound.
+                    if (!shifted && !double.IsNegativeInfinity(max))
+                    {
+                        // Below -largest, where the row's maximum is not near: nothing beside that, which as a shift would cost the others digits.
+                        top = double.IsNaN(top) ? row.Max(0, row.Count) : top;
+                        if (!(top > largest * -0.5f && top <= largest))
+                            return false;
+                    }
+                    // Nothing but -inf and NaN, or next to nothing beside the maximum: what a sum would be but for its bound.
                     part.Reference = 0;
                     part.Sum = double.IsNaN(Sum(row, start, count, exclude, 0, shift, ref even)) ? double.NaN : 0.0;
                     octave = Nowhere;

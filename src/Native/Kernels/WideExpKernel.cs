@@ -19,7 +19,7 @@ internal static unsafe class WideExpKernel
         var peak = F64.Load(peaks);
         for (long i = 0; i < blocks * ExpF64.Lanes; i += F64.Count)
         {
-            Parts<Off>(exp, x + i, lows + i, ref peak, out var s, out var e);
+            Parts<Loose>(exp, x + i, lows + i, ref peak, out var s, out var e);
             var lane = (int)(i % ExpF64.Lanes);
             LaneSums.Add(sums, lane, s);
             LaneSums.Add(sums, lane, s * e);

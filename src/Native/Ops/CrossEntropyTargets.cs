@@ -28,14 +28,14 @@ internal static unsafe class CrossEntropyTargets
         TileState state;
         LabelBatch batch;
         TargetBatch masses;
-        RowSource source;
         var memory = stackalloc byte[(2 * MaxClasses * RowTile.Width * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
         var targets = logits + (MaxClasses * RowTile.Width);
-        RowSource.Plain(&source, tile.Source->Type, task->Targets, task->TargetsStride, tile.Source->Inner, tile.Classes);
         TileState.Start(&state, tile.Source);
         tile.Load(logits);
-        new RowTile(&source, tile.First, tile.Rows, task->Rows).Load(targets);
+        // The masses are not in use yet and have room for a source.
+        tile.Beside((RowSource*)&masses, task->Targets, task->TargetsStride, tile.Source->Inner, out var beside);
+        beside.Load(targets);
         TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         TileKernel.Targets(logits, targets, tile.Classes, &state, &masses);

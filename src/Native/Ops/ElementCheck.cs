@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 
@@ -61,7 +62,8 @@ internal static unsafe class ElementCheck
         inputs[4] = Weights(task->PosWeights, rows, columns, task->PosWeightsStride, realSize);
         inputs[5] = Matrix.Vector(task->RowWeights, rows, realSize);
         var outputs = stackalloc Matrix[Outputs];
-        outputs[0] = values;
+        // Number by number: of a whole copy each level has vectors of its own, and the linker could not keep one of this for all.
+        outputs[0] = new(values.Data, values.Rows, values.Columns, values.Stride, values.ElementSize);
         outputs[1] = new(task->Grad, rows, columns, task->GradStride, size);
         outputs[2] = new(task->GradOther, rows, columns, task->GradOtherStride, size);
         status = Check.First(status, Check.Extents(rows, columns));
@@ -105,6 +107,7 @@ internal static unsafe class ElementCheck
     private static Matrix Weights(void* data, long rows, long columns, long stride, int size) =>
         stride == 0 && rows > 0 ? Matrix.Vector(data, columns, size) : new(data, rows, columns, stride, size);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Status Against(in Matrix output, in Matrix other, bool inPlace)
     {
         if (output.Data == null || other.Data == null)

@@ -61,7 +61,12 @@ internal static unsafe class ElementOp
     /// <summary>The value of each element.</summary>
     internal static Status Map<TLoss>(
         ElementType type, void* input, long inputStride, long rows, long columns, void* output, long outputStride, Executor* executor)
-        where TLoss : struct, IElementLoss
+        where TLoss : struct, IElementLoss => Map(ElementLoss.Of<TLoss>(), type, input, inputStride, rows, columns, output, outputStride, executor);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Status Map(
+        in ElementLoss kind, ElementType type, void* input, long inputStride, long rows, long columns, void* output, long outputStride,
+        Executor* executor)
     {
         ElementTask task;
         Inputs(&task, type, rows, columns, input, inputStride, null, 0);
@@ -69,7 +74,7 @@ internal static unsafe class ElementOp
         task.Loss = output;
         task.LossStride = outputStride;
         task.LossType = type;
-        return Map(&task, ElementLoss.Of<TLoss>(), input, output, executor);
+        return Map(&task, kind, input, output, executor);
     }
 
     /// <summary>The derivative of each element, times the gradient from above.</summary>

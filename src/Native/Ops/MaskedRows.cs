@@ -8,21 +8,22 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of f32 with a mask of bytes, as long as their results: where those will be, the logits go first, without what is left out, and are then rows
-/// like any other.
+/// Rows of f32 or f64 with a mask, as long as their results: where those will be, the logits go first, with the mask, and are then rows like any
+/// other.
 /// </summary>
 internal static unsafe class MaskedRows
 {
-    /// <summary>Of a task whose rows are computed in f32; its logits are null where it has not a result for each of them.</summary>
-    internal static bool TryStart(SoftmaxTask* task)
+    /// <summary>Of a task whose logits are null where it has not a result for each of them. single: whether rows are computed in f32.</summary>
+    internal static bool TryStart(SoftmaxTask* task, bool single)
     {
         ref var source = ref task->Source;
-        if (!Effort.IsWorthIt || task->Logits == null || source.MaskKind != MaskKind.Keep || source.Type != ElementType.F32 || source.Inner != 1
-            || source.Negated || source.Temperature < 0)
-        {
+        var kept = source.MaskKind == MaskKind.Keep && source.Inner == 1;
+        var added = source.MaskKind == MaskKind.Add && single && source.Classes > RowTile.MaxClasses;
+        var type = single ? ElementType.F32 : ElementType.F64;
+        if (!Effort.IsWorthIt || task->Logits == null || !(kept || added) || source.Type != type || source.Negated || source.Temperature < 0)
             return false;
-        }
         task->LogitsStride = source.Stride;
+        task->MovedMask = source.MaskKind;
         source.Data = task->Output;
         source.Stride = task->OutputStride;
         source.MaskKind = MaskKind.None;
@@ -30,7 +31,51 @@ internal static unsafe class MaskedRows
         return true;
     }
 
-    /// <summary>Some rows to where they are expected.</summary>
+    /// <summary>Where the logits are, and their mask.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Original(SoftmaxTask* task, RowSource* source)
+    {
+        Bytes.Copy(&task->Source, source, sizeof(RowSource));
+        if (task->Logits == null)
+            return;
+        source->Data = task->Logits;
+        source->Stride = task->LogitsStride;
+        source->MaskKind = task->MovedMask;
+    }
+
+    /// <summary>
+    /// How many rows from one on are alike in whether they are ready to be computed in f32, moved where that is wanted. far: see
+    /// <see cref="AddedMask"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static int Alike(SoftmaxTask* task, long first, int rows, float far, out bool ready)
+    {
+        ready = true;
+        var moves = Effort.IsWorthIt && task->Logits != null;
+        if (moves && task->MovedMask == MaskKind.Keep)
+        {
+            Move(task, first, rows);
+            return rows;
+        }
+        RowSource source;
+        Original(task, &source);
+        for (var i = 0; i < rows; i++)
+        {
+            var row = RowSource.At(&source, first + i);
+            var sums = moves ? task->OutputRow(first + i) : default;
+            // Over the logits not before it is known that they are not wanted any more.
+            var over = moves && sums.Data == row.Stored.Data;
+            var fits = AddedMask.TryAdd(row.Stored, row.Addends, source.Classes, &source, far, over ? default : sums);
+            if (i > 0 && fits != ready)
+                return i;
+            ready = fits;
+            if (fits && over)
+                AddedMask.TryAdd(row.Stored, row.Addends, source.Classes, &source, far, sums);
+        }
+        return rows;
+    }
+
+    /// <summary>Some rows with a mask of bytes to where they are expected.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Move(SoftmaxTask* task, long first, int rows)
     {
@@ -44,11 +89,11 @@ internal static unsafe class MaskedRows
         }
         for (var row = first; row < first + rows; row++)
         {
-            var values = (float*)source.Data + (row * source.Stride);
-            var logits = task->Logits + (row * task->LogitsStride);
+            var values = Elements.At(source.Type, source.Data, row * source.Stride);
+            var logits = Elements.At(source.Type, task->Logits, row * task->LogitsStride);
             if (values != logits)
-                Elements.Copy(ElementType.F32, logits, length, length, 0.0, values);
-            KeepMask.Apply((byte*)source.Mask + (row * source.MaskStride), length, values);
+                Elements.Copy(source.Type, logits, length, length, 0.0, values);
+            KeepMask.Apply((byte*)source.Mask + (row * source.MaskStride), 1, length, source.Type, values);
         }
     }
 }

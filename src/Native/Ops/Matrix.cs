@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
+
 namespace NativeLoss.Native.Ops;
 
 /// <summary>Rows of a caller's buffer, for validation; element size in bytes.</summary>
@@ -20,6 +22,7 @@ internal readonly unsafe struct Matrix(void* data, long rows, long columns, long
     internal long Extent => Rows == 0 || Data == null ? 0 : ((Rows - 1) * StrideBytes) + RowBytes;
 
     /// <summary>Rows that lie element by element beside each other in groups of inner, a divisor of rows: the groups.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Matrix Inner(void* data, long rows, long columns, long stride, long inner, int elementSize) =>
         new(data, inner == 1 ? rows : rows / inner, columns * inner, stride, elementSize);
 

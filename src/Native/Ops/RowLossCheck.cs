@@ -41,6 +41,7 @@ internal static unsafe class RowLossCheck
     }
 
     /// <summary>Legal reductions, and flags within those known; zero in what is reserved.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status Options(uint flags, uint known, int reduction, int reserved) =>
         (flags & ~known) == 0 && reduction is >= (int)Reduction.Mean and <= (int)Reduction.None && reserved == 0
             ? Status.Ok

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
 
@@ -17,6 +18,7 @@ internal unsafe struct SoftRanks
     internal Dd* Slopes { get; private set; }
 
     /// <summary>False for a row with NaN.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool Find(RankingTask* task, long row, RankScratch scratch)
     {
         sorted = SortKernel.Run(task->Type, task->ValuesOf(row), task->Classes, scratch.Pairs, scratch.MorePairs, out var free);

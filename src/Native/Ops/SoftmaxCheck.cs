@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
 
@@ -72,6 +73,7 @@ internal static unsafe class SoftmaxCheck
         return perRow ? Check.Disjoint(given, result) : Check.SameOrDisjoint(given, result);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Matrix Result(SoftmaxTask* task, long rows, void* data, long stride, bool perRow)
     {
         ref var source = ref task->Source;

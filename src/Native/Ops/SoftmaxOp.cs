@@ -77,7 +77,7 @@ internal static unsafe class SoftmaxOp
     {
         SoftmaxTask task;
         task.Upstream = null;
-        task.Logits = perRow ? null : (float*)logits;
+        task.Logits = perRow ? null : logits;
         var status = SoftmaxCheck.Prepare(&task, type, logits, stride, rows, classes, options, sign, entropy);
         if (status == Status.Ok)
             status = SoftmaxCheck.Output(&task, rows, output, outputStride, perRow);
@@ -114,9 +114,11 @@ internal static unsafe class SoftmaxOp
         task->Rows = rows;
         if (status != Status.Ok)
             return status;
-        var tempered = RowSource.IsTemperable(&task->Source) && (task->Upstream == null || IsGradientTemperable(task));
+        // Masks of numbers only where there is a result for each logit.
+        var tempered = RowSource.IsTemperable(&task->Source)
+            && (task->Upstream == null ? task->Logits != null || task->Source.MaskKind != MaskKind.Add : IsGradientTemperable(task));
         var several = batched != null && (tempered || task->Source.Arithmetic == ElementType.F32);
-        if (!several || !MaskedRows.TryStart(task))
+        if (!MaskedRows.TryStart(task, several))
             task->Logits = null;
         if (several && tempered)
             RowSource.Temper(&task->Source, task->Exponential);

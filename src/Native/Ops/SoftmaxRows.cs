@@ -82,11 +82,18 @@ internal static unsafe class SoftmaxRows
         Workspace space;
         Workspace.Start(&space);
         var tiled = runTile != null && DoubleTile.Takes(&task->Source);
+        // Others were moved before.
+        var moves = Effort.IsWorthIt && task->Logits != null && task->Source.Type == ElementType.F64;
         var done = 0u;
         for (var r = first; r < end; r++, done >>= 1)
         {
-            if (tiled && (r - first) % F64.Count == 0)
-                done = runTile(task, r, DoubleTile.Rows(r, end));
+            var starts = tiled && (r - first) % F64.Count == 0;
+            var rows = starts ? DoubleTile.Rows(r, end) : 1;
+            // A long row does not wait for others, so that it is still in the cache.
+            if (moves && (starts || !tiled))
+                MaskedRows.Move(task, r, rows);
+            if (starts)
+                done = runTile(task, r, rows);
             if ((done & 1) == 0)
                 runRow(task, r, &space);
         }

@@ -23,9 +23,13 @@ internal unsafe struct SoftmaxTask
     internal long OutputStride;
 
     /// <summary>The logits, where they are not where the source says yet, see <see cref="MaskedRows"/>; otherwise null.</summary>
-    internal float* Logits;
+    internal void* Logits;
 
     internal long LogitsStride;
+
+    /// <summary>Their mask, which the source then has no more.</summary>
+    internal MaskKind MovedMask;
+
     internal bool EmptyRowZero;
     internal bool Bits;
 

@@ -21,9 +21,12 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
         TileState.Start(&state, tile.Source);
-        tile.Load(logits);
+        // The batch is not in use yet and has room for a square.
+        var fitting = tile.LoadMasked(logits, (float*)&batch, AddedMask.Far);
+        if (fitting == 0)
+            return 0;
         TileState.AddNothing(&state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch) & fitting;
         LabelBatch.Invert(&batch, tile.Rows);
         if (task->Upstream != null)
             usable = SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales);
@@ -44,8 +47,7 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var totals = stackalloc double[LabelBatch.Size];
         var values = (float*)Lines.Align(memory);
-        RowSource.Plain(&source, task->Source.Type, task->Upstream, task->UpstreamStride, task->Source.Inner, task->Source.Classes);
-        var upstream = new RowTile(&source, tile.First, tile.Rows, task->Rows);
+        tile.Beside(&source, task->Upstream, task->UpstreamStride, task->Source.Inner, out var upstream);
         upstream.Load(values);
         TileKernel.Total(values, tile.Classes, totals);
         tile.Load(values);
@@ -96,9 +98,11 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
         TileState.Start(&state, tile.Source);
-        tile.Load(logits);
+        var fitting = tile.LoadMasked(logits, (float*)&batch, float.PositiveInfinity);
+        if (fitting == 0)
+            return 0;
         TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & fitting;
         LabelBatch.Run(&batch, tile.Rows);
         for (var i = 0; i < tile.Rows; i++)
         {

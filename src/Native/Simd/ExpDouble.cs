@@ -134,12 +134,12 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVec Exponent(TVec x) => TVec.Fma(x, scale, round);
 
-    /// <summary>exp(x) with the constants' scale and the reference, rounded to f64.</summary>
+    /// <summary>exp(x) with the reference, rounded to f64, from constants without a scale.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TVec Result(TVec x)
     {
         x = Bound<On>(x);
-        Parts<Off, On>(x, Exponent(x), out var s, out var e);
+        Parts<Loose, On>(x, Exponent(x), out var s, out var e);
         return TVec.Fma(s, e, s);
     }
 

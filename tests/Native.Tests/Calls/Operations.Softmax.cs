@@ -73,6 +73,21 @@ internal static unsafe partial class Operations
         };
         yield return plain with
         {
+            Variant = "added masks of zeros",
+            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.MaskOfZeros)],
+            MaskType = MaskType.Add,
+            Interleaved = true,
+            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add }),
+        };
+        yield return plain with
+        {
+            Variant = "added masks of zeros, temperature",
+            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.MaskOfZeros)],
+            MaskType = MaskType.Add,
+            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add, Temperature = 1.5 }),
+        };
+        yield return plain with
+        {
             Variant = "one added mask, temperature",
             Operands = [.. plain.Operands, In("mask", One, Columns, Content.AddedMask)],
             MaskType = MaskType.Add,

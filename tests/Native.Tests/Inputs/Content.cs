@@ -104,6 +104,14 @@ internal static class Content
         }
     }
 
+    /// <summary>What leaves classes out, or nearly so, and 0.</summary>
+    internal static void MaskOfZeros(Span<double> row, RowContext context)
+    {
+        var nothing = context.Id % 2 == 0 ? double.NegativeInfinity : -6e4;
+        for (var i = 0; i < row.Length; i++)
+            row[i] = Noise.Bits(MaskStream, context.Id, i) % 4 == 0 ? nothing : 0;
+    }
+
     internal static void SecondLabels(Span<double> row, RowContext context) =>
         row[0] = LabelPosition(context with { Id = context.Id + 1 });
 
