@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from contenders import GIVEN, IN_PLACE, NEW
 from elementwise import ArgMax, BinaryCrossEntropy, MeanSquaredError, Sigmoid, TopK
 from operations import (
+    AddedMaskSoftmax,
     CrossEntropy,
     CrossEntropyGrad,
     CrossEntropySoft,
@@ -101,7 +102,8 @@ def full():
     # Of the experts of a token, of ImageNet's classes.
     yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
     yield from (Race(TemperedSoftmax, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
-    yield from (Race(MaskedSoftmax, shape) for shape in ((65536, 10), (1024, 1000)))
+    yield from (Race(MaskedSoftmax, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
+    yield from (Race(AddedMaskSoftmax, shape) for shape in ((65536, 10), (1024, 1000)))
     # With more classes than a tile of targets holds.
     yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":

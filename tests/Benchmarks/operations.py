@@ -101,11 +101,15 @@ class MaskedSoftmax(LogSoftmax):
 
     def arguments(self, z, out):
         p = self.problem
-        mask = {"mask_type": int(abi.MaskType.BOOL), "mask": address(self.keep), "mask_stride": p.classes}
-        return z, p.stride, p.rows, p.classes, _options(abi.SoftmaxOptions, **mask), out, p.stride, pool(self.threads)
+        kind, mask = self.mask()
+        options = _options(abi.SoftmaxOptions, mask_type=int(kind), mask=address(mask), mask_stride=p.classes)
+        return z, p.stride, p.rows, p.classes, options, out, p.stride, pool(self.threads)
+
+    def mask(self):
+        return abi.MaskType.BOOL, self.keep
 
     def python(self, z):
-        return nativeloss.softmax(z, 1, mask=self.keep)
+        return nativeloss.softmax(z, 1, mask=self.mask()[1])
 
     def exact(self):
         logits = self.problem.sample(self.problem.logits[0]).astype(np.longdouble)
@@ -115,6 +119,24 @@ class MaskedSoftmax(LogSoftmax):
         gone = torch.from_numpy(~self.keep)
         yield from self.from_torch(lambda z, out: torch.softmax(z.masked_fill(gone, -np.inf), 1, out=out))
         yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(np.where(self.keep, z, -np.inf), 1))
+
+
+class AddedMaskSoftmax(MaskedSoftmax):
+    """The same mask as numbers, 0 and -inf. The others add it first."""
+
+    label = "softmax_added_mask"
+
+    @functools.cached_property
+    def addends(self):
+        return np.where(self.keep, 0, -np.inf).astype(self.problem.logits[0].dtype)
+
+    def mask(self):
+        return abi.MaskType.ADD, self.addends
+
+    def peers(self):
+        addends = torch.from_numpy(self.addends)
+        yield from self.from_torch(lambda z, out: torch.softmax(z + addends, 1, out=out))
+        yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(z + self.addends, 1))
 
 
 class LogSumExp(Operation):
