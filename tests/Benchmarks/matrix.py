@@ -8,6 +8,7 @@ from contenders import GIVEN, IN_PLACE, NEW
 from elementwise import ArgMax, BinaryCrossEntropy, MeanSquaredError, Sigmoid, TopK
 from operations import (
     AddedMaskSoftmax,
+    BiasedSoftmax,
     CrossEntropy,
     CrossEntropyGrad,
     CrossEntropySoft,
@@ -103,7 +104,8 @@ def full():
     yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
     yield from (Race(TemperedSoftmax, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
     yield from (Race(MaskedSoftmax, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
-    yield from (Race(AddedMaskSoftmax, shape) for shape in ((65536, 10), (1024, 1000)))
+    yield from (Race(AddedMaskSoftmax, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
+    yield from (Race(BiasedSoftmax, shape) for shape in ((65536, 10), (1024, 1000)))
     # With more classes than a tile of targets holds.
     yield Race(CrossEntropySoft, (8192, 64))
     for variant in "smoothing 0.1", "class weights", "ignored 50 %", "ignored 100 %":

@@ -139,6 +139,20 @@ class AddedMaskSoftmax(MaskedSoftmax):
         yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(z + self.addends, 1))
 
 
+class BiasedSoftmax(AddedMaskSoftmax):
+    """With numbers for every logit, whose sums are rounded."""
+
+    label = "softmax_bias"
+
+    @functools.cached_property
+    def addends(self):
+        return np.random.default_rng(1).normal(size=self.keep.shape).astype(self.problem.logits[0].dtype)
+
+    def exact(self):
+        logits = self.problem.sample(self.problem.logits[0]).astype(np.longdouble)
+        return accuracy.softmax(logits + self.addends[: len(logits)])
+
+
 class LogSumExp(Operation):
     name, moved, per_row = "logsumexp", 1, True
 

@@ -100,6 +100,9 @@ internal static unsafe class SoftmaxOp
         return Run(&task, body, batched, rows, executor, status);
     }
 
+    /// <summary>Masks of numbers only where there is a result for each logit.</summary>
+    private static bool IsMapTemperable(SoftmaxTask* task) => task->Logits != null || task->Source.MaskKind != MaskKind.Add;
+
     /// <summary>Of no class that is left out or negated; and where it has an element for each logit, of more classes than a tile has.</summary>
     private static bool IsGradientTemperable(SoftmaxTask* task) =>
         task->Source.MaskKind == MaskKind.None && task->Source.Temperature > 0
@@ -114,9 +117,7 @@ internal static unsafe class SoftmaxOp
         task->Rows = rows;
         if (status != Status.Ok)
             return status;
-        // Masks of numbers only where there is a result for each logit.
-        var tempered = RowSource.IsTemperable(&task->Source)
-            && (task->Upstream == null ? task->Logits != null || task->Source.MaskKind != MaskKind.Add : IsGradientTemperable(task));
+        var tempered = RowSource.IsTemperable(&task->Source) && (task->Upstream == null ? IsMapTemperable(task) : IsGradientTemperable(task));
         var several = batched != null && (tempered || task->Source.Arithmetic == ElementType.F32);
         if (!MaskedRows.TryStart(task, several))
             task->Logits = null;

@@ -56,49 +56,26 @@ internal static unsafe partial class Operations
         yield return plain;
         if (plain.Operands.Contains(Logits))
             yield return plain with { Variant = "empty row zero", Options = SoftmaxSet(new() { Flags = EmptyRowZero | bits }) };
-        yield return plain with
-        {
-            Variant = "boolean masks",
-            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.BooleanMask)],
-            MaskType = MaskType.Bool,
-            Interleaved = true,
-            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Bool }),
-        };
-        yield return plain with
-        {
-            Variant = "boolean masks, temperature",
-            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.BooleanMask)],
-            MaskType = MaskType.Bool,
-            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Bool, Temperature = 0.7 }),
-        };
-        yield return plain with
-        {
-            Variant = "added masks of zeros",
-            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.MaskOfZeros)],
-            MaskType = MaskType.Add,
-            Interleaved = true,
-            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add }),
-        };
-        yield return plain with
-        {
-            Variant = "added masks of zeros, temperature",
-            Operands = [.. plain.Operands, In("mask", Rows, Columns, Content.MaskOfZeros)],
-            MaskType = MaskType.Add,
-            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add, Temperature = 1.5 }),
-        };
-        yield return plain with
-        {
-            Variant = "one added mask, temperature",
-            Operands = [.. plain.Operands, In("mask", One, Columns, Content.AddedMask)],
-            MaskType = MaskType.Add,
-            Options = SoftmaxSet(new() { MaskType = (int)MaskType.Add, Temperature = -3.7, Flags = EmptyRowZero }),
-        };
+        var keep = In("mask", Rows, Columns, Content.BooleanMask);
+        var zeros = In("mask", Rows, Columns, Content.MaskOfZeros);
+        var noise = In("mask", One, Columns, Content.AddedMask);
+        yield return Masked(plain, "boolean masks", MaskType.Bool, keep, default) with { Interleaved = true };
+        yield return Masked(plain, "boolean masks, temperature", MaskType.Bool, keep, new() { Temperature = 0.7 });
+        yield return Masked(plain, "added masks of zeros", MaskType.Add, zeros, default) with { Interleaved = true };
+        yield return Masked(plain, "added masks of zeros, temperature", MaskType.Add, zeros, new() { Temperature = 1.5 });
+        yield return Masked(plain, "one added mask, temperature", MaskType.Add, noise, new() { Temperature = -3.7, Flags = EmptyRowZero });
         yield return plain with
         {
             Variant = "temperature, interleaved",
             Interleaved = true,
             Options = SoftmaxSet(new() { Temperature = 0.3 }),
         };
+    }
+
+    private static Operation Masked(Operation plain, string variant, MaskType type, Operand mask, SoftmaxOptions options)
+    {
+        options.MaskType = (int)type;
+        return plain with { Variant = variant, Operands = [.. plain.Operands, mask], MaskType = type, Options = SoftmaxSet(options) };
     }
 
     private static Action<Frame> SoftmaxSet(SoftmaxOptions given) => frame =>
