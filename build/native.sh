@@ -19,7 +19,7 @@ stubs=(RhpReversePInvoke RhpReversePInvokeReturn RhpPInvoke RhpPInvokeReturn __s
 dispatch=src/Native/Dispatch
 declare -A instructions=([v2]=x86-x64-v2 [v3]=x86-x64-v3 [v4]=x86-x64-v4 [neon]=armv8-a)
 declare -A tuning=([x64]=-fcf-protection=none [arm64]=-mno-outline-atomics)
-scripts=(build/native.sh build/common.sh build/il.sh build/objects.py "build/os/$os.sh")
+scripts=(build/native.sh build/common.sh build/il.sh build/constants.py build/objects.py "build/os/$os.sh")
 
 # names LEVEL: every symbol of a level and its new name: stubs are shared, and all else is the level's own, so that no
 # level can call into another. What is undefined and no stub is dead, or the link fails.
@@ -43,6 +43,7 @@ compile_level() {
     -O --Ot --nativelib --multifile --export-unmanaged-entrypoints --noscan --reflectiondata:none
   names "$level" > "$objects/$level/names"
   llvm-objcopy "--redefine-syms=$objects/$level/names" "${section_options[@]}" "$objects/$level/code.o" "$objects/$level.o"
+  /usr/bin/python3 build/constants.py "$objects/$level.o"
   /usr/bin/python3 build/objects.py "$objects/$level.o"
 }
 

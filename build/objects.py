@@ -74,11 +74,16 @@ def coff(file: bytearray) -> None:
 
 
 def mach_o(file: bytearray) -> None:
-    """No symbol is kept although nothing uses it, and none is seen from outside of what the object is linked into."""
+    """No symbol is kept although nothing uses it, and none is seen from outside of what the object is linked into. Code as in ELF."""
     (commands,) = struct.unpack_from("<I", file, 16)
     at = 32
     for _ in range(commands):
         command, size = struct.unpack_from("<II", file, at)
+        if command == 0x19:  # LC_SEGMENT_64
+            for section in range(at + 72, at + size, 80):
+                alignment, _, _, flags = struct.unpack_from("<IIII", file, section + 52)
+                if flags & 0x8000_0400:  # S_ATTR_PURE_INSTRUCTIONS, S_ATTR_SOME_INSTRUCTIONS
+                    struct.pack_into("<I", file, section + 52, min(alignment, 2))
         if command == 2:  # LC_SYMTAB
             start, count = struct.unpack_from("<II", file, at + 8)
             for symbol in range(start, start + 16 * count, 16):
