@@ -13,7 +13,7 @@ section_options=(--remove-section=.group --remove-section=.eh_frame --rename-sec
 
 # The library: what is the same byte for byte, in two levels or in one, is there once; nothing compares addresses of
 # functions or constants. The archive: one object without dead code, of which only the exports are global, and hidden: in
-# a program's own module nothing should be exported again.
+# a program's own module nothing should be exported again. Its sections stay apart, so that a program keeps what it calls.
 link_files() {
   compile_c shared -DNLOSS_BUILD
   { echo '{ global:'; sed 's/$/;/' tests/abi/exports.txt; echo 'local: *; };'; } > "$objects/exports.map"
@@ -25,7 +25,7 @@ link_files() {
 
   compile_c static -DNLOSS_STATIC
   # shellcheck disable=SC2046 # one option per word
-  ld.lld -r --gc-sections $(sed 's/^/-u /' tests/abi/exports.txt) \
+  ld.lld -r --unique --gc-sections $(sed 's/^/-u /' tests/abi/exports.txt) \
     "${compiled[@]}" "$objects"/static/*.o -o "$objects/static.raw.o"
   llvm-objcopy --strip-unneeded --keep-global-symbols=tests/abi/exports.txt "$objects/static.raw.o" "$objects/static.o"
   llvm-ar rcsD "$native/$archive" "$objects/static.o"

@@ -34,6 +34,24 @@ for link in "" "-static"; do
     check "the static library computes the same${link:+ with $link}" "$("$out/static")" = "$(cat "$out/example.txt")"
 done
 
+# part OPERATION LIBRARY OPTION...: what a program prints that calls it and no other.
+part() {
+    rm -f "$out/part"
+    gcc -std=c99 "${strict[@]}" -s "-D$1" tests/cpp/part.c -o "$out/part" "${@:3}" "$2" && "$out/part"
+}
+while read -r operation most; do
+    shared=$(part "$operation" "$native/libnativeloss.so")
+    static=$(part "$operation" "$native/libnativeloss.a" -DNLOSS_STATIC -Wl,--gc-sections)
+    size=$(stat -c %s "$out/part")
+    check "a program with $operation out of the static library prints the same: $shared" "$static" = "$shared" -a "${static%%:*}" = NLOSS_OK
+    check "and has no other's code: $size bytes, at most $most" "$size" -le "$most"
+done << 'END'
+SOFTMAX 229376
+CROSS_ENTROPY 327680
+MSE 65536
+ARGMAX 40960
+END
+
 for compiler in g++ clang++; do
     for standard in c++17 c++20; do
         rm -f "$out/test_nativeloss"

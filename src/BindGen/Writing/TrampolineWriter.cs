@@ -31,34 +31,13 @@ internal static class TrampolineWriter
             source.Lines(Source.Wrap(Separated(["int32_t", .. Types(function)], ");"), start, "    ", Width));
         }
 
-        WriteEntries(source, "entries", entries.Where(function => !function.ShortVectors), "isa");
-        source.Line().Line("/* Of the operations with short vectors v4 has v3's. */");
-        WriteEntries(source, "short_entries", entries.Where(function => function.ShortVectors), "isa##_short");
-        source.Line("#if defined(__aarch64__)").Line("LEVEL_OF_entries(neon)").Line("LEVEL_OF_short_entries(neon)")
-            .Line("#define entries_of(level) ((void)(level), &neon)").Line("#define short_entries_of(level) ((void)(level), &neon_short)");
-        source.Line("#else").Line("LEVEL_OF_entries(v2)").Line("LEVEL_OF_entries(v3)").Line("LEVEL_OF_entries(v4)")
-            .Line("LEVEL_OF_short_entries(v2)").Line("LEVEL_OF_short_entries(v3)")
-            .Line("#define entries_of(level) ((level) == NLOSS_ISA_V4 ? &v4 : (level) == NLOSS_ISA_V3 ? &v3 : &v2)")
-            .Line("#define short_entries_of(level) ((level) == NLOSS_ISA_V2 ? &v2_short : &v3_short)");
-        source.Line("#endif").Line();
-        source.Line("#include \"forward.h\"");
+        source.Line().Line("#include \"forward.h\"").Line();
+        source.Line("/* Every operation's entries, one a level. Of those with short vectors v4 has v3's. */");
+        source.Lines(entries.Select(f => $"{(f.ShortVectors ? "SHORT_ENTRIES" : "ENTRIES")}({Name(f)})"));
         foreach (Function function in operations)
-            WriteTrampoline(source, function, [.. entries.Where(entry => entry.ShortVectors == function.ShortVectors)]);
+            WriteTrampoline(source, function);
         WriteNames(source, api.Enums.Single(codes => codes.Name == "nloss_status"));
         return source.ToString();
-    }
-
-    /// <summary>A struct of entries, and the macro that fills it for a level.</summary>
-    private static void WriteEntries(Source source, string type, IEnumerable<Function> entries, string name)
-    {
-        source.Line().Line("typedef struct {");
-        source.Lines(entries.Select(f => $"    {Name(f)}_entry *{Name(f)};"));
-        source.Line($"}} {type};").Line();
-        source.Line($"#define LEVEL_OF_{type}(isa) \\");
-        source.Lines(entries.Select(f => $"    extern {Name(f)}_entry nloss_##isa##_{f.Entry}; \\"));
-        source.Line($"    static const {type} {name} = {{ \\");
-        source.Lines(entries.Select(f => $"        nloss_##isa##_{f.Entry}, \\"));
-        source.Line("    };");
     }
 
     private static string Name(Function function) => Names.Unprefixed(function.Entry!);
@@ -71,7 +50,7 @@ internal static class TrampolineWriter
         [.. arguments[..^1].Select(argument => argument + ","), arguments[^1] + end];
 
     /// <summary>What forward.h makes a function of: with a compiler of its parameters, without one of how many arguments there are.</summary>
-    private static void WriteTrampoline(Source source, Function function, Function[] table)
+    private static void WriteTrampoline(Source source, Function function)
     {
         // On Windows a floating-point number among the first four arguments would be in a register of its own.
         if (function.Parameters.Take(4).Any(IsReal))
@@ -80,11 +59,10 @@ internal static class TrampolineWriter
         Parameter last = function.Parameters[^1];
         string? executor = last.Type.Name == Executor ? last.Name : null;
         int doubles = function.Parameters.Count(IsReal);
-        int place = Array.FindIndex(table, entry => entry.Entry == function.Entry);
         string[] head =
         [
-            $"{function.Name},", function.ShortVectors ? "short_entries," : "entries,", $"{Name(function)},", $"{place},", $"{function.ElementType},",
-            $"{function.Parameters.Count - doubles},", $"{doubles},", $"{executor ?? "NULL"},",
+            $"{function.Name},", $"{Name(function)},", $"{function.ElementType},", $"{function.Parameters.Count - doubles},", $"{doubles},",
+            $"{executor ?? "NULL"},",
         ];
         IEnumerable<string> parameters = function.Parameters.Select(parameter => parameter.Type.InC + parameter.Name);
         IEnumerable<string> arguments = function.Parameters.Select(p => p.Name == executor ? "call.executor" : p.Name);

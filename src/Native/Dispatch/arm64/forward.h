@@ -3,7 +3,10 @@
 
 /* The exports, as a compiler forwards arguments. */
 
-#define EXPORT(name, table, entry, place, type, integers, doubles, last, parameters, arguments) \
+#define ENTRIES(entry) extern entry##_entry nloss_neon_nloss_##entry;
+#define SHORT_ENTRIES(entry) ENTRIES(entry)
+
+#define EXPORT(name, entry, type, integers, doubles, last, parameters, arguments) \
     nloss_status NLOSS_CALL name parameters \
     { \
         call call; \
@@ -11,7 +14,7 @@
         if (level == NLOSS_ISA_NONE) \
             return NLOSS_E_UNSUPPORTED; \
         call_enter(&call, last); \
-        const nloss_status status = table##_of(level)->entry arguments; \
+        const nloss_status status = nloss_neon_nloss_##entry arguments; \
         environment_leave(&call.found); \
         return status; \
     }

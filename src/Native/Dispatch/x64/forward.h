@@ -3,19 +3,24 @@
 
 /*
  * The exports. What each of them would do alike (find the level, enter the environment, put the element type before the
- * arguments, call, leave the environment) takes a compiler a hundred bytes an export. So each is two instructions that say
+ * arguments, call, leave the environment) takes a compiler a hundred bytes an export. So each is three instructions that say
  * which it is, and the rest is there once, in assembly, as it forwards arguments without knowing them.
+ *
+ * An export and its operation's entries are in sections of their own: a program that the static library is linked into
+ * keeps what it calls.
  */
 
 #include <stddef.h>
 
-/* How an export is told to forward: the element type, how many arguments it counts, its place in a table, and which. */
+#define ENTRIES(entry) ENTRIES_OF(entry, nloss_v2_nloss_##entry, nloss_v3_nloss_##entry, nloss_v4_nloss_##entry)
+#define SHORT_ENTRIES(entry) ENTRIES_OF(entry, nloss_v2_nloss_##entry, nloss_v3_nloss_##entry, nloss_v3_nloss_##entry)
+#define ENTRIES_OF(entry, v2, v3, v4) \
+    extern entry##_entry v2, v3, v4; \
+    entry##_entry *const nloss_entries_##entry[] = { v2, v3, v4 };
+
+/* How an export is told to forward: the element type, how many arguments it counts, and whether the last is an executor. */
 #define COUNT_SHIFT 8
-#define PLACE_SHIFT 16
-#define TABLE_SHIFT 24
-#define EXECUTOR_SHIFT 25
-#define TABLE_entries 0
-#define TABLE_short_entries 1
+#define EXECUTOR_SHIFT 16
 #define LAST_executor 1
 #define LAST_NULL 0
 
@@ -35,26 +40,25 @@ static nloss_status NLOSS_CALL unsupported(void)
 }
 
 /* Enters the environment, and returns what to call; where the last argument is an executor, with that to hand on in its place. */
-__attribute__((used)) static void *enter(call *call, const nloss_executor **last, uint32_t which) __asm__("nloss_enter");
-static void *enter(call *call, const nloss_executor **last, uint32_t which)
+__attribute__((used)) static void *enter(call *call, const nloss_executor **last, uint32_t how, void *const *entries) __asm__("nloss_enter");
+static void *enter(call *call, const nloss_executor **last, uint32_t how, void *const *entries)
 {
     const nloss_isa_level level = level_in_use();
     if (level == NLOSS_ISA_NONE) {
         call->found = environment_enter();
         return (void *)unsupported;
     }
-    const int has_executor = which >> EXECUTOR_SHIFT & 1;
+    const int has_executor = how >> EXECUTOR_SHIFT & 1;
     call_enter(call, has_executor ? *last : NULL);
     if (has_executor)
         *last = call->executor;
-    void *const *const table = which >> TABLE_SHIFT & 1 ? (void *const *)short_entries_of(level) : (void *const *)entries_of(level);
-    return table[which >> PLACE_SHIFT & 0xFF];
+    return entries[level - NLOSS_ISA_V2];
 }
 
 #define TEXT_OF(macro) #macro
 #define TEXT(macro) TEXT_OF(macro)
 
-/* %eax: how to forward. On both systems argument n, from 1 on, becomes argument n + 1, and the element type the first. */
+/* %eax: how to forward; %r11: the operation's entries. On both systems argument n, from 1 on, becomes argument n + 1, and the element type the first. */
 #ifdef _WIN32
 /* All arguments count. Those in registers have room on the stack beside the others. */
 __asm__(
@@ -76,6 +80,7 @@ __asm__(
     "    leaq " TEXT(FRAME) "+8(%rsp,%rdx,8), %rdx\n"
     "    leaq " TEXT(CALL_AT) "(%rsp), %rcx\n"
     "    movl %ebx, %r8d\n"
+    "    movq %r11, %r9\n"
     "    callq nloss_enter\n"
     "    movzbl %bh, %ecx\n"
     "1:  movq " TEXT(FRAME) "+8(%rsp,%rcx,8), %rdx\n"
@@ -122,6 +127,7 @@ __asm__(
     "    leaq " TEXT(FRAME) "+16-56(%rsp,%rcx,8), %rsi\n"
     "1:  leaq " TEXT(CALL_AT) "(%rsp), %rdi\n"
     "    movl %ebx, %edx\n"
+    "    movq %r11, %rcx\n"
     "    callq nloss_enter\n"
     "    movzbl %bh, %ecx\n"
     "    jmp 3f\n"
@@ -153,7 +159,7 @@ __asm__(
 #define LABEL(name) ".globl _" #name "\n_" #name ":\n"
 #else
 #define HIDDEN(name) ".hidden " #name "\n"
-#define LABEL(name) ".globl " #name "\n.type " #name ", @function\n" #name ":\n"
+#define LABEL(name) ".pushsection .text." #name ",\"ax\",@progbits\n.globl " #name "\n.type " #name ", @function\n" #name ":\n"
 #endif
 #ifdef NLOSS_STATIC
 #define START(name) HIDDEN(name) LABEL(name)
@@ -162,10 +168,21 @@ __asm__(
 #endif
 #endif
 
-#define EXPORT(name, table, entry, place, type, integers, doubles, last, parameters, arguments) \
+#ifdef __APPLE__
+#define SYMBOL(name) "_" #name
+#else
+#define SYMBOL(name) #name
+#endif
+#ifdef __ELF__
+#define END ".popsection\n"
+#else
+#define END
+#endif
+
+#define EXPORT(name, entry, type, integers, doubles, last, parameters, arguments) \
     _Static_assert(integers <= MOST_INTEGERS && doubles <= MOST_DOUBLES, "arguments fit into the frame"); \
-    _Static_assert(offsetof(table, entry) == place * sizeof(void *) && place <= 0xFF, "the entry's place"); \
     __asm__(START(name) \
-        "    movl $(" #type " | (" COUNTED(integers, doubles) ") << " TEXT(COUNT_SHIFT) " | " #place " << " TEXT(PLACE_SHIFT) \
-        " | " TEXT(TABLE_##table) " << " TEXT(TABLE_SHIFT) " | " TEXT(LAST_##last) " << " TEXT(EXECUTOR_SHIFT) "), %eax\n" \
-        "    jmp nloss_forward\n");
+        "    leaq " SYMBOL(nloss_entries_##entry) "(%rip), %r11\n" \
+        "    movl $(" #type " | (" COUNTED(integers, doubles) ") << " TEXT(COUNT_SHIFT) \
+        " | " TEXT(LAST_##last) " << " TEXT(EXECUTOR_SHIFT) "), %eax\n" \
+        "    jmp nloss_forward\n" END);
