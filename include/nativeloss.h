@@ -1735,7 +1735,8 @@ NLOSS_API nloss_status NLOSS_CALL nloss_sigmoid_focal_f64(
  *           nothing was written.
  * Special   NaN in a pair: its loss and gradient are NaN. A target of 0 adds 0, whatever the input.
  *           A target above 0 with an input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0
- *           takes nothing of an infinite loss. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
+ *           takes nothing of an infinite loss. A t / x beyond f64 is infinite under any other
+ *           weight. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
  * Accuracy  At most 1.5 ulp (f64: 2), relative where both are probabilities or both logarithms,
  *           otherwise of |t log t| + |t log q|, which may cancel.
  * Memory    None.
@@ -4320,7 +4321,9 @@ NLOSS_API nloss_status NLOSS_CALL nloss_logsumexp_backward_bf16(
  *           nothing was written.
  * Special   A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf
  *           entries. All -inf: NaN.
- * Accuracy  At most 2 ulp (f64: 4) of p[c] (lse - z[c] + entropy[r]), whose two terms may cancel.
+ * Accuracy  At most 2 ulp (f64: 4) of p[c] (lse - z[c] + entropy[r]), whose two terms may cancel;
+ *           f64 with an entropy below 2^-1022, which has fewer digits, less at the most probable
+ *           class.
  * Memory    None.
  * Aliasing  grad_logits may be logits, with equal strides.
  * Threads   Re-entrant; keeps no state.

@@ -3096,10 +3096,11 @@ public static unsafe partial class Loss
     /// </code>
     /// <para>
     /// NaN in a pair: its loss and gradient are NaN. A target of 0 adds 0, whatever the input. A target above 0 with an
-    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. No rows: NaN, or 0
-    /// with <see cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are
-    /// probabilities or both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or
-    /// target, with equal strides.
+    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. A t / x beyond
+    /// double is infinite under any other weight. No rows: NaN, or 0 with <see
+    /// cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are probabilities or
+    /// both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or target, with equal
+    /// strides.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
@@ -3221,10 +3222,11 @@ public static unsafe partial class Loss
     /// </code>
     /// <para>
     /// NaN in a pair: its loss and gradient are NaN. A target of 0 adds 0, whatever the input. A target above 0 with an
-    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. No rows: NaN, or 0
-    /// with <see cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are
-    /// probabilities or both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or
-    /// target, with equal strides.
+    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. A t / x beyond
+    /// double is infinite under any other weight. No rows: NaN, or 0 with <see
+    /// cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are probabilities or
+    /// both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or target, with equal
+    /// strides.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths do not fit together, or the spans overlap.</exception>
@@ -3298,10 +3300,11 @@ public static unsafe partial class Loss
     /// </code>
     /// <para>
     /// NaN in a pair: its loss and gradient are NaN. A target of 0 adds 0, whatever the input. A target above 0 with an
-    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. No rows: NaN, or 0
-    /// with <see cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are
-    /// probabilities or both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or
-    /// target, with equal strides.
+    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. A t / x beyond
+    /// double is infinite under any other weight. No rows: NaN, or 0 with <see
+    /// cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are probabilities or
+    /// both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or target, with equal
+    /// strides.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">
@@ -3417,10 +3420,11 @@ public static unsafe partial class Loss
     /// </code>
     /// <para>
     /// NaN in a pair: its loss and gradient are NaN. A target of 0 adds 0, whatever the input. A target above 0 with an
-    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. No rows: NaN, or 0
-    /// with <see cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are
-    /// probabilities or both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or
-    /// target, with equal strides.
+    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. A t / x beyond
+    /// double is infinite under any other weight. No rows: NaN, or 0 with <see
+    /// cref="ElementwiseOptions.EmptyMeanZero"/>. At most 1.5 ulp (double: 2), relative where both are probabilities or
+    /// both logarithms, otherwise of |t log t| + |t log q|, which may cancel. grad may be input or target, with equal
+    /// strides.
     /// </para>
     /// </remarks>
     /// <exception cref="ArgumentException">

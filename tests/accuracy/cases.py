@@ -15,6 +15,7 @@ TEMPERATURES = (0.7, 3.0, 0.1, -0.5, 30.0, 1.1 * 2.0**-20, 0.9 * 2.0**20)
 LINEAR_FAMILIES = ["normal", "scales", "cancelling"]
 OPTIMIZER_FAMILIES = ["normal", "update_only", "large_gradient"]
 IGNORED = -100
+MASK_ADD = 2
 OPTIONS = list(product((0, 1, 2), (False, True), (0.0, 0.1), (False, True)))
 SOFT_OPTIONS = list(product((0, 1, 2), (False, True), (0.0, 0.1)))
 SGD_OPTIONS = [
@@ -95,6 +96,11 @@ def softmax_cases(family, dtype, length):
         reduction, weighted, eps = SOFT_OPTIONS[(2 * turn + k) % len(SOFT_OPTIONS)]
         arrays = {"logits": z, "targets": targets, "class_weights": weights if weighted else None}
         yield make_case("cross_entropy_soft", dtype, arrays, **shape, reduction=reduction, label_smoothing=eps)
+
+    bias = rng.normal(0, 2, (rows, length))
+    bias[:, 3 :: 2 + turn % 5] = -np.inf
+    op = ("softmax", "log_softmax")[turn % 2]
+    yield make_case(op, dtype, {"logits": z, "mask": bias}, **shape, mask_type=MASK_ADD)
 
 
 def exp_cases(_, dtype, length):

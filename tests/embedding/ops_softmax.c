@@ -29,6 +29,8 @@ ALL_ADAPTERS(nloss_entropy_backward, BUFFER(0), a->at[1], EXTENTS_2, a->options,
             SOFTMAX("boolean mask, two rows side by side", 0, .mask_type = NLOSS_MASK_BOOL, .mask_stride = 1,      \
                     .inner = 2),                                                                                   \
             SOFTMAX("boolean mask, temperature", 0, .mask_type = NLOSS_MASK_BOOL, .temperature = 0.7),             \
+            SOFTMAX("added masks", 0, .mask_type = NLOSS_MASK_ADD, .mask_stride = 1),                              \
+            SOFTMAX("one added mask, two rows side by side", 0, .mask_type = NLOSS_MASK_ADD, .inner = 2),          \
             SOFTMAX("added masks, temperature", 0, .mask_type = NLOSS_MASK_ADD, .mask_stride = 1,                  \
                     .temperature = 1.5),                                                                           \
             SOFTMAX("one added mask, temperature", 0, .mask_type = NLOSS_MASK_ADD, .temperature = -30,             \

@@ -163,7 +163,8 @@ static result kl_div(real x, real y, const parameters *o)
     const real t = logs ? expl(y) : y, log_t = logs ? y : logl(y), log_q = probs ? logl(x) : x;
     const terms slope = TERMS(probs ? -times(t, 1 / x) : -t);
     if (t == 0) return (result){TERMS(isnan(log_q) ? log_q : 0), slope};
-    if (probs == logs) return (result){TERMS(t * log_t, -t * log_q), slope};
+    /* Two terms beyond all numbers would not have a difference. */
+    if (probs == logs && isfinite(t)) return (result){TERMS(t * log_t, -t * log_q), slope};
     return (result){TERMS(t * (log_t - log_q)), slope};
 }
 
@@ -253,12 +254,17 @@ static void expect_measured(checker *c, int i, int64_t index, measured b, real u
  * Labels of the logistic losses lie between 0 and 1, those of a hinge
  * are -1, 0 and 1: of other products with the input a long double has not all digits.
  */
-static bool covers(const checker *c, real x, real y)
+static bool covers(const checker *c, real x, real y, const parameters *p)
 {
     const bool logistic = strstr(c->s->op->name, "with_logits") || strstr(c->s->op->name, "sigmoid");
     if (strstr(c->s->op->name, "hinge") && y != 0 && fabsl(y) != 1) return isnan(y);
     /* The power of an error that is nearly 0 is 0, and takes nothing of infinity. */
     if (strstr(c->s->op->name, "focal") && isinf(x) && y > 0 && y < 1) return false;
+    /* A target beyond f64, or a quotient with it, which stays infinite under any weight. */
+    if (strstr(c->s->op->name, "kl_div") && isfinite(y)) {
+        const real t = p->flags & NLOSS_EW_LOG_TARGET ? expl(y) : y;
+        if (fabsl(t) > DBL_MAX || (p->flags & NLOSS_EW_INPUT_PROBS && x != 0 && fabsl(t / x) > DBL_MAX)) return false;
+    }
     if (!isfinite(y) || fabsl(y) > 1e30L || (logistic && (y < 0 || y > 1))) return isnan(y);
     return c->s->op->type != F64 || !isfinite(x) || fabsl(x) < 1e150L;
 }
@@ -286,7 +292,7 @@ static void loss_of(checker *c, element_loss of, real ulps)
             if (weight != 0 && weight < (c->s->op->type == F64 ? 0x1p-1000L : 0x1p-126L)) skip(c);
             p.pos_weight = weight_of(c, pos_weights, r, k);
             const real x = input(c, 0, element_at(c, 0, r, k)) - other, wanted = input(c, y, element_at(c, y, r, k));
-            if (!covers(c, x, wanted)) skip(c);
+            if (!covers(c, x, wanted, &p)) skip(c);
             const result found = of(x, wanted, &p);
             measured value = sum_of(found.value), slope = sum_of(found.slope);
             if (isnan(value.exact)) slope = value;

@@ -276,6 +276,8 @@ static void entropy_backward(checker *c)
         if (!isfinite(dh)) skip(c);
         EACH_CLASS(k) {
             const real p = prob(&w, k), n = p != 0 ? miss(&w, k) : 0;
+            /* At the most probable class: what is left of an entropy that has few digits. */
+            if (c->s->op->type == F64 && p > 0.5L && h != 0 && h < DBL_MIN) continue;
             expect_slope(c, 2, r, k, w.empty ? empty_row(c, 0) : dh * p * (n - h), dh * p * (n + h), backward_ulps(c));
         }
     }

@@ -19,12 +19,17 @@ def cases(dtype):
     yield from _rows_of_nan(dtype)
     yield from _class_weights(dtype)
     yield from _one_masked(dtype)
+    yield from _biased(dtype)
     yield from _far(dtype)
     yield from _far_below(dtype)
     yield from _far_apart(dtype)
     yield from _z_loss(dtype)
     yield from _spread(dtype)
     yield from _soft_caps(dtype)
+    # A label that smoothing takes to the probability but for what rounding leaves of both.
+    arrays = {"input": [0.130859375, 0.5], "target": [0.08984375, 0.5]}
+    shape = {"rows": 1, "columns": 2, "label_smoothing": 0.1, "reduction": 2}
+    yield Build("binary_cross_entropy", dtype)("edge_smooth_near", arrays, **shape)
     # Rows that have more digits in nats than in bits.
     z = [[-9.29, -8.48, 5.41, 2.57], [7.59, -4.17, -2.37, 1.8]]
     yield Build("entropy", dtype)("edge_bits", {"logits": z}, rows=2, classes=4, flags=BITS, temperature=0.7)
@@ -126,6 +131,16 @@ def _one_masked(dtype):
         yield Build("cross_entropy", dtype)(f"edge_masked_{what}", {"logits": logits}, [40], **shape, label_type=5)
 
 
+def _biased(dtype):
+    """Masks of numbers whose sums with the logits f32 rounds, with -inf among them, in rows of whole blocks and others."""
+    for classes, offset in ((40, 0.0), (101, 9980.0), (128, -9960.0)):
+        z = [offset * (dtype in ("f32", "f64")) + 0.25 * (7 * i % 13) for i in range(classes)]
+        mask = [-INF if i % 11 == 5 else -0.1 * (i % 17) for i in range(classes)]
+        for op in ("softmax", "log_softmax"):
+            arrays = {"logits": z, "mask": mask}
+            yield Build(op, dtype)(f"edge_biased_{classes}", arrays, rows=1, classes=classes, mask_type=MASK_ADD)
+
+
 def _far(dtype):
     """Rows so far from 0 that one over a sum, times a small weight, is below the normal numbers of f64 too."""
     z = [[o, o + 1.0, o - 2.0, o + 0.5] for o in (-697.0, -690.0, 690.0, 697.0)]
@@ -219,6 +234,10 @@ def _soft_caps(dtype):
         yield Build("cross_entropy", dtype)(f"edge_cap_{cap:g}", {"logits": z}, [0, 1, 2], **shape, label_type=5)
         arrays = {"logits": z, "targets": [[0.25, 0.5, 0.25]] * 3}
         yield Build("cross_entropy_soft", dtype)(f"edge_cap_{cap:g}", arrays, **shape)
+    # A logit whose quotient with the cap has fewer digits than itself; of one class it is the logarithm of the sum, too.
+    small = {"f16": 2.0**-24 * 7, "bf16": 2.0**-133 * 7, "f32": 2.0**-149 * 7000001, "f64": 2.0**-1074 * 202402253}[dtype]
+    shape = {"rows": 2, "classes": 1, "reduction": 2, "softcap": 30.0, "wanted": ["loss", "grad", "lse"]}
+    yield Build("cross_entropy", dtype)("edge_cap_small", {"logits": [[small], [-small]]}, [0, 0], **shape, label_type=5)
     # Gradients of every factor that an option may bring, each of which is rounded.
     arrays = {"logits": [2.16, 3.14, -6.88, 0.12], "targets": [0.15, 0.75, 0.9, 0.5], "class_weights": [1.45, 0.02, 1.25, 0.47]}
     shape = {"rows": 1, "classes": 4, "softcap": 5.0, "label_smoothing": 0.1, "z_loss": 0.01}

@@ -262,8 +262,8 @@ public static unsafe class ElementwiseExports
     /// <param name="target">[in] [rows, columns] probabilities, or their logarithms; not checked</param>
     /// <special>
     /// NaN in a pair: its loss and gradient are NaN. A target of 0 adds 0, whatever the input. A target above 0 with an
-    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. No rows: NaN, or 0 with
-    /// NLOSS_EW_EMPTY_MEAN_ZERO.
+    /// input of 0, or of log 0: +inf. Below 0: NaN. A weight of 0 takes nothing of an infinite loss. A t / x beyond f64 is
+    /// infinite under any other weight. No rows: NaN, or 0 with NLOSS_EW_EMPTY_MEAN_ZERO.
     /// </special>
     /// <accuracy>At most 1.5 ulp (f64: 2), relative where both are probabilities or both logarithms, otherwise of |t log t| + |t log q|, which may cancel.</accuracy>
     [HalfTypes]

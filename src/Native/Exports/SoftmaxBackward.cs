@@ -210,7 +210,10 @@ public static unsafe class SoftmaxBackwardExports
     /// NLOSS_E_UNSUPPORTED otherwise, and then nothing was written.
     /// </returns>
     /// <special>A row with NaN: the whole row is NaN. +inf: the mass is shared evenly by the +inf entries. All -inf: NaN.</special>
-    /// <accuracy>At most 2 ulp (f64: 4) of p[c] (lse - z[c] + entropy[r]), whose two terms may cancel.</accuracy>
+    /// <accuracy>
+    /// At most 2 ulp (f64: 4) of p[c] (lse - z[c] + entropy[r]), whose two terms may cancel; f64 with an entropy below 2^-1022, which has
+    /// fewer digits, less at the most probable class.
+    /// </accuracy>
     /// <memory>None.</memory>
     /// <aliasing>grad_logits may be logits, with equal strides.</aliasing>
     /// <threads>Re-entrant; keeps no state.</threads>

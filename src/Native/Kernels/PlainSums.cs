@@ -10,9 +10,15 @@ internal static unsafe class PlainSums
 {
     internal const int Lanes = 16;
 
-    internal static void Clear(double* lanes)
+    internal static void Clear(double* lanes) => Clear(lanes, Lanes);
+
+    /// <summary>Of a block of f32.</summary>
+    internal static void ClearBlock(double* lanes) => Clear(lanes, ExpF32.Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(double* lanes, int count)
     {
-        for (var i = 0; i < Lanes; i += F64.Count)
+        for (var i = 0; i < count; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), lanes + i);
     }
 

@@ -79,6 +79,16 @@ internal readonly unsafe struct RoundedLanes(ElementBlock* block, nint index)
         }
     }
 
+    /// <summary>p less the label, y (1-e) + e/2, as p - y + e (y - 1/2): of nearly equal ones a rounded label would leave no digits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal F64Short AboveLabel(F64Short p)
+    {
+        var difference = p - Y;
+        return block->Parameters.Smoothing == 0
+            ? difference
+            : F64Short.Fma(F64Short.Broadcast(block->Parameters.Smoothing), Y - F64Short.Broadcast(0.5), difference);
+    }
+
     /// <summary>The label as -1 or +1.</summary>
     internal F64Short Sign
     {

@@ -12,8 +12,8 @@ namespace NativeLoss.Native.Kernels;
 ///   z = softcap * tanh(logit / softcap) / temperature + mask,
 /// each step only where it is wanted. Steps that round are done in double-double, and everything after them in f64, of logits of f64
 /// in double-double too: a rounding of a logit would be a relative error of its exponential, many ulps where logits are large. Where a
-/// temperature is the only such step of logits that are no longer than f32, the exponential takes it over (<see cref="Temper"/>), and a mask of
-/// numbers is added in f32 to rows that lose nothing by that (<see cref="AddedMask"/>).
+/// temperature is the only such step of logits that are no longer than f32, the exponential takes it over (<see cref="Temper"/>); and a mask of
+/// numbers is added in f32 to rows that lose nothing by that (<see cref="AddedMask"/>), in a softmax to others, too (<see cref="BiasedSoftmax"/>).
 /// </summary>
 internal unsafe struct RowSource
 {

@@ -87,8 +87,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         AddedMask.Start(maxima);
         for (var start = 0; start < Classes; start += Width)
         {
-            mask.LoadSquare(start, square);
-            var count = Classes - start < Width ? Classes - start : Width;
+            var count = mask.LoadSquare(start, square);
             var sums = tile + (start * Width);
             AddedMask.Add(sums, square, count * Width, Source->Temperature, sums, maxima);
         }
@@ -138,14 +137,14 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         }
     }
 
-    /// <summary>As many classes as a vector has elements; what is behind the last means nothing.</summary>
-    private void LoadSquare(int start, float* square)
+    /// <summary>As many classes as a vector has elements, or are left, which it returns; what is behind the last means nothing.</summary>
+    internal int LoadSquare(int start, float* square)
     {
         var count = Classes - start < Width ? Classes - start : Width;
         if (Source->Type == ElementType.F32 && Source->Wholly && Source->Inner > 1)
         {
             LoadColumns(start, count, square);
-            return;
+            return count;
         }
         if (Source->Direct)
             LoadRows(start, count, square);
@@ -154,6 +153,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         for (var row = Rows; row < Width; row++)
             F32.Store(F32.Broadcast(0f), square + (row * Width));
         Transpose(square);
+        return count;
     }
 
     private void LoadRows(int start, int count, float* square)

@@ -16,6 +16,9 @@ internal static unsafe class RowTransform
     // exp(-2 abs(u)) is normal up to here; the slope beyond, below 1e-306, is given as 0.
     private const double LargestExponent = 708.0;
 
+    // tanh(u) is u where 2 abs(u) is less, as far as two f64 tell.
+    private const double Smallest = 8.673617379884035e-19;
+
     /// <summary>Takes a block of 16 stored logits in high to z without its mask, in two parts.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(RowSource* source, double* high, double* low)
@@ -121,7 +124,19 @@ internal static unsafe class RowTransform
         Tanh(u, uLow, out var t, out var tLow);
         var product = caps * t;
         var rest = F64.Fma(caps, t, F64.Broadcast(0.0) - product) + (caps * tLow);
-        StoreFinite(product, rest, high, low);
+        StoreCapped(u, product, rest, high, low);
+    }
+
+    /// <summary>In the place of z, but where u is so small that a cap changes nothing, as such a quotient may have lost digits.</summary>
+    // More than the compiler inlines into one function.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreCapped(F64 u, F64 value, F64 rest, double* high, double* low)
+    {
+        var size = DoubledSize(u);
+        var limit = F64.Broadcast(Smallest);
+        value = F64.SelectWhereLess(size, limit, F64.Load(high), value);
+        rest = F64.SelectWhereLess(size, limit, F64.Load(low), rest);
+        StoreFinite(value, rest, high, low);
     }
 
     /// <summary>u = z / cap, whose second part is 0 where it is not finite.</summary>

@@ -27,9 +27,9 @@ internal static unsafe class SingleLoops
         }
     }
 
-    /// <summary>masses += m and gaps += m (max - x), for m = targets * weights; ones in the place of those that are null.</summary>
+    /// <summary>masses += m and the plain sums gaps += m (max - x), for m = targets * weights; ones in the place of those that are null.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Targets(float* x, float* targets, float* weights, long elements, double max, LaneSums* masses, LaneSums* gaps)
+    internal static void Targets(float* x, float* targets, float* weights, long elements, double max, LaneSums* masses, double* gaps)
     {
         var zero = F64.Broadcast(0.0);
         var maxima = F64.Broadcast(max);
@@ -37,8 +37,7 @@ internal static unsafe class SingleLoops
         {
             var mass = F64.Load(LaneSums.High(masses) + lane);
             var massLow = F64.Load(LaneSums.Low(masses) + lane);
-            var gap = F64.Load(LaneSums.High(gaps) + lane);
-            var gapLow = F64.Load(LaneSums.Low(gaps) + lane);
+            var gap = F64.Load(gaps + lane);
             for (long i = lane; i < elements; i += LaneSums.DoubleDoubles)
             {
                 var m = targets == null ? F64.Broadcast(1.0) : F64.LoadSingles(targets + i);
@@ -46,12 +45,11 @@ internal static unsafe class SingleLoops
                     m *= F64.LoadSingles(weights + i);
                 Add(m, ref mass, ref massLow);
                 var distance = maxima - F64.LoadSingles(x + i);
-                Add(F64.SelectWhereEqual(m, zero, zero, m * distance), ref gap, ref gapLow);
+                gap += F64.SelectWhereEqual(m, zero, zero, m * distance);
             }
             F64.Store(mass, LaneSums.High(masses) + lane);
             F64.Store(massLow, LaneSums.Low(masses) + lane);
-            F64.Store(gap, LaneSums.High(gaps) + lane);
-            F64.Store(gapLow, LaneSums.Low(gaps) + lane);
+            F64.Store(gap, gaps + lane);
         }
     }
 

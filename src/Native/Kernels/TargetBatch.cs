@@ -27,6 +27,14 @@ internal unsafe struct TargetBatch
     /// <summary>As T, of the masses without their signs, or a bound in its place.</summary>
     internal fixed double Sizes[LabelBatch.Size];
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Clear(TargetBatch* targets)
+    {
+        var sums = (double*)targets;
+        for (var i = 0; i < sizeof(TargetBatch) / sizeof(double); i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), sums + i);
+    }
+
     /// <summary>
     /// Losses and gradients, weighted: the latter as the scales of exponentials, at the most probable classes, and in the masses' places what
     /// targets are multiplied by. Returns the rows whose losses and gradients are numbers that f32 holds.

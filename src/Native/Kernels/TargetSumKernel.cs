@@ -8,8 +8,8 @@ namespace NativeLoss.Native.Kernels;
 
 /// <summary>
 /// For a row with masses a[c] = first[c] * second[c] (null: ones): the total mass sum a[c], and sum a[c] (max - x[c]), whose terms are
-/// all of one sign: nothing cancels whatever offset the logits have. A mass of 0 adds 0, also where x is -inf.
-/// In 16 lanes of double-double.
+/// all of one sign where the masses are: nothing cancels whatever offset the logits have. A mass of 0 adds 0, also where x is -inf.
+/// In 16 lanes of double-double; the second sum of f64 where results are f32, which have no more digits than that leaves.
 /// </summary>
 internal static unsafe class TargetSumKernel
 {
@@ -26,13 +26,12 @@ internal static unsafe class TargetSumKernel
         var products = Workspace.MoreSums(space);
         LaneSums.Clear(masses);
         LaneSums.Clear(products);
-        // Results in f32 have no more digits than products without their rests leave.
-        var rests = row.Arithmetic != ElementType.F32;
+        var exact = row.Arithmetic != ElementType.F32;
         long done = 0;
         if (row.Direct && row.Arithmetic == ElementType.F32 && first.IsPlain(ElementType.F32) && second.IsPlain(ElementType.F32) && double.IsFinite(max.High))
         {
             done = count - (count % WideBlock.Size);
-            SingleLoops.Targets((float*)row.At(0), (float*)first.Data, (float*)second.Data, done, max.High, masses, products);
+            SingleLoops.Targets((float*)row.At(0), (float*)first.Data, (float*)second.Data, done, max.High, masses, LaneSums.High(products));
         }
         for (var i = done; i < count; i += WideBlock.Size)
         {
@@ -41,19 +40,20 @@ internal static unsafe class TargetSumKernel
             WideBlock.LoadOrOnes(second, i, count, two);
             for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
                 F64.Store(F64.Load(one + lane) * F64.Load(two + lane), one + lane);
-            Add(one, logits, lows, max.High, max.Low, rests, masses, products);
+            Add(one, logits, lows, max.High, max.Low, exact, masses, products);
         }
         mass = LaneSums.Fold(masses);
-        sum = LaneSums.Fold(products);
+        sum = exact ? LaneSums.Fold(products) : PlainSums.Fold(LaneSums.High(products));
     }
 
-    /// <summary>A block of masses; rests: also of what their products with the gaps round off.</summary>
+    /// <summary>A block of masses; exact: what their products with the gaps round off is summed, too.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Add(double* block, double* logits, double* lows, double max, double maxLow, bool rests, LaneSums* masses, LaneSums* products)
+    private static void Add(double* block, double* logits, double* lows, double max, double maxLow, bool exact, LaneSums* masses, LaneSums* products)
     {
         var zero = F64.Broadcast(0.0);
         var maxima = F64.Broadcast(max);
         var maximaLow = F64.Broadcast(maxLow);
+        var high = LaneSums.High(products);
         var low = LaneSums.Low(products);
         for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
         {
@@ -62,9 +62,13 @@ internal static unsafe class TargetSumKernel
             var gap = F64.SelectWhereEqual(logit, maxima, zero, maxima - logit) + (maximaLow - F64.Load(lows + lane));
             gap = F64.SelectWhereEqual(a, zero, zero, gap);
             LaneSums.Add(masses, lane, a);
+            if (!exact)
+            {
+                F64.Store(F64.Load(high + lane) + (a * gap), high + lane);
+                continue;
+            }
             LaneSums.Add(products, lane, a * gap);
-            if (rests)
-                F64.Store(F64.Load(low + lane) + F64.Fma(a, gap, zero - (a * gap)), low + lane);
+            F64.Store(F64.Load(low + lane) + F64.Fma(a, gap, zero - (a * gap)), low + lane);
         }
     }
 }

@@ -138,11 +138,11 @@ internal static unsafe class TileKernel
     }
 
     /// <summary>
-    /// Of target distributions in a tile of their own, in f64: the label's mass and the others', and each of these times how far its logit lies
-    /// below the label's. A mass of 0 adds 0, also where its logit is -inf.
+    /// Of target distributions that lie as the tile does, in f64, added to the sums: the label's mass and the others', and each of these times
+    /// how far its logit lies below the label's. A mass of 0 adds 0, also where its logit is -inf. first: the class that the tile begins with.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Targets(float* tile, float* targets, int classes, TileState* state, TargetBatch* sums)
+    internal static void Targets(float* tile, float* targets, int first, int classes, TileState* state, TargetBatch* sums)
     {
         var zero = F64.Broadcast(0.0);
         var one = F64.Broadcast(1.0);
@@ -150,11 +150,11 @@ internal static unsafe class TileKernel
         {
             var labels = F64.LoadSingles(state->Labels + i);
             var largest = F64.LoadSingles(state->Logits + i);
-            var index = zero;
-            var own = zero;
-            var others = zero;
-            var gaps = zero;
-            var sizes = zero;
+            var index = F64.Broadcast(first);
+            var own = F64.Load(sums->Own + i);
+            var others = F64.Load(sums->Others + i);
+            var gaps = F64.Load(sums->Gaps + i);
+            var sizes = F64.Load(sums->Sizes + i);
             for (var c = 0; c < classes * F32.Count; c += F32.Count)
             {
                 var mass = F64.LoadSingles(targets + c + i);

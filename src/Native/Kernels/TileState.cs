@@ -49,6 +49,9 @@ internal unsafe struct TileState
 
     internal static void AddNothing(TileState* state) => F32.Store(F32.Broadcast(-0f), state->Addends);
 
+    /// <summary>From a vector's number of classes to the next: a label is as far from there.</summary>
+    internal static void Advance(TileState* state) => F32.Store(F32.Load(state->Labels) - F32.Broadcast(F32.Count), state->Labels);
+
     /// <summary>No label in any row.</summary>
     internal static void LabelNothing(TileState* state) => F32.Store(F32.Broadcast(-1f), state->Labels);
 }

@@ -42,9 +42,14 @@ internal static unsafe class TileSummer
     internal static void Scale(
         int rows, int classes, bool labelled, float* tile, TileState* state, double* scales, double* references, float* addends, int step)
     {
-        Split(rows, 0x800F_FFFF_FFFF_FFFF, Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale, state, scales, references);
+        Prepare(rows, state, scales, references);
         TileKernel.Scale(tile, classes, labelled, state, addends, step);
     }
+
+    /// <summary>Scales and references as <see cref="TileKernel.Scale"/> takes them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Prepare(int rows, TileState* state, double* scales, double* references) =>
+        Split(rows, 0x800F_FFFF_FFFF_FFFF, Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale, state, scales, references);
 
     /// <summary>Scales into powers of two, in the references, and mantissas times a unit, in two parts. kept: what stays of their bits, the sign or not.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

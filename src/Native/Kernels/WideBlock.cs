@@ -66,13 +66,13 @@ internal static unsafe class WideBlock
     }
 
     /// <summary>
-    /// Elements of a packed array that have no more digits than f32, padded up to whole blocks: where they are, if they are f32 and whole
-    /// blocks, or in the copy.
+    /// Elements that have no more digits than f32, padded up to whole blocks: where they are, if they are f32 side by side and whole blocks, or in the
+    /// copy.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static float* Singles(in Series source, long index, int count, int whole, double padding, float* copy)
     {
-        var isSingle = source.Type == ElementType.F32;
+        var isSingle = source.IsPlain(ElementType.F32);
         var values = (float*)source.Data + index;
         if (!isSingle)
             source.Load(index, count, whole, padding, ElementType.F32, copy);

@@ -14,8 +14,8 @@ namespace NativeLoss.Native.Ops;
 /// </summary>
 internal static unsafe class CrossEntropyTargets
 {
-    /// <summary>Of a tile: two of them, whole squares, have to fit on the stack.</summary>
-    internal const int MaxClasses = 32;
+    /// <summary>Of a tile: it shares the stack with what there is to know of the targets.</summary>
+    internal const int MaxClasses = 64;
 
     /// <summary>Of a task that <see cref="CrossEntropyPlainRows"/> would take but for its targets.</summary>
     internal static bool Takes(CrossEntropyTask* task) =>
@@ -28,26 +28,36 @@ internal static unsafe class CrossEntropyTargets
         TileState state;
         LabelBatch batch;
         TargetBatch masses;
-        var memory = stackalloc byte[(2 * MaxClasses * RowTile.Width * sizeof(float)) + Lines.Spare];
+        RowSource targets;
+        var memory = stackalloc byte[((MaxClasses + RowTile.Width) * RowTile.Width * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
-        var targets = logits + (MaxClasses * RowTile.Width);
+        var square = logits + (MaxClasses * RowTile.Width);
         TileState.Start(&state, tile.Source);
         tile.Load(logits);
-        // The masses are not in use yet and have room for a source.
-        tile.Beside((RowSource*)&masses, task->Targets, task->TargetsStride, tile.Source->Inner, out var beside);
-        beside.Load(targets);
+        tile.Beside(&targets, task->Targets, task->TargetsStride, tile.Source->Inner, out var beside);
         TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
-        TileKernel.Targets(logits, targets, tile.Classes, &state, &masses);
+        TargetBatch.Clear(&masses);
+        for (var start = 0; start < tile.Classes; start += RowTile.Width)
+        {
+            var count = beside.LoadSquare(start, square);
+            TileKernel.Targets(logits + (start * RowTile.Width), square, start, count, &state, &masses);
+        }
         LabelBatch.Run(&batch, tile.Rows);
         for (var i = 0; i < LabelBatch.Size; i++)
             LabelBatch.Weights(&batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
         usable &= TargetBatch.Weigh(&batch, &masses, tile.Rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, tile.Rows, mix, losses);
         if (task->Grad == null)
             return usable;
-        TileKernel.Multiply(targets, tile.Classes, F32.LoadNarrow(masses.Others));
         F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
-        TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, targets, RowTile.Width);
+        TileSummer.Prepare(tile.Rows, &state, batch.Scales, batch.References);
+        for (var start = 0; start < tile.Classes; start += RowTile.Width)
+        {
+            var count = beside.LoadSquare(start, square);
+            TileKernel.Multiply(square, count, F32.LoadNarrow(masses.Others));
+            TileKernel.Scale(logits + (start * RowTile.Width), count, labelled: true, &state, square, RowTile.Width);
+            TileState.Advance(&state);
+        }
         tile.Store(logits, task->Grad, task->GradStride, usable);
         return usable;
     }

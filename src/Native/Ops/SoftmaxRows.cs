@@ -15,6 +15,8 @@ internal static unsafe class SoftmaxRows
     private static void Softmax(SoftmaxTask* task, long r, Workspace* space)
     {
         var row = SoftmaxTask.Row(task, r);
+        if (BiasedSoftmax.TryRun(row, task->OutputRow(r), (float*)Workspace.Constants(space)))
+            return;
         var sum = RowSummer.Run(row, -1, space);
         if (sum.Sum.High == 0 && task->EmptyRowZero)
             task->OutputRow(r).Fill(row.Count, 0.0);

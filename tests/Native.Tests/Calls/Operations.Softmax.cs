@@ -58,12 +58,14 @@ internal static unsafe partial class Operations
             yield return plain with { Variant = "empty row zero", Options = SoftmaxSet(new() { Flags = EmptyRowZero | bits }) };
         var keep = In("mask", Rows, Columns, Content.BooleanMask);
         var zeros = In("mask", Rows, Columns, Content.MaskOfZeros);
-        var noise = In("mask", One, Columns, Content.AddedMask);
+        var biases = In("mask", Rows, Columns, Content.AddedMask);
+        var bias = In("mask", One, Columns, Content.AddedMask);
         yield return Masked(plain, "boolean masks", MaskType.Bool, keep, default) with { Interleaved = true };
         yield return Masked(plain, "boolean masks, temperature", MaskType.Bool, keep, new() { Temperature = 0.7 });
         yield return Masked(plain, "added masks of zeros", MaskType.Add, zeros, default) with { Interleaved = true };
         yield return Masked(plain, "added masks of zeros, temperature", MaskType.Add, zeros, new() { Temperature = 1.5 });
-        yield return Masked(plain, "one added mask, temperature", MaskType.Add, noise, new() { Temperature = -3.7, Flags = EmptyRowZero });
+        yield return Masked(plain, "added masks that round", MaskType.Add, biases, default) with { Interleaved = true };
+        yield return Masked(plain, "one added mask, temperature", MaskType.Add, bias, new() { Temperature = -3.7, Flags = EmptyRowZero });
         yield return plain with
         {
             Variant = "temperature, interleaved",

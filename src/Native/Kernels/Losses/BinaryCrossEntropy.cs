@@ -76,7 +76,7 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
         value = (F64Short.SelectWhereLess(p, half, near, far) * no) + (F64Short.SelectWhereLess(p, half, far, near) * y);
         value = F64Short.Broadcast(0.0) - value;
         var spread = (F64Short.Broadcast(1.0) - p) * p;
-        slope = (p - y) / F64Short.MaxOrSecond(F64Short.Broadcast(1e-12), spread) * inside;
+        slope = lanes.AboveLabel(p) / F64Short.MaxOrSecond(F64Short.Broadcast(1e-12), spread) * inside;
     }
 
     /// <summary>The probability, held where that is asked for; inside: 0 where it was outside, 1 elsewhere.</summary>
