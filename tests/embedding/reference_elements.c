@@ -136,15 +136,16 @@ static real bounded(real log)
 
 static result binary_cross_entropy(real p, real y, const parameters *o)
 {
-    const real low = 1e-7, high = 1 - 1e-7;
+    const real low = 1e-7, high = 1 - 1e-7, label = y;
     real slope = 1;
     y = smoothed(y, o);
     if (o->flags & NLOSS_EW_CLIP_PROBS) {
         slope = p < low || p > high ? 0 : 1;
         p = isnan(p) ? p : p < low ? low : p > high ? high : p;
     }
-    const real spread = larger(p * (1 - p), 1e-12);
-    return (result){TERMS(-y * bounded(logl(p)), -(1 - y) * bounded(log1pl(-p))), TERMS(slope * (p - y) / spread)};
+    /* p - y; of nearly equal ones not even y has the digits. */
+    const real spread = larger(p * (1 - p), 1e-12), above = p - label + o->smoothing * (label - 0.5L);
+    return (result){TERMS(-y * bounded(logl(p)), -(1 - y) * bounded(log1pl(-p))), TERMS(slope * above / spread)};
 }
 
 static result sigmoid_focal(real x, real y, const parameters *o)
