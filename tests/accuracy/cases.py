@@ -7,6 +7,7 @@ from itertools import product
 import numpy as np
 import reference as ref
 from families import DEPTH, FAMILIES, LONG
+from softmax_cases import MASK_ADD
 from vectors import DTYPES, FLOATS, Case
 
 LENGTHS = [*range(1, 258), 1000, 1001, 4095, 4096, 4097, 32000, 50257]
@@ -15,7 +16,6 @@ TEMPERATURES = (0.7, 3.0, 0.1, -0.5, 30.0, 1.1 * 2.0**-20, 0.9 * 2.0**20)
 LINEAR_FAMILIES = ["normal", "scales", "cancelling"]
 OPTIMIZER_FAMILIES = ["normal", "update_only", "large_gradient"]
 IGNORED = -100
-MASK_ADD = 2
 OPTIONS = list(product((0, 1, 2), (False, True), (0.0, 0.1), (False, True)))
 SOFT_OPTIONS = list(product((0, 1, 2), (False, True), (0.0, 0.1)))
 SGD_OPTIONS = [

@@ -164,8 +164,7 @@ static result kl_div(real x, real y, const parameters *o)
     const real t = logs ? expl(y) : y, log_t = logs ? y : logl(y), log_q = probs ? logl(x) : x;
     const terms slope = TERMS(probs ? -times(t, 1 / x) : -t);
     if (t == 0) return (result){TERMS(isnan(log_q) ? log_q : 0), slope};
-    /* Two terms beyond all numbers would not have a difference. */
-    if (probs == logs && isfinite(t)) return (result){TERMS(t * log_t, -t * log_q), slope};
+    if (probs == logs) return (result){TERMS(t * log_t, -t * log_q), slope};
     return (result){TERMS(t * (log_t - log_q)), slope};
 }
 

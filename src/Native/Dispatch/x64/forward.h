@@ -40,7 +40,8 @@ static nloss_status NLOSS_CALL unsupported(void)
 }
 
 /* Enters the environment, and returns what to call; where the last argument is an executor, with that to hand on in its place. */
-__attribute__((used)) static void *enter(call *call, const nloss_executor **last, uint32_t how, void *const *entries) __asm__("nloss_enter");
+__attribute__((used)) static void *enter(call *call, const nloss_executor **last, uint32_t how, void *const *entries)
+    __asm__("nloss_enter");
 static void *enter(call *call, const nloss_executor **last, uint32_t how, void *const *entries)
 {
     const nloss_isa_level level = level_in_use();
@@ -58,7 +59,10 @@ static void *enter(call *call, const nloss_executor **last, uint32_t how, void *
 #define TEXT_OF(macro) #macro
 #define TEXT(macro) TEXT_OF(macro)
 
-/* %eax: how to forward; %r11: the operation's entries. On both systems argument n, from 1 on, becomes argument n + 1, and the element type the first. */
+/*
+ * %eax: how to forward; %r11: the operation's entries. On both systems argument n, from 1 on, becomes argument n + 1, and
+ * the element type the first.
+ */
 #ifdef _WIN32
 /* All arguments count. Those in registers have room on the stack beside the others. */
 __asm__(
