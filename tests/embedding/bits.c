@@ -133,17 +133,21 @@ static void *row_of(const scene *s, unsigned char *const buffer[], int i, int64_
 static void rows_alone(library *l)
 {
     static scene batch;
-    enum { ROWS = 37 };
+    enum { ROWS = 37, LENGTHS = 16 };
+    /* Around whole vectors and squares, and where rows go other ways. */
+    static const int64_t lengths[LENGTHS] = {1, 8, 9, 15, 16, 24, 32, 47, 70, 95, 96, 97, 128, 200, 255, 299};
     for (const operation *op = l->operation; op < l->operation + l->operations; op++) {
         if (op->extents == 1) continue;
         test_begin("a row alone as in a batch: %s", op->name);
         for (int v = 0; v < op->variants; v++) {
             if (!rows_are_independent(op, &op->variant[v])) continue;
-            for (int64_t length = 1; length < 300; length += 23) {
+            for (int n = 0; n < 2 * LENGTHS; n++) {
                 int64_t extent[MAX_EXTENTS];
                 const char *reason;
+                const int64_t length = lengths[n / 2];
+                const family values = n % 2 ? ORDINARY : n % 4 ? SPECIAL : WIDE;
                 scene_extents(op, ROWS, length, extent);
-                scene_make(&batch, op, &op->variant[v], extent, 2, WIDE, (uint32_t)length);
+                scene_make(&batch, op, &op->variant[v], extent, 2, values, (uint32_t)length);
                 test_check(scene_expect(&batch, &reason), "%s", reason);
                 for (int64_t row = 0; row < ROWS; row++) {
                     void *at[MAX_OPERANDS];

@@ -22,7 +22,7 @@ internal static unsafe class ArgMax
         long at = 0;
         if (IsInPlace(row.Source))
         {
-            at = InPlace(row.Stored.Type, row.At(0), row.Count, out var single);
+            at = Elements.SingleTop(row.Stored.Type, row.At(0), row.Count, out var single);
             max = at >= 0 ? single : row.Get(0);
             return at >= 0 ? at : 0;
         }
@@ -43,17 +43,9 @@ internal static unsafe class ArgMax
         return at;
     }
 
-    /// <summary>Whether rows are for <see cref="InPlace"/>.</summary>
+    /// <summary>Whether rows are for <see cref="Elements.SingleTop"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsInPlace(RowSource* source) => Elements.AreSummedInPlace(source) && source->Classes >= F32.Count;
-
-    /// <summary>The lowest index of the maximum; -1 where everything is -inf or NaN.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static long InPlace(ElementType type, void* x, long count, out float max)
-    {
-        max = Elements.SingleMax(type, x, count, -1);
-        return float.IsNegativeInfinity(max) ? -1 : Elements.SingleIndexOf(type, x, count, max);
-    }
+    internal static bool IsInPlace(RowSource* source) => Elements.AreSummedInPlace(source) && TopKernel.Takes(source->Classes);
 
     private static long Find(in Row row, long start, double value)
     {

@@ -125,10 +125,18 @@ internal static unsafe class Elements
         ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)count, (nint)exclude)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)count, (nint)exclude);
 
-    /// <summary>Index of the first element that equals the value, which one does, of a vector's number at least.</summary>
-    internal static long SingleIndexOf(ElementType stored, void* x, long count, float value) => stored == ElementType.F32
-        ? SingleSumKernel<Stored<float, F32>>.IndexOf(x, (nint)count, value)
-        : SingleSumKernel<StoredHalf<BFloat16, F32>>.IndexOf(x, (nint)count, value);
+    /// <summary>The first of the largest elements, of as many as <see cref="TopKernel"/> takes; -1 where everything is -inf or NaN.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static long SingleTop(ElementType stored, void* x, long count, out float max)
+    {
+        if (stored == ElementType.F32)
+        {
+            var top = TopKernel.Run((float*)x, count, out max, out _);
+            return float.IsNegativeInfinity(max) ? -1 : top;
+        }
+        max = SingleMax(stored, x, count, -1);
+        return float.IsNegativeInfinity(max) ? -1 : SingleSumKernel<StoredHalf<BFloat16, F32>>.IndexOf(x, (nint)count, max);
+    }
 
     internal static void ScaleConstants(ElementType type, Dd scale, void* constants)
     {

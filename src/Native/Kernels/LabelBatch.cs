@@ -112,7 +112,7 @@ internal unsafe struct LabelBatch
             Dd max;
             if (inPlace)
             {
-                tops[i] = ArgMax.InPlace(source->Type, Elements.At(source->Type, source->Data, (first + i) * source->Stride), source->Classes, out var single);
+                tops[i] = Elements.SingleTop(source->Type, Elements.At(source->Type, source->Data, (first + i) * source->Stride), source->Classes, out var single);
                 max = single;
             }
             else
@@ -190,15 +190,16 @@ internal unsafe struct LabelBatch
             F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), terms, constants), batch->Sums + i);
     }
 
-    /// <summary>Of rows whose sums are restored.</summary>
+    /// <summary>Of rows whose sums are restored. scales: whether they are wanted.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(LabelBatch* batch, int rows)
+    internal static void Run(LabelBatch* batch, int rows, bool scales)
     {
         Distances(batch, rows);
         // exp(-|D|), where the scales will be, and those in the same way.
         Exponentials(batch->Scales, rows);
         Results(batch, rows);
-        Exponentials(batch->Scales, rows);
+        if (scales)
+            Exponentials(batch->Scales, rows);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -9,12 +9,15 @@ namespace NativeLoss.Native.Kernels;
 
 /// <summary>
 /// Up to a vector's number of rows, side by side in the lanes: what is done to each of them is one operation, and nothing crosses lanes.
-/// In a tile's memory vector c holds class c of every row.
+/// In a tile's memory vector c holds class c of every row. A single row may lie across the lanes instead, see <see cref="AcrossKernel"/>.
 /// </summary>
 internal readonly unsafe struct RowTile(RowSource* source, long first, int rows, long allRows)
 {
     /// <summary>The most classes that rows of a tile have.</summary>
     internal const int MaxClasses = 96;
+
+    /// <summary>Classes from which on a single row takes less time across the lanes.</summary>
+    private const int Several = 8;
 
     /// <summary>Tiles whose rows are fetched from memory before they are needed.</summary>
     private const int Ahead = 2;
@@ -34,6 +37,9 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     internal static int Size => MaxClasses * F32.Count;
 
     internal int Classes => (int)Source->Classes;
+
+    /// <summary>Whether there is one row, which takes less time across the lanes where there is a way to.</summary>
+    internal bool GoesAcross => Effort.IsWorthIt && Rows == 1 && Source->Classes >= Several && Source->MaskKind != MaskKind.Add;
 
     /// <summary>Rows from one on that lie in one tile: side by side in memory too where the class axis is not the last.</summary>
     internal static int Fit(RowSource* source, long row, long end)
@@ -97,32 +103,45 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         return fitting;
     }
 
+    /// <summary>The only row, a class in each lane, with -inf up to a whole vector: into memory for a vector more than its classes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void LoadAcross(float* row)
+    {
+        if (!Source->Direct)
+        {
+            RowSource.At(Source, First).Load(0, Classes, AcrossKernel.Padded(Classes), double.NegativeInfinity, default, row, null);
+            return;
+        }
+        var data = (float*)Source->Data + (First * Source->Stride);
+        var whole = Classes / Width * Width;
+        for (var c = 0; c < whole; c += Width)
+            F32.Store(F32.Load(data + c), row + c);
+        F32.Store(F32.Broadcast(float.NegativeInfinity), row + whole);
+        for (var c = whole; c < Classes; c++)
+            row[c] = data[c];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void StoreAcross(float* row, void* destination, long stride) =>
+        new Series(Source->Type, Elements.At(Source->Type, destination, RowSource.Offset(Source->Inner, First, stride)), Source->Inner)
+            .Store(0, Classes, ElementType.F32, row);
+
     // Squares of one row would be zeros.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LoadOne(float* tile)
     {
-        var data = (float*)Source->Data + (First * Source->Stride);
-        if (!Source->Direct)
-        {
-            RowSource.At(Source, First).Load(0, Classes, Classes, 0.0, default, tile, null);
-            data = tile;
-        }
+        LoadAcross(tile);
         // From the last class on, as an element may lie where one before it goes.
         for (var c = Classes - 1; c >= 0; c--)
-            F32.Store(F32.Broadcast(data[c]), tile + (c * Width));
+            F32.Store(F32.Broadcast(tile[c]), tile + (c * Width));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void StoreOne(float* tile, void* destination, long stride)
     {
-        var type = Source->Type;
-        var data = Elements.At(type, destination, RowSource.Offset(Source->Inner, First, stride));
-        var plain = type == ElementType.F32 && Source->Inner == 1;
-        var row = plain ? (float*)data : tile;
-        var from = tile;
-        for (var end = row + Classes; row < end; row++, from += Width)
-            *row = *from;
-        if (!plain)
-            new Series(type, data, Source->Inner).Store(0, Classes, ElementType.F32, tile);
+        for (var c = 0; c < Classes; c++)
+            tile[c] = tile[c * Width];
+        StoreAcross(tile, destination, stride);
     }
 
     /// <summary>Adds all logits to a tile; square: memory for a vector's number of vectors.</summary>
@@ -137,6 +156,14 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         }
     }
 
+    /// <summary>The same of the only row; other: memory as <see cref="LoadAcross"/> takes it.</summary>
+    internal void AddAcross(float* row, float* other)
+    {
+        LoadAcross(other);
+        for (var c = 0; c < Classes; c += Width)
+            F32.Store(F32.Load(row + c) + F32.Load(other + c), row + c);
+    }
+
     /// <summary>As many classes as a vector has elements, or are left, which it returns; what is behind the last means nothing.</summary>
     internal int LoadSquare(int start, float* square)
     {
@@ -147,33 +174,46 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             return count;
         }
         if (Source->Direct)
-            LoadRows(start, count, square);
-        else
-            LoadCopies(start, count, square);
-        for (var row = Rows; row < Width; row++)
-            F32.Store(F32.Broadcast(0f), square + (row * Width));
-        Transpose(square);
+        {
+            var data = (float*)Source->Data + start;
+            LoadRows(data + (First * Source->Stride), Source->Stride, Rows, count, data + ((allRows - 1) * Source->Stride) + count, square);
+            return count;
+        }
+        LoadCopies(start, count, square);
+        Turn(square, Rows);
         return count;
     }
 
-    private void LoadRows(int start, int count, float* square)
+    /// <summary>
+    /// Some classes of rows of f32, from one on, where the first row's data begins and those of the last row there is end. What is behind them in the
+    /// square means nothing.
+    /// </summary>
+    internal static void LoadRows(float* data, long stride, int rows, int count, float* end, float* square)
     {
-        var stride = Source->Stride;
-        var data = (float*)Source->Data + (First * stride) + start;
         // A vector may reach into the next row, not behind the last.
-        var last = (float*)Source->Data + ((allRows - 1) * stride) + Source->Classes - Width;
-        for (var row = Rows; row > 0; row--, data += stride, square += Width)
+        var last = end - Width;
+        var to = square;
+        for (var row = rows; row > 0; row--, data += stride, to += Width)
         {
             // A line of each row, then the next of each: no pattern is seen in it.
             Cache.Fetch(data + (Ahead * Width * stride));
             if (data <= last)
             {
-                F32.Store(F32.Load(data), square);
+                F32.Store(F32.Load(data), to);
                 continue;
             }
             for (var c = 0; c < count; c++)
-                square[c] = data[c];
+                to[c] = data[c];
         }
+        Turn(square, rows);
+    }
+
+    /// <summary>Rows side by side, and 0 in the lanes of no row.</summary>
+    private static void Turn(float* square, int rows)
+    {
+        for (var row = rows; row < Width; row++)
+            F32.Store(F32.Broadcast(0f), square + (row * Width));
+        Transpose(square);
     }
 
     private void LoadCopies(int start, int count, float* square)

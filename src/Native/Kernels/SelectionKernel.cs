@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
@@ -15,6 +16,12 @@ internal static unsafe class SelectionKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static long First(ElementType type, void* x, long count)
     {
+        if (Effort.IsWorthIt && type == ElementType.F32 && TopKernel.Takes(count))
+        {
+            var top = TopKernel.Run((float*)x, count, out _, out var hasNaN);
+            if (!hasNaN)
+                return top;
+        }
         long at = 0;
         if (count <= WideBlock.Size && FewKernel.TrySelect(type, x, count, 1, &at))
             return at;

@@ -62,6 +62,19 @@ internal static unsafe class TileKernel
         F32.Store(labels, state->Labels);
     }
 
+    /// <summary>Whether any logit of any lane is NaN.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static bool HasNaN(float* tile, int classes)
+    {
+        var unlike = F32.Broadcast(0f);
+        for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
+        {
+            var x = F32.Load(tile);
+            unlike = F32.SelectWhereEqual(x, x, unlike, F32.Broadcast(1f));
+        }
+        return F32.AnyBits(unlike);
+    }
+
     /// <summary>Sums of the exponentials of all but the labels, in f64, relative to the rows' references.</summary>
     internal static void Sum(float* tile, int classes, bool labelled, TileState* state, double* sums)
     {
@@ -75,8 +88,7 @@ internal static unsafe class TileKernel
     {
         var exp = new ExpF32(state->Exponential, F32.Load(state->References));
         var labels = F32.Load(state->Labels);
-        // In the labels' places, what adds nothing to a sum but needs no bound: 1e-30 of the largest other term.
-        var filler = F32.Load(state->Maxima) - F32.Broadcast(Depth * ExpF32.OctaveWidth(state->Exponential));
+        var filler = Filler(state);
         var one = F32.Broadcast(1f);
         var index = F32.Broadcast(0f);
         var ceiling = F32.Broadcast(ExpF32.Ceiling);
@@ -99,10 +111,21 @@ internal static unsafe class TileKernel
             fine += F32.Fma(s, e, s - (next - coarse));
             coarse = next;
         }
+        StoreSum(coarse - ceiling, fine, sums);
+        return TBounded.IsOn || !ExpF32.AnyBelow(seen);
+    }
+
+    /// <summary>In the labels' places, what adds nothing to a sum but needs no bound: 1e-30 of the largest other term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static F32 Filler(TileState* state) =>
+        F32.Load(state->Maxima) - F32.Broadcast(Depth * ExpF32.OctaveWidth(state->Exponential));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreSum(F32 coarse, F32 fine, double* sums)
+    {
         for (var i = 0; i < F32.Count; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), sums + i);
-        F32.AddSumTo(coarse - ceiling, fine, sums);
-        return TBounded.IsOn || !ExpF32.AnyBelow(seen);
+        F32.AddSumTo(coarse, fine, sums);
     }
 
     /// <summary>
@@ -180,10 +203,15 @@ internal static unsafe class TileKernel
             F32.Store(F32.Load(tile) * factors, tile);
     }
 
-    /// <summary>Sums of the logits, in f64.</summary>
+    /// <summary>Sums of the logits, in f64; across: of one row that lies so.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Total(float* tile, int classes, double* sums)
+    internal static void Total(float* tile, int classes, bool across, double* sums)
     {
+        if (across)
+        {
+            sums[0] = AcrossKernel.Total(tile, classes);
+            return;
+        }
         var zero = F32.Broadcast(0f);
         for (var i = 0; i < F32.Count; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), sums + i);

@@ -3,6 +3,7 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
@@ -34,6 +35,15 @@ internal unsafe struct TileState
     /// <summary>What stands in the label's place in the end.</summary>
     internal fixed float Results[Size];
 
+    private bool across;
+
+    /// <summary>There is one row, which lies across the lanes: see <see cref="AcrossKernel"/>.</summary>
+    internal bool Across
+    {
+        get => Effort.IsWorthIt && across;
+        set => across = value;
+    }
+
     /// <summary>See <see cref="RowSource.Exponential"/>.</summary>
     internal float* Exponential;
 
@@ -43,11 +53,15 @@ internal unsafe struct TileState
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Start(TileState* state, RowSource* source)
     {
+        state->Across = false;
         state->Exponential = source->Exponential;
         state->Gain = source->ReadGain;
     }
 
     internal static void AddNothing(TileState* state) => F32.Store(F32.Broadcast(-0f), state->Addends);
+
+    /// <summary>What the first row has, for all lanes.</summary>
+    internal static void Spread(float* values) => F32.Store(F32.Broadcast(values[0]), values);
 
     /// <summary>From a vector's number of classes to the next: a label is as far from there.</summary>
     internal static void Advance(TileState* state) => F32.Store(F32.Load(state->Labels) - F32.Broadcast(F32.Count), state->Labels);

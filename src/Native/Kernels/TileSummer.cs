@@ -11,13 +11,21 @@ internal static unsafe class TileSummer
 {
     /// <summary>
     /// The rows' sums and references into the batch, without their labels. Returns which rows have one: others are NaN, infinite, too large,
-    /// or nothing but the label.
+    /// or nothing but the label. A row across the lanes has the state's label, or one below 0.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Run(int rows, int classes, bool labelled, float* tile, TileState* state, LabelBatch* batch)
     {
-        TileKernel.Max(tile, F32.Count, classes, labelled, state);
-        TileKernel.Sum(tile, classes, labelled, state, batch->Sums);
+        if (state->Across)
+        {
+            AcrossKernel.Max(tile, classes, state);
+            AcrossKernel.Sum(tile, classes, state, batch->Sums);
+        }
+        else
+        {
+            TileKernel.Max(tile, F32.Count, classes, labelled, state);
+            TileKernel.Sum(tile, classes, labelled, state, batch->Sums);
+        }
         return Finish(state, batch, classes) & ((1u << rows) - 1);
     }
 
@@ -43,7 +51,10 @@ internal static unsafe class TileSummer
         int rows, int classes, bool labelled, float* tile, TileState* state, double* scales, double* references, float* addends, int step)
     {
         Prepare(rows, state, scales, references);
-        TileKernel.Scale(tile, classes, labelled, state, addends, step);
+        if (state->Across)
+            AcrossKernel.Scale(tile, classes, state);
+        else
+            TileKernel.Scale(tile, classes, labelled, state, addends, step);
     }
 
     /// <summary>Scales and references as <see cref="TileKernel.Scale"/> takes them.</summary>

@@ -120,13 +120,17 @@ internal static unsafe class CrossEntropyPlainRows
                 state.Addends[i] = (float)Addend(mix, weights[i]);
         }
         TileState.Start(&state, tile.Source);
-        tile.Load(logits);
+        state.Across = tile.GoesAcross;
+        if (state.Across)
+            tile.LoadAcross(logits);
+        else
+            tile.Load(logits);
         usable &= TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
-        LabelBatch.Run(&batch, tile.Rows);
+        LabelBatch.Run(&batch, tile.Rows, task->Grad != null);
         if (mix.Spread != 0)
         {
             var totals = stackalloc double[TileState.Size];
-            TileKernel.Total(logits, tile.Classes, totals);
+            TileKernel.Total(logits, tile.Classes, state.Across, totals);
             for (var i = 0; i < tile.Rows; i++)
                 LabelBatch.Gaps(&batch)[i] = (mix.Classes * batch.Logits[i]) - totals[i];
         }
@@ -141,7 +145,10 @@ internal static unsafe class CrossEntropyPlainRows
             return usable;
         F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, state.Addends, 0);
-        tile.Store(logits, task->Grad, task->GradStride, usable);
+        if (!state.Across)
+            tile.Store(logits, task->Grad, task->GradStride, usable);
+        else if (usable != 0)
+            tile.StoreAcross(logits, task->Grad, task->GradStride);
         return usable;
     }
 
@@ -153,7 +160,7 @@ internal static unsafe class CrossEntropyPlainRows
         var labels = stackalloc long[LabelBatch.Size];
         Load(task, first, rows, mix, labels, LabelBatch.Weights(&batch));
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, labels, out var flat);
-        LabelBatch.Run(&batch, rows);
+        LabelBatch.Run(&batch, rows, task->Grad != null);
         for (var i = 0; mix.Spread != 0 && i < rows; i++)
         {
             if ((usable & (1u << i)) != 0)

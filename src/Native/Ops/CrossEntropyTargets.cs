@@ -43,7 +43,7 @@ internal static unsafe class CrossEntropyTargets
             var count = beside.LoadSquare(start, square);
             TileKernel.Targets(logits + (start * RowTile.Width), square, start, count, &state, &masses);
         }
-        LabelBatch.Run(&batch, tile.Rows);
+        LabelBatch.Run(&batch, tile.Rows, task->Grad != null);
         for (var i = 0; i < LabelBatch.Size; i++)
             LabelBatch.Weights(&batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
         usable &= TargetBatch.Weigh(&batch, &masses, tile.Rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, tile.Rows, mix, losses);
@@ -82,7 +82,7 @@ internal static unsafe class CrossEntropyTargets
             masses.Sizes[i] = 1.0 + Math.Abs(masses.Others[i]);
             LabelBatch.Weights(&batch)[i] = task->RowWeight(first + i);
         }
-        LabelBatch.Run(&batch, rows);
+        LabelBatch.Run(&batch, rows, task->Grad != null);
         usable &= TargetBatch.Weigh(&batch, &masses, rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, rows, mix, losses);
         for (var i = 0; task->Grad != null && i < rows; i++)
         {

@@ -3,17 +3,22 @@
 
 using NativeLoss.Native.Abi;
 using NativeLoss.Native.Kernels;
+using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
 /// <summary>The largest element, and the k largest elements, of each row.</summary>
 internal static unsafe class SelectionOp
 {
+    /// <summary>Classes of rows that take less time side by side than alone; whole squares.</summary>
+    private const int Few = 16;
+
     private struct Context
     {
         internal ElementType Type;
         internal void* Input;
         internal long InputStride;
+        internal long Rows;
         internal long Classes;
         internal long K;
         internal void* Values;
@@ -33,9 +38,11 @@ internal static unsafe class SelectionOp
         context.Type = type;
         context.Input = input;
         context.InputStride = inputStride;
+        context.Rows = rows;
         context.Classes = classes;
         context.Indices = indices;
-        Partition.Run(rows, &ArgMaxRows, &context, executor);
+        var tiled = Effort.IsWorthIt && type == ElementType.F32 && classes <= Few;
+        Partition.Run(rows, tiled ? &ArgMaxTiles : &ArgMaxRows, &context, executor, tiled ? LabelBatch.Size : 1);
         return Status.Ok;
     }
 
@@ -74,6 +81,35 @@ internal static unsafe class SelectionOp
         {
             var x = Elements.At(context->Type, context->Input, row * context->InputStride);
             context->Indices[row] = SelectionKernel.First(context->Type, x, context->Classes);
+        }
+    }
+
+    /// <summary>Several rows at a time, side by side; those with NaN alone.</summary>
+    private static void ArgMaxTiles(void* data, long first, long end, int block)
+    {
+        var context = (Context*)data;
+        var memory = stackalloc byte[(Few * RowTile.Width * sizeof(float)) + Lines.Spare];
+        var tile = (float*)Lines.Align(memory);
+        TileState state;
+        var classes = (int)context->Classes;
+        var stride = context->InputStride;
+        for (var row = first; row < end; row += RowTile.Width)
+        {
+            var rows = end - row < RowTile.Width ? (int)(end - row) : RowTile.Width;
+            for (var start = 0; start < classes; start += RowTile.Width)
+            {
+                var count = classes - start < RowTile.Width ? classes - start : RowTile.Width;
+                var input = (float*)context->Input + start;
+                RowTile.LoadRows(input + (row * stride), stride, rows, count, input + ((context->Rows - 1) * stride) + count, tile + (start * RowTile.Width));
+            }
+            if (TileKernel.HasNaN(tile, classes))
+            {
+                ArgMaxRows(context, row, row + rows, block);
+                continue;
+            }
+            TileKernel.ArgMax(tile, RowTile.Width, classes, &state);
+            for (var i = 0; i < rows; i++)
+                context->Indices[row + i] = (long)state.Labels[i];
         }
     }
 

@@ -57,7 +57,7 @@ internal static unsafe class SoftmaxBatch
         LabelBatch batch;
         var tops = stackalloc long[LabelBatch.Size];
         var usable = LabelBatch.TakeTops(&batch, &task->Source, first, rows, tops);
-        LabelBatch.Run(&batch, rows);
+        LabelBatch.Run(&batch, rows, scales: false);
         for (var i = 0; i < rows; i++)
         {
             if (!double.IsFinite(batch.LogTotals[i]))
@@ -152,7 +152,7 @@ internal static unsafe class SoftmaxBatch
             else
                 gaps[i] *= Pow2.Double((int)batch->References[i]);
         }
-        LabelBatch.Run(batch, rows);
+        LabelBatch.Run(batch, rows, scales: true);
         for (var i = 0; i < rows; i++)
         {
             if (!(Math.Abs(batch->LogTotals[i]) < 350))

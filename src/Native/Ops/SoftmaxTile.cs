@@ -20,19 +20,40 @@ internal static unsafe class SoftmaxTile
         LabelBatch batch;
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
-        TileState.Start(&state, tile.Source);
         // The batch is not in use yet and has room for a square.
-        var fitting = tile.LoadMasked(logits, (float*)&batch, AddedMask.Far);
+        var fitting = Start(tile, logits, &state, (float*)&batch, AddedMask.Far);
         if (fitting == 0)
             return 0;
+        TileState.LabelNothing(&state);
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch) & fitting;
         LabelBatch.Invert(&batch, tile.Rows);
         if (task->Upstream != null)
             usable = SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales);
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
-        tile.Store(logits, task->Output, task->OutputStride, usable);
+        Store(task, tile, logits, &state, usable);
         return usable;
+    }
+
+    /// <summary>The logits into the tile, across it where there is one row; see <see cref="RowTile.LoadMasked"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static uint Start(in RowTile tile, float* logits, TileState* state, float* square, float far)
+    {
+        TileState.Start(state, tile.Source);
+        state->Across = tile.GoesAcross;
+        if (!state->Across)
+            return tile.LoadMasked(logits, square, far);
+        tile.LoadAcross(logits);
+        return 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Store(SoftmaxTask* task, in RowTile tile, float* results, TileState* state, uint usable)
+    {
+        if (!state->Across)
+            tile.Store(results, task->Output, task->OutputStride, usable);
+        else if (usable != 0)
+            tile.StoreAcross(results, task->Output, task->OutputStride);
     }
 
     /// <summary>Upstream less probability times its total.</summary>
@@ -48,10 +69,11 @@ internal static unsafe class SoftmaxTile
         var totals = stackalloc double[LabelBatch.Size];
         var values = (float*)Lines.Align(memory);
         tile.Beside(&source, task->Upstream, task->UpstreamStride, task->Source.Inner, out var upstream);
-        upstream.Load(values);
-        TileKernel.Total(values, tile.Classes, totals);
-        tile.Load(values);
-        TileState.Start(&state, tile.Source);
+        // Of the state only how they lie is left to the logits, which lie alike.
+        Start(upstream, values, &state, null, 0);
+        TileKernel.Total(values, tile.Classes, state.Across, totals);
+        Start(tile, values, &state, null, 0);
+        TileState.LabelNothing(&state);
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, values, &state, &batch);
         LabelBatch.Invert(&batch, tile.Rows);
@@ -62,9 +84,12 @@ internal static unsafe class SoftmaxTile
                 usable &= ~(1u << i);
         }
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, values, &state, batch.Scales, batch.References, state.Addends, 0);
-        // The batch is used up and has room for a square.
-        upstream.AddTo(values, (float*)&batch);
-        tile.Store(values, task->Output, task->OutputStride, usable);
+        // The batch is used up and has room for a square, or a row.
+        if (state.Across)
+            upstream.AddAcross(values, (float*)&batch);
+        else
+            upstream.AddTo(values, (float*)&batch);
+        Store(task, tile, values, &state, usable);
         return usable;
     }
 
@@ -97,13 +122,15 @@ internal static unsafe class SoftmaxTile
         LabelBatch batch;
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
-        TileState.Start(&state, tile.Source);
-        var fitting = tile.LoadMasked(logits, (float*)&batch, float.PositiveInfinity);
+        var fitting = Start(tile, logits, &state, (float*)&batch, float.PositiveInfinity);
         if (fitting == 0)
             return 0;
-        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
+        if (state.Across)
+            AcrossKernel.ArgMax(logits, tile.Classes, &state);
+        else
+            TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & fitting;
-        LabelBatch.Run(&batch, tile.Rows);
+        LabelBatch.Run(&batch, tile.Rows, scales: false);
         for (var i = 0; i < tile.Rows; i++)
         {
             if (!double.IsFinite(batch.LogTotals[i]))
@@ -114,8 +141,11 @@ internal static unsafe class SoftmaxTile
         if (perRow)
             return usable;
         F32.Store(F32.Broadcast(0f) - F32.LoadNarrow(batch.NegativeLogs), state.Results);
-        TileKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
-        tile.Store(logits, task->Output, task->OutputStride, usable);
+        if (state.Across)
+            AcrossKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
+        else
+            TileKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
+        Store(task, tile, logits, &state, usable);
         return usable;
     }
 }
