@@ -24,7 +24,7 @@ from operations import (
 )
 from problem import CACHE_BYTES, DATA, Problem
 
-CALLS = [(1, 10), (1, 100), (1, 1000)]
+CALLS = [(1, 10), (1, 64), (1, 100), (1, 1000)]
 # CIFAR, ImageNet with 1000, 1001 and all classes, ADE20K.
 VISION = [(256, 10), (65536, 10), (1024, 100), (128, 1000), (1024, 1000), (128, 1001), (64, 21841), (66049, 151)]
 # Heads times queries, keys.
