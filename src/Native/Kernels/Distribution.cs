@@ -62,7 +62,7 @@ internal unsafe struct Distribution
         var largest = double.NegativeInfinity;
         for (long i = 0; i < d->Count; i += WideBlock.Size)
         {
-            var max = MaxKernel<double, F64>.Value(block, Load(d, i, block));
+            var max = MaxKernel.Value(block, Load(d, i, block));
             largest = max > largest ? max : largest;
         }
         return largest;

@@ -164,7 +164,8 @@ internal static unsafe class Elements
             UnboundedWriteKernel<StoredHalf<BFloat16, F32>>.Run(batch);
     }
 
+    /// <summary>Of f32 a vector's number at least.</summary>
     internal static double Max(ElementType type, void* x, long count) => type == ElementType.F32
-        ? MaxKernel<float, F32>.Value((float*)x, (nint)count)
-        : MaxKernel<double, F64>.Value((double*)x, (nint)count);
+        ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)count, -1)
+        : MaxKernel.Value((double*)x, (nint)count);
 }

@@ -2,44 +2,39 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
-/// <summary>Maximum of a row, NaN passed over; -inf where there is nothing else.</summary>
-internal static unsafe class MaxKernel<T, TVec>
-    where T : unmanaged
-    where TVec : struct, IVector<TVec, T>
+/// <summary>Maximum of f64, NaN passed over; -inf where there is nothing else.</summary>
+internal static unsafe class MaxKernel
 {
-    internal static double Value(T* x, nint count)
+    internal static double Value(double* x, nint count)
     {
         var max = double.NegativeInfinity;
-        var whole = count - (count % TVec.Count);
+        var whole = count - (count % F64.Count);
         if (whole > 0)
             max = Vectors(x, whole);
         for (var i = whole; i < count; i++)
         {
-            var value = Scalar<T>.ToDouble(x[i]);
-            if (value > max)
-                max = value;
+            if (x[i] > max)
+                max = x[i];
         }
         return max;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Vectors(T* x, nint count)
+    private static double Vectors(double* x, nint count)
     {
-        var low = TVec.Broadcast(Scalar<T>.Round(double.NegativeInfinity));
-        var max0 = low;
-        var max1 = low;
+        var max0 = F64.Broadcast(double.NegativeInfinity);
+        var max1 = max0;
         nint i = 0;
-        for (; i + (2 * TVec.Count) <= count; i += 2 * TVec.Count)
+        for (; i + (2 * F64.Count) <= count; i += 2 * F64.Count)
         {
-            max0 = TVec.MaxOrSecond(TVec.Load(x + i), max0);
-            max1 = TVec.MaxOrSecond(TVec.Load(x + i + TVec.Count), max1);
+            max0 = F64.MaxOrSecond(F64.Load(x + i), max0);
+            max1 = F64.MaxOrSecond(F64.Load(x + i + F64.Count), max1);
         }
         if (i < count)
-            max0 = TVec.MaxOrSecond(TVec.Load(x + i), max0);
-        return Scalar<T>.ToDouble(TVec.Max(TVec.MaxOrSecond(max1, max0)));
+            max0 = F64.MaxOrSecond(F64.Load(x + i), max0);
+        return F64.Max(F64.MaxOrSecond(max1, max0));
     }
 }

@@ -120,7 +120,7 @@ internal unsafe struct RoundedDivergence
         for (long i = 0; i < d->count; i += Most)
         {
             var x = Singles(logits, true, d, i, d->copies, out var whole);
-            var part = MaxKernel<float, F32>.Value(x, whole);
+            var part = Elements.Max(ElementType.F32, x, whole);
             max = part > max ? part : max;
         }
         var sums = stackalloc double[PlainSums.Lanes];

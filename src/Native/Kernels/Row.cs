@@ -140,7 +140,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     internal double Max(long start, long count, Dd shift = default)
     {
         const int Slab = 64;
-        if (Direct && shift.High == 0)
+        if (Direct && shift.High == 0 && count >= F32.Count)
             return Elements.Max(Source->Type, At(start), count);
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];

@@ -32,6 +32,14 @@ internal static unsafe class TargetSumKernel
         {
             done = count - (count % WideBlock.Size);
             SingleLoops.Targets((float*)row.At(0), (float*)first.Data, (float*)second.Data, done, max.High, masses, LaneSums.High(products));
+            if (Effort.IsWorthIt && done < count && first.Data != null && second.Data == null)
+            {
+                // As a whole block of the same: the blocks of f64 have room for it.
+                Elements.Copy(ElementType.F32, row.At(done), count - done, WideBlock.Size, 0.0, logits);
+                Elements.Copy(ElementType.F32, (float*)first.Data + done, count - done, WideBlock.Size, 0.0, one);
+                SingleLoops.Targets((float*)logits, (float*)one, null, WideBlock.Size, max.High, masses, LaneSums.High(products));
+                done = count;
+            }
         }
         for (var i = done; i < count; i += WideBlock.Size)
         {
