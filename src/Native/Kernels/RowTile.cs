@@ -38,8 +38,8 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
 
     internal int Classes => (int)Source->Classes;
 
-    /// <summary>Whether there is one row, which takes less time across the lanes where there is a way to.</summary>
-    internal bool GoesAcross => Effort.IsWorthIt && Rows == 1 && Source->Classes >= Several && Source->MaskKind != MaskKind.Add;
+    /// <summary>Whether there is one row, which takes less time across the lanes where there is a way to, and without a mask of numbers.</summary>
+    internal bool GoesAcross => Effort.IsWorthIt && Rows == 1 && Source->Classes >= Several;
 
     /// <summary>Rows from one on that lie in one tile: side by side in memory too where the class axis is not the last.</summary>
     internal static int Fit(RowSource* source, long row, long end)
@@ -57,29 +57,32 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         tile = new RowTile(source, First, Rows, allRows);
     }
 
-    /// <summary>All logits; 0 in the lanes of no row, or the only row.</summary>
+    /// <summary>
+    /// A tile and its state: all logits, across the lanes where that takes less time, with a mask of numbers if there is one; far: see
+    /// <see cref="AddedMask"/>. Returns the rows that the mask may be added to so. square: for that, memory for a vector's number of vectors.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Load(float* tile)
+    internal uint Start(float* tile, TileState* state, float* square, float far)
+    {
+        TileState.Start(state, Source);
+        if (Source->MaskKind == MaskKind.Add)
+            return LoadSums(tile, square, far);
+        state->Across = GoesAcross;
+        Load(tile, state->Across);
+        return uint.MaxValue;
+    }
+
+    /// <summary>All logits; 0 in the lanes of no row, or the only row in all, or across them.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal void Load(float* tile, bool across = false)
     {
         if (Effort.IsWorthIt && Rows == 1)
         {
-            LoadOne(tile);
+            LoadOne(tile, across);
             return;
         }
         for (var start = 0; start < Classes; start += Width)
             LoadSquare(start, tile + (start * Width));
-    }
-
-    /// <summary>
-    /// The same with a mask of numbers, if there is one; far: see <see cref="AddedMask"/>. Returns the rows that it may be added to so. square:
-    /// memory for a vector's number of vectors.
-    /// </summary>
-    internal uint LoadMasked(float* tile, float* square, float far)
-    {
-        if (Source->MaskKind == MaskKind.Add)
-            return LoadSums(tile, square, far);
-        Load(tile);
-        return uint.MaxValue;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -103,45 +106,37 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         return fitting;
     }
 
-    /// <summary>The only row, a class in each lane, with -inf up to a whole vector: into memory for a vector more than its classes.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void LoadAcross(float* row)
-    {
-        if (!Source->Direct)
-        {
-            RowSource.At(Source, First).Load(0, Classes, AcrossKernel.Padded(Classes), double.NegativeInfinity, default, row, null);
-            return;
-        }
-        var data = (float*)Source->Data + (First * Source->Stride);
-        var whole = Classes / Width * Width;
-        for (var c = 0; c < whole; c += Width)
-            F32.Store(F32.Load(data + c), row + c);
-        F32.Store(F32.Broadcast(float.NegativeInfinity), row + whole);
-        for (var c = whole; c < Classes; c++)
-            row[c] = data[c];
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void StoreAcross(float* row, void* destination, long stride) =>
-        new Series(Source->Type, Elements.At(Source->Type, destination, RowSource.Offset(Source->Inner, First, stride)), Source->Inner)
-            .Store(0, Classes, ElementType.F32, row);
-
+    /// <summary>Across: a class in each lane, with -inf up to a whole vector, into memory for a vector more than its classes.</summary>
     // Squares of one row would be zeros.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LoadOne(float* tile)
+    private void LoadOne(float* tile, bool across)
     {
-        LoadAcross(tile);
+        var data = (float*)Source->Data + (First * Source->Stride);
+        var whole = Classes / Width * Width;
+        if (!Source->Direct)
+        {
+            RowSource.At(Source, First).Load(0, Classes, AcrossKernel.Padded(Classes), double.NegativeInfinity, default, tile, null);
+        }
+        else
+        {
+            for (var c = 0; c < whole; c += Width)
+                F32.Store(F32.Load(data + c), tile + c);
+            F32.Store(F32.Broadcast(float.NegativeInfinity), tile + whole);
+            for (var c = whole; c < Classes; c++)
+                tile[c] = data[c];
+        }
         // From the last class on, as an element may lie where one before it goes.
-        for (var c = Classes - 1; c >= 0; c--)
+        for (var c = Classes - 1; !across && c >= 0; c--)
             F32.Store(F32.Broadcast(tile[c]), tile + (c * Width));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void StoreOne(float* tile, void* destination, long stride)
+    private void StoreOne(float* tile, void* destination, long stride, bool across)
     {
-        for (var c = 0; c < Classes; c++)
+        for (var c = 0; !across && c < Classes; c++)
             tile[c] = tile[c * Width];
-        StoreAcross(tile, destination, stride);
+        var data = Elements.At(Source->Type, destination, RowSource.Offset(Source->Inner, First, stride));
+        new Series(Source->Type, data, Source->Inner).Store(0, Classes, ElementType.F32, tile);
     }
 
     /// <summary>Adds all logits to a tile; square: memory for a vector's number of vectors.</summary>
@@ -156,10 +151,10 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         }
     }
 
-    /// <summary>The same of the only row; other: memory as <see cref="LoadAcross"/> takes it.</summary>
+    /// <summary>The same of the only row across the lanes; other: memory as <see cref="LoadOne"/> takes it.</summary>
     internal void AddAcross(float* row, float* other)
     {
-        LoadAcross(other);
+        LoadOne(other, across: true);
         for (var c = 0; c < Classes; c += Width)
             F32.Store(F32.Load(row + c) + F32.Load(other + c), row + c);
     }
@@ -242,12 +237,12 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
 
     /// <summary>Stores the tile into a matrix laid out as the rows, those rows only; its memory is garbage afterwards.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Store(float* tile, void* destination, long stride, uint rows)
+    internal void Store(float* tile, void* destination, long stride, uint rows, bool across = false)
     {
         if (Effort.IsWorthIt && Rows == 1)
         {
             if (rows != 0)
-                StoreOne(tile, destination, stride);
+                StoreOne(tile, destination, stride, across);
             return;
         }
         var plain = Source->Type == ElementType.F32;

@@ -38,6 +38,7 @@ internal unsafe struct TileState
     private bool across;
 
     /// <summary>There is one row, which lies across the lanes: see <see cref="AcrossKernel"/>.</summary>
+    // Where the level has no such rows, what is done with them is not compiled.
     internal bool Across
     {
         get => Effort.IsWorthIt && across;

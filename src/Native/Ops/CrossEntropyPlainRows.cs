@@ -121,10 +121,7 @@ internal static unsafe class CrossEntropyPlainRows
         }
         TileState.Start(&state, tile.Source);
         state.Across = tile.GoesAcross;
-        if (state.Across)
-            tile.LoadAcross(logits);
-        else
-            tile.Load(logits);
+        tile.Load(logits, state.Across);
         usable &= TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
         LabelBatch.Run(&batch, tile.Rows, task->Grad != null);
         if (mix.Spread != 0)
@@ -145,10 +142,7 @@ internal static unsafe class CrossEntropyPlainRows
             return usable;
         F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, state.Addends, 0);
-        if (!state.Across)
-            tile.Store(logits, task->Grad, task->GradStride, usable);
-        else if (usable != 0)
-            tile.StoreAcross(logits, task->Grad, task->GradStride);
+        tile.Store(logits, task->Grad, task->GradStride, usable, state.Across);
         return usable;
     }
 

@@ -21,7 +21,7 @@ internal static unsafe class SoftmaxTile
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
         // The batch is not in use yet and has room for a square.
-        var fitting = Start(tile, logits, &state, (float*)&batch, AddedMask.Far);
+        var fitting = tile.Start(logits, &state, (float*)&batch, AddedMask.Far);
         if (fitting == 0)
             return 0;
         TileState.LabelNothing(&state);
@@ -31,29 +31,8 @@ internal static unsafe class SoftmaxTile
         if (task->Upstream != null)
             usable = SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales);
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
-        Store(task, tile, logits, &state, usable);
+        tile.Store(logits, task->Output, task->OutputStride, usable, state.Across);
         return usable;
-    }
-
-    /// <summary>The logits into the tile, across it where there is one row; see <see cref="RowTile.LoadMasked"/>.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static uint Start(in RowTile tile, float* logits, TileState* state, float* square, float far)
-    {
-        TileState.Start(state, tile.Source);
-        state->Across = tile.GoesAcross;
-        if (!state->Across)
-            return tile.LoadMasked(logits, square, far);
-        tile.LoadAcross(logits);
-        return 1;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Store(SoftmaxTask* task, in RowTile tile, float* results, TileState* state, uint usable)
-    {
-        if (!state->Across)
-            tile.Store(results, task->Output, task->OutputStride, usable);
-        else if (usable != 0)
-            tile.StoreAcross(results, task->Output, task->OutputStride);
     }
 
     /// <summary>Upstream less probability times its total.</summary>
@@ -70,9 +49,9 @@ internal static unsafe class SoftmaxTile
         var values = (float*)Lines.Align(memory);
         tile.Beside(&source, task->Upstream, task->UpstreamStride, task->Source.Inner, out var upstream);
         // Of the state only how they lie is left to the logits, which lie alike.
-        Start(upstream, values, &state, null, 0);
+        upstream.Start(values, &state, null, 0);
         TileKernel.Total(values, tile.Classes, state.Across, totals);
-        Start(tile, values, &state, null, 0);
+        tile.Start(values, &state, null, 0);
         TileState.LabelNothing(&state);
         TileState.AddNothing(&state);
         var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, values, &state, &batch);
@@ -89,7 +68,7 @@ internal static unsafe class SoftmaxTile
             upstream.AddAcross(values, (float*)&batch);
         else
             upstream.AddTo(values, (float*)&batch);
-        Store(task, tile, values, &state, usable);
+        tile.Store(values, task->Output, task->OutputStride, usable, state.Across);
         return usable;
     }
 
@@ -122,7 +101,7 @@ internal static unsafe class SoftmaxTile
         LabelBatch batch;
         var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
         var logits = (float*)Lines.Align(memory);
-        var fitting = Start(tile, logits, &state, (float*)&batch, float.PositiveInfinity);
+        var fitting = tile.Start(logits, &state, (float*)&batch, float.PositiveInfinity);
         if (fitting == 0)
             return 0;
         if (state.Across)
@@ -145,7 +124,7 @@ internal static unsafe class SoftmaxTile
             AcrossKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
         else
             TileKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
-        Store(task, tile, logits, &state, usable);
+        tile.Store(logits, task->Output, task->OutputStride, usable, state.Across);
         return usable;
     }
 }
