@@ -60,6 +60,17 @@ class Threads(TestCase):
             # No more than there are blocks of rows.
             self.assertEqual(max(counts, default=0), min(4 * threads, 32) if threads > 1 else 0)
 
+    def test_few_rows_of_many_classes_are_shared(self):
+        nl.set_num_threads(2)
+        x, original = logits(8, 1 << 17), _executor._run
+        for function in (nl.argmax, nl.logsumexp, nl.softmax):
+            counts = []
+            with mock.patch.object(
+                _executor, "_run", lambda task, data, n: (counts.append(n), original(task, data, n))
+            ):
+                function(x)
+            self.assertEqual(counts, [len(x)], function.__name__)
+
     def test_tasks_run_on_several_threads(self):
         nl.set_num_threads(4)
         seen, original = set(), _executor._run
