@@ -13,7 +13,7 @@ section_options=('--remove-section=.modules$I')
 # Programs link against the import library. There is no static one: GNU ld mixes up the levels of the objects.
 link_files() {
   compile_c shared -DNLOSS_BUILD
-  lld-link /dll /noentry /nodefaultlib "/machine:$arch" /opt:ref,icf /merge:.managed=.text /brepro \
+  lld-link /dll /noentry /nodefaultlib "/machine:$arch" /opt:ref,icf /merge:.managedcode=.text /brepro \
     "${compiled[@]}" "$objects"/shared/*.o "/out:$native/$library" "/implib:$native/$archive"
 }
 

@@ -27,8 +27,8 @@ internal static unsafe class CosineKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double Largest(ElementType type, void* x, void* y, long count)
     {
-        var one = stackalloc double[WideBlock.Size];
-        var two = stackalloc double[WideBlock.Size];
+        var one = stackalloc double[2 * WideBlock.Size];
+        var two = one + WideBlock.Size;
         var max = F64Short.Broadcast(0.0);
         for (long i = 0; i < count; i += WideBlock.Size)
         {
@@ -52,8 +52,8 @@ internal static unsafe class CosineKernel
     internal static void Write(
         ElementType type, void* x, void* y, long count, CosineSlope* slope, void* gradFirst, void* gradSecond)
     {
-        var one = stackalloc double[WideBlock.Size];
-        var two = stackalloc double[WideBlock.Size];
+        var one = stackalloc double[2 * WideBlock.Size];
+        var two = one + WideBlock.Size;
         for (long i = 0; i < count; i += WideBlock.Size)
         {
             var length = WideBlock.Load(type, x, i, count, 0.0, one);

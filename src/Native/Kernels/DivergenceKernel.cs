@@ -20,8 +20,8 @@ internal static unsafe class DivergenceKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(Distribution* t, Distribution* q, bool fromMean, SumSpace* space, out Dd first, out Dd second)
     {
-        var x = stackalloc double[WideBlock.Size];
-        var y = stackalloc double[WideBlock.Size];
+        var x = stackalloc double[2 * WideBlock.Size];
+        var y = x + WideBlock.Size;
         DistributionLanes one;
         DistributionLanes two;
         LaneSums.Clear(&space->Sums);
@@ -46,8 +46,8 @@ internal static unsafe class DivergenceKernel
     internal static void Write(
         Distribution* t, Distribution* q, bool fromMean, DivergenceSlope* first, DivergenceSlope* second, void* gradFirst, void* gradSecond)
     {
-        var x = stackalloc double[WideBlock.Size];
-        var y = stackalloc double[WideBlock.Size];
+        var x = stackalloc double[2 * WideBlock.Size];
+        var y = x + WideBlock.Size;
         DistributionLanes one;
         DistributionLanes two;
         for (long i = 0; i < t->Count; i += WideBlock.Size)

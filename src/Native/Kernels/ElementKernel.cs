@@ -114,9 +114,13 @@ internal static unsafe class ElementKernel
     {
         if (source.Data == null)
             return Ones.Pointer;
-        return column + count <= task->RunLength
-            ? WideBlock.Singles(source, (row * stride) + column, count, whole, 0.0, copy)
-            : Gather(task, source, stride, row, column, count, whole, copy);
+        if (column + count > task->RunLength)
+            return Gather(task, source, stride, row, column, count, whole, copy);
+        var index = (row * stride) + column;
+        // The usual case, without a call.
+        return Effort.IsWorthIt && count == whole && source.IsPlain(ElementType.F32)
+            ? (float*)source.Data + index
+            : WideBlock.Singles(source, index, count, whole, 0.0, copy);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -168,11 +172,13 @@ internal static unsafe class ElementKernel
     {
         var zero = F64Short.Broadcast(0.0);
         var scale = F64Short.Broadcast(block->Scale.High);
-        for (var i = 0; i < count; i += F64Short.Count)
+        var losses = block->X;
+        var slopes = block->Y;
+        for (nint i = 0; i < count; i += F64Short.Count)
         {
-            var loss = F64Short.Load(block->X + i);
-            var grad = F64Short.Fma(F64Short.Load(block->Y + i), scale, zero);
-            F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + i);
+            var loss = F64Short.Load(losses + i);
+            var grad = F64Short.Fma(F64Short.Load(slopes + i), scale, zero);
+            F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), slopes + i);
         }
     }
 
@@ -181,15 +187,17 @@ internal static unsafe class ElementKernel
     private static void Add(ElementBlock* block, int count, int whole)
     {
         var values = block->X;
+        var high = LaneSums.High(&block->Sums);
+        var low = LaneSums.Low(&block->Sums);
         for (; count < whole; count++)
             values[count] = 0.0;
-        for (var lane = 0; lane < Size; lane += F64Short.Count)
+        for (nint lane = 0; lane < Size; lane += F64Short.Count)
         {
             // Of values with no more digits than f32 a few make a sum that has all they need.
             var sum = F64Short.Load(values + lane);
             for (var i = Size + lane; i < whole; i += Size)
                 sum += F64Short.Load(values + i);
-            F64Short.AddTo(sum, LaneSums.High(&block->Sums) + lane, LaneSums.Low(&block->Sums) + lane);
+            F64Short.AddTo(sum, high + lane, low + lane);
         }
     }
 

@@ -81,6 +81,12 @@ internal static unsafe class Elements
         long i = 0;
         for (; i + sizeof(F32) <= count; i += sizeof(F32))
             F32.Store(F32.Load((float*)(source + i)), (float*)(buffer + i));
+        if (Effort.IsWorthIt && i < count && i + sizeof(F32) <= size && count % sizeof(float) == 0)
+        {
+            var rest = Unsafe.BitCast<F64, F32>(Bits.Double<F64>(bits));
+            F32.Store(F32.LoadPart((float*)(source + i), (int)(count - i) / sizeof(float), rest), (float*)(buffer + i));
+            i += sizeof(F32);
+        }
         for (; i + sizeof(Vector128<byte>) <= count; i += sizeof(Vector128<byte>))
             Vector128.Load(source + i).Store(buffer + i);
         for (; i + sizeof(uint) <= count; i += sizeof(uint))
@@ -93,6 +99,17 @@ internal static unsafe class Elements
             Vector128.Create(bits).Store((ulong*)(buffer + i));
         for (; i < size; i += sizeof(ushort))
             *(ushort*)(buffer + i) = (ushort)(bits >> ((int)i & (sizeof(ulong) - 1)) * 8);
+    }
+
+    /// <summary>The first elements of a block, which are few: no call, and nothing is asked of their type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void StoreSingles(float* block, int count, float* destination)
+    {
+        var i = 0;
+        for (; i + 4 <= count; i += 4)
+            Vector128.Load(block + i).Store(destination + i);
+        for (; i < count; i++)
+            destination[i] = block[i];
     }
 
     /// <summary>Elements of a block; 128 bytes of either type, and a whole number of vectors at every level.</summary>

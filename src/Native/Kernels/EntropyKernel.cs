@@ -20,9 +20,9 @@ internal static unsafe class EntropyKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Run(in Row row, long top, in Shares shares, Workspace* space)
     {
-        var probs = stackalloc double[WideBlock.Size];
-        var logs = stackalloc double[WideBlock.Size];
-        var lows = stackalloc double[WideBlock.Size];
+        var probs = stackalloc double[3 * WideBlock.Size];
+        var logs = probs + WideBlock.Size;
+        var lows = logs + WideBlock.Size;
         var sums = stackalloc LaneSums[1];
         if (!(shares.Total.Sum.High > 0) || !double.IsFinite(shares.Total.Sum.High))
             return double.NaN;
@@ -60,9 +60,9 @@ internal static unsafe class EntropyKernel
     internal static void Backward(
         in Row row, in Series destination, long top, in Shares shares, Dd entropy, Dd unit, double upstream, Workspace* space)
     {
-        var probs = stackalloc double[WideBlock.Size];
-        var logs = stackalloc double[WideBlock.Size];
-        var lows = stackalloc double[WideBlock.Size];
+        var probs = stackalloc double[3 * WideBlock.Size];
+        var logs = probs + WideBlock.Size;
+        var lows = logs + WideBlock.Size;
         var zero = F64.Broadcast(0.0);
         if (!(shares.Total.Sum.High > 0) || !double.IsFinite(shares.Total.Sum.High))
         {

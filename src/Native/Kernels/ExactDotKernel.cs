@@ -12,8 +12,8 @@ internal static unsafe class ExactDotKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Dd Run(ElementType type, void* a, void* b, long count, double unit, LaneSums* sums)
     {
-        var one = stackalloc double[WideBlock.Size];
-        var two = stackalloc double[WideBlock.Size];
+        var one = stackalloc double[2 * WideBlock.Size];
+        var two = one + WideBlock.Size;
         LaneSums.Clear(sums);
         for (long i = 0; i < count; i += WideBlock.Size)
         {

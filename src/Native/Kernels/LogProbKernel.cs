@@ -63,8 +63,8 @@ internal static unsafe class LogProbKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(in Row row, in Series destination, Dd shift, Dd lse)
     {
-        var wide = stackalloc double[WideBlock.Size];
-        var more = stackalloc double[WideBlock.Size];
+        var wide = stackalloc double[2 * WideBlock.Size];
+        var more = wide + WideBlock.Size;
         var zero = F64.Broadcast(0.0);
         var shifts = F64.Broadcast(shift.High);
         var shiftLows = F64.Broadcast(shift.Low);

@@ -13,9 +13,9 @@ internal static unsafe class OptimizerKernel
     internal static void Sgd(
         ElementType type, void* param, void* grad, void* velocity, long first, long end, in SgdUpdate update)
     {
-        var p = stackalloc double[Size];
-        var g = stackalloc double[Size];
-        var v = stackalloc double[Size];
+        var p = stackalloc double[3 * Size];
+        var g = p + Size;
+        var v = g + Size;
         for (var i = first; i < end; i += Size)
         {
             var length = WideBlock.Load(type, param, i, end, 0.0, p);
@@ -38,10 +38,10 @@ internal static unsafe class OptimizerKernel
     internal static void Adam(
         ElementType type, void* param, void* grad, void* moment1, void* moment2, long first, long end, in AdamUpdate update)
     {
-        var p = stackalloc double[Size];
-        var g = stackalloc double[Size];
-        var m = stackalloc double[Size];
-        var v = stackalloc double[Size];
+        var p = stackalloc double[4 * Size];
+        var g = p + Size;
+        var m = g + Size;
+        var v = m + Size;
         for (var i = first; i < end; i += Size)
         {
             var length = WideBlock.Load(type, param, i, end, 0.0, p);

@@ -38,8 +38,8 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     {
         if (Direct)
             return Elements.Get(Source->Type, data, index) / Source->Temperature;
-        var high = stackalloc double[WideBlock.Size];
-        var low = stackalloc double[WideBlock.Size];
+        var high = stackalloc double[2 * WideBlock.Size];
+        var low = high + WideBlock.Size;
         LoadWide(index, 1, 0.0, high, low);
         return new Dd(high[0], low[0]);
     }
@@ -83,8 +83,8 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LoadRounded(long start, long length, double* buffer)
     {
-        var lost = stackalloc double[WideBlock.Size];
-        var addends = stackalloc double[WideBlock.Size];
+        var lost = stackalloc double[2 * WideBlock.Size];
+        var addends = lost + WideBlock.Size;
         var whole = Effort.IsWorthIt && RowTransform.IsSum(Source) ? length & -WideBlock.Size : 0;
         for (long i = 0; i < whole; i += F64.Count)
             F64.Store(RowTransform.Sum(F64.LoadSingles((float*)At(start + i)), F64.LoadSingles((float*)mask + start + i)), buffer + i);

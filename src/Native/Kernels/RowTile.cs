@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: The NativeLoss authors
 
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
@@ -121,9 +120,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         {
             for (var c = 0; c < whole; c += Width)
                 F32.Store(F32.Load(data + c), tile + c);
-            F32.Store(F32.Broadcast(float.NegativeInfinity), tile + whole);
-            for (var c = whole; c < Classes; c++)
-                tile[c] = data[c];
+            F32.Store(F32.LoadPart(data + whole, Classes - whole, F32.Broadcast(float.NegativeInfinity)), tile + whole);
         }
         // From the last class on, as an element may lie where one before it goes.
         for (var c = Classes - 1; !across && c >= 0; c--)
@@ -139,16 +136,30 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         new Series(Source->Type, data, Source->Inner).Store(0, Classes, ElementType.F32, tile);
     }
 
-    /// <summary>Adds all logits to a tile; square: memory for a vector's number of vectors.</summary>
+    /// <summary>
+    /// Adds all logits to a tile; square: memory for a vector's number of vectors. Returns whether its squares are turned then, so that nobody has to
+    /// turn these logits only to turn them back: what <see cref="Store"/> wants to know.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void AddTo(float* tile, float* square)
+    internal bool AddTo(float* tile, float* square)
     {
-        for (var start = 0; start < Classes; start += Width)
+        var turns = Effort.IsWorthIt && Rows > 1 && !LieInColumns;
+        for (var start = 0; start < Classes; start += Width, tile += Width * Width)
         {
-            LoadSquare(start, square);
-            for (var i = 0; i < Width * Width; i += Width, tile += Width)
-                F32.Store(F32.Load(tile) + F32.Load(square + i), tile);
+            var vectors = Rows;
+            if (turns)
+            {
+                LoadLines(start, Classes - start < Width ? Classes - start : Width, square);
+                Transpose(tile);
+            }
+            else
+            {
+                vectors = LoadSquare(start, square);
+            }
+            for (var i = 0; i < vectors * Width; i += Width)
+                F32.Store(F32.Load(tile + i) + F32.Load(square + i), tile + i);
         }
+        return turns;
     }
 
     /// <summary>The same of the only row across the lanes; other: memory as <see cref="LoadOne"/> takes it.</summary>
@@ -160,23 +171,35 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     }
 
     /// <summary>As many classes as a vector has elements, or are left, which it returns; what is behind the last means nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal int LoadSquare(int start, float* square)
     {
         var count = Classes - start < Width ? Classes - start : Width;
-        if (Source->Type == ElementType.F32 && Source->Wholly && Source->Inner > 1)
+        if (LieInColumns)
         {
             LoadColumns(start, count, square);
             return count;
         }
+        LoadLines(start, count, square);
+        Turn(square, Rows);
+        return count;
+    }
+
+    /// <summary>Whether a class's rows lie as in the tile.</summary>
+    private bool LieInColumns => Source->Type == ElementType.F32 && Source->Wholly && Source->Inner > 1;
+
+    /// <summary>Some classes of each row, a vector each.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LoadLines(int start, int count, float* lines)
+    {
         if (Source->Direct)
         {
             var data = (float*)Source->Data + start;
-            LoadRows(data + (First * Source->Stride), Source->Stride, Rows, count, data + ((allRows - 1) * Source->Stride) + count, square);
-            return count;
+            CopyLines(data + (First * Source->Stride), Source->Stride, Rows, count, data + ((allRows - 1) * Source->Stride) + count, lines);
+            return;
         }
-        LoadCopies(start, count, square);
-        Turn(square, Rows);
-        return count;
+        for (var row = 0; row < Rows; row++)
+            RowSource.At(Source, First + row).Load(start, count, count, 0.0, default, lines + (row * Width), null);
     }
 
     /// <summary>
@@ -185,22 +208,22 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     /// </summary>
     internal static void LoadRows(float* data, long stride, int rows, int count, float* end, float* square)
     {
+        CopyLines(data, stride, rows, count, end, square);
+        Turn(square, rows);
+    }
+
+    /// <summary>See <see cref="LoadRows"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void CopyLines(float* data, long stride, int rows, int count, float* end, float* lines)
+    {
         // A vector may reach into the next row, not behind the last.
         var last = end - Width;
-        var to = square;
-        for (var row = rows; row > 0; row--, data += stride, to += Width)
+        for (; rows > 0; rows--, data += stride, lines += Width)
         {
             // A line of each row, then the next of each: no pattern is seen in it.
             Cache.Fetch(data + (Ahead * Width * stride));
-            if (data <= last)
-            {
-                F32.Store(F32.Load(data), to);
-                continue;
-            }
-            for (var c = 0; c < count; c++)
-                to[c] = data[c];
+            F32.Store(data <= last ? F32.Load(data) : F32.LoadPart(data, count, F32.Broadcast(0f)), lines);
         }
-        Turn(square, rows);
     }
 
     /// <summary>Rows side by side, and 0 in the lanes of no row.</summary>
@@ -209,12 +232,6 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         for (var row = rows; row < Width; row++)
             F32.Store(F32.Broadcast(0f), square + (row * Width));
         Transpose(square);
-    }
-
-    private void LoadCopies(int start, int count, float* square)
-    {
-        for (var row = 0; row < Rows; row++)
-            RowSource.At(Source, First + row).Load(start, count, count, 0.0, default, square + (row * Width), null);
     }
 
     private void LoadColumns(int start, int count, float* tile)
@@ -235,9 +252,12 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         }
     }
 
-    /// <summary>Stores the tile into a matrix laid out as the rows, those rows only; its memory is garbage afterwards.</summary>
+    /// <summary>
+    /// Stores the tile into a matrix laid out as the rows, those rows only; its memory is garbage afterwards. turned: in its squares a vector holds
+    /// classes of one row already.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void Store(float* tile, void* destination, long stride, uint rows, bool across = false)
+    internal void Store(float* tile, void* destination, long stride, uint rows, bool across = false, bool turned = false)
     {
         if (Effort.IsWorthIt && Rows == 1)
         {
@@ -257,19 +277,19 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             return;
         }
         var whole = Effort.IsWorthIt && plain && Source->Inner == 1 && rows == (1u << Rows) - 1;
-        // Where all rows follow each other a vector may reach into the next ones, which are stored after it, from the last classes to the first.
-        var end = (float*)destination + (stride == Classes ? (First + Rows) * stride : 0) - Width;
         for (var start = (Classes - 1) / Width * Width; start >= 0; start -= Width)
         {
             var square = tile + (start * Width);
             var count = Classes - start < Width ? Classes - start : Width;
-            Transpose(square);
+            if (!turned)
+                Transpose(square);
             var row = 0;
-            var to = (float*)destination + (First * stride) + start;
-            for (; whole && row < Rows && (count == Width || to <= end); row++, square += Width, to += stride)
+            if (whole)
             {
-                F32.Store(F32.Load(square), to);
-                Cache.Fetch(to + (Ahead * Width * stride));
+                var to = (float*)destination + (First * stride) + start;
+                row = count == Width ? Rows : stride == Classes ? RowsBefore(start) : 0;
+                StoreLines(square, row, to, stride);
+                square += row * Width;
             }
             for (; row < Rows; row++, square += Width)
             {
@@ -281,21 +301,32 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
                 else if (count == Width)
                     F32.Store(F32.Load(square), (float*)destination + offset);
                 else
-                    StorePart(square, count, (float*)destination + offset);
+                    Elements.StoreSingles(square, count, (float*)destination + offset);
             }
+        }
+    }
+
+    /// <summary>
+    /// Of rows that follow each other those of which a vector from that class on does not reach behind the last one. It may reach into the next ones, as
+    /// these are stored after it, from the last classes to the first.
+    /// </summary>
+    private int RowsBefore(int start)
+    {
+        var rows = Rows + 1 - ((start + Width + Classes - 1) / Classes);
+        return rows > 0 ? rows : 0;
+    }
+
+    /// <summary>Whole vectors, a stride apart.</summary>
+    private static void StoreLines(float* lines, int rows, float* to, long stride)
+    {
+        for (; rows > 0; rows--, lines += Width, to += stride)
+        {
+            F32.Store(F32.Load(lines), to);
+            Cache.Fetch(to + (Ahead * Width * stride));
         }
     }
 
     // Long, and wanted twice.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Transpose(float* square) => F32.Transpose(square);
-
-    private static void StorePart(float* vector, int count, float* destination)
-    {
-        var i = 0;
-        for (; i + 4 <= count; i += 4)
-            Vector128.Load(vector + i).Store(destination + i);
-        for (; i < count; i++)
-            destination[i] = vector[i];
-    }
 }

@@ -7,8 +7,8 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// What <see cref="DotKernel"/> and <see cref="TargetSumKernel"/> do in blocks of any type, operation for operation, over f32 arrays as they
-/// lie: over whole blocks of 16 elements, of which element i belongs to lane i.
+/// What <see cref="DotKernel"/>, <see cref="TargetSumKernel"/> and <see cref="SoftmaxBackwardKernel"/> do in blocks of any type, to the bit, over f32
+/// arrays as they lie: over whole blocks of 16 elements, of which element i belongs to lane i.
 /// </summary>
 internal static unsafe class SingleLoops
 {
@@ -24,6 +24,31 @@ internal static unsafe class SingleLoops
                 Add(F64.LoadSingles(a + i), ref high, ref low);
             F64.Store(high, LaneSums.High(sums) + lane);
             F64.Store(low, LaneSums.Low(sums) + lane);
+        }
+    }
+
+    /// <summary>The lanes += a * b, or += a where b is null.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Dot(float* a, float* b, long elements, double* lanes)
+    {
+        for (var lane = 0; lane < PlainSums.Lanes; lane += 2 * F64.Count)
+        {
+            var one = F64.Load(lanes + lane);
+            var two = F64.Load(lanes + lane + F64.Count);
+            for (long i = lane; i < elements; i += PlainSums.Lanes)
+            {
+                var x = F64.LoadSingles(a + i);
+                var y = F64.LoadSingles(a + i + F64.Count);
+                if (b != null)
+                {
+                    x *= F64.LoadSingles(b + i);
+                    y *= F64.LoadSingles(b + i + F64.Count);
+                }
+                one += x;
+                two += y;
+            }
+            F64.Store(one, lanes + lane);
+            F64.Store(two, lanes + lane + F64.Count);
         }
     }
 

@@ -61,8 +61,11 @@ internal static unsafe class SingleSumKernel<TStored>
             var apart = (nint)((nuint)exclude / (nuint)ExpF32.Lanes);
             apart = (nuint)apart < (nuint)blocks ? apart : blocks;
             var fits = Blocks<TMaxima, Off>(batch->Data, start, blocks, apart, reference, ExpF32.Constants, careful, lanes, batch->Maxima, null);
-            if (apart < blocks || blocks * ExpF32.Lanes < batch->Count)
-                fits &= AddParts(batch, row, apart, lanes);
+            if (apart < blocks)
+                fits &= AddPart(batch, row, apart * ExpF32.Lanes, 0, lanes);
+            // The last elements as a whole block, without those that are summed already, or belong to the chunk before.
+            if (blocks * ExpF32.Lanes < batch->Count)
+                fits &= AddPart(batch, row, batch->Count - ExpF32.Lanes, -batch->Count & (ExpF32.Lanes - 1), lanes);
             if (!fits)
             {
                 batch->Bounded |= 1u << row;
@@ -74,25 +77,23 @@ internal static unsafe class SingleSumKernel<TStored>
         return row;
     }
 
-    /// <summary>The block apart, if there is one, and the last elements if they are less than a block.</summary>
+    /// <summary>A block more, of a row's elements from one on; without its lanes before first and without the excluded element.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool AddParts(ChunkBatch* batch, int row, nint apart, double* lanes)
+    private static bool AddPart(ChunkBatch* batch, int row, nint at, nint first, double* lanes)
+    {
+        var start = (row * batch->Step) + at;
+        return TStored.IsSingle
+            ? SumPartKernel.Run((float*)batch->Data + start, first, (nint)batch->Excluded[row] - at, batch->References[row], ExpF32.Constants, lanes)
+            : AddCopy(batch, row, start, at, first, lanes);
+    }
+
+    /// <summary>The same of what is stored in 16 bits.</summary>
+    private static bool AddCopy(ChunkBatch* batch, int row, nint start, nint at, nint first, double* lanes)
     {
         var copy = stackalloc float[ExpF32.Lanes];
-        var whole = batch->Count & -ExpF32.Lanes;
-        // The last elements as a whole block, without those that are summed already, or belong to the chunk before.
-        var last = batch->Count - ExpF32.Lanes;
-        var fits = true;
-        for (var first = apart * ExpF32.Lanes < whole ? 0 : whole - last; first < ExpF32.Lanes; first = first == 0 ? whole - last : ExpF32.Lanes)
-        {
-            var at = first == 0 ? apart * ExpF32.Lanes : last;
-            var start = (row * batch->Step) + at;
-            for (var lane = 0; !TStored.IsSingle && lane < ExpF32.Lanes; lane += F32.Count)
-                F32.Store(TStored.Load(batch->Data, start + lane), copy + lane);
-            var block = TStored.IsSingle ? (float*)batch->Data + start : copy;
-            fits &= SumPartKernel.Run(block, first, (nint)batch->Excluded[row] - at, batch->References[row], ExpF32.Constants, lanes);
-        }
-        return fits;
+        for (var lane = 0; lane < ExpF32.Lanes; lane += F32.Count)
+            F32.Store(TStored.Load(batch->Data, start + lane), copy + lane);
+        return SumPartKernel.Run(copy, first, (nint)batch->Excluded[row] - at, batch->References[row], ExpF32.Constants, lanes);
     }
 
     /// <summary>

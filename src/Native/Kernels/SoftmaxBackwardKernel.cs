@@ -20,7 +20,7 @@ internal static unsafe class SoftmaxBackwardKernel
         var memory = stackalloc byte[(2 * Size * sizeof(double)) + Lines.Spare];
         var wideP = (double*)Lines.Align(memory);
         var wideG = wideP + Size;
-        var dot = probs.Type == ElementType.F64 ? DotKernel.Run(probs, grad, count, sums) : Dot(probs, grad, count, wideP, wideG, sums);
+        var dot = probs.Type == ElementType.F64 ? DotKernel.Run(probs, grad, count, sums) : DotKernel.RunPlain(probs, grad, count);
         var zero = F64.Broadcast(0.0);
         var highs = F64.Broadcast(dot.High);
         var lows = F64.Broadcast(dot.Low);
@@ -38,20 +38,5 @@ internal static unsafe class SoftmaxBackwardKernel
             }
             WideBlock.Store(destination, wideP, i, count);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Dot(in Series a, in Series b, long count, double* one, double* two, LaneSums* sums)
-    {
-        LaneSums.Clear(sums);
-        var lanes = LaneSums.High(sums);
-        for (long i = 0; i < count; i += Size)
-        {
-            WideBlock.Load(a, i, count, 0.0, one);
-            WideBlock.Load(b, i, count, 0.0, two);
-            for (var lane = 0; lane < Size; lane += F64.Count)
-                F64.Store(F64.Load(lanes + lane) + (F64.Load(one + lane) * F64.Load(two + lane)), lanes + lane);
-        }
-        return PlainSums.Fold(lanes);
     }
 }

@@ -13,66 +13,56 @@ internal static unsafe class SoftmaxBackwardSingle
 {
     private const int Size = WideBlock.Size;
 
-    /// <summary>Writes nothing and returns false where the sum is not finite: NaN becomes the canonical one only elsewhere.</summary>
+    /// <summary>
+    /// Returns how many rows it has done: up to the first of which the sum is not finite, as NaN becomes the canonical one only elsewhere.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static bool TryRun(float* probs, float* grad, long count, float* destination, double divisor)
+    internal static long Run(
+        float* probs, long probsStride, float* grad, long gradStride, float* destination, long stride, long rows, long count, double divisor)
     {
-        var last = stackalloc float[2 * Size];
-        var rest = count % Size;
+        var memory = stackalloc byte[((PlainSums.Lanes + F32.Count) * sizeof(double)) + (2 * Size * sizeof(float)) + Lines.Spare];
+        var lanes = (double*)Lines.Align(memory);
+        var wide = lanes + PlainSums.Lanes;
+        var last = (float*)(wide + F32.Count);
+        var rest = (int)(count % Size);
         var whole = count - rest;
-        if (rest != 0)
+        var zero = F32.Broadcast(0f);
+        long row = 0;
+        for (; row < rows; row++, probs += probsStride, grad += gradStride, destination += stride)
         {
-            Elements.Copy(ElementType.F32, probs + whole, rest, Size, 0.0, last);
-            Elements.Copy(ElementType.F32, grad + whole, rest, Size, 0.0, last + Size);
+            for (var i = 0; rest != 0 && i < Size; i += F32.Count)
+            {
+                F32.Store(F32.LoadPart(probs + whole + i, rest - i, zero), last + i);
+                F32.Store(F32.LoadPart(grad + whole + i, rest - i, zero), last + Size + i);
+            }
+            PlainSums.Clear(lanes);
+            SingleLoops.Dot(probs, grad, whole, lanes);
+            if (rest != 0)
+                SingleLoops.Dot(last, last + Size, Size, lanes);
+            var dot = PlainSums.Fold(lanes);
+            if (!double.IsFinite(dot))
+                break;
+            Write(probs, grad, whole, destination, dot, divisor, wide);
+            if (rest != 0)
+            {
+                Write(last, last + Size, Size, last, dot, divisor, wide);
+                Elements.StoreSingles(last, rest, destination + whole);
+            }
         }
-        var dot = Dot(probs, grad, whole, rest == 0 ? null : last);
-        if (!double.IsFinite(dot))
-            return false;
-        Write(probs, grad, whole, destination, dot, divisor);
-        if (rest != 0)
-        {
-            Write(last, last + Size, Size, last, dot, divisor);
-            Elements.Copy(ElementType.F32, last, rest, rest, 0.0, destination + whole);
-        }
-        return true;
+        return row;
     }
 
+    /// <summary>wide: memory for a vector's number of f64.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Dot(float* a, float* b, long elements, float* last)
+    private static void Write(float* probs, float* grad, long elements, float* destination, double dot, double divisor, double* wide)
     {
-        var sums = stackalloc double[Size];
-        for (var lane = 0; lane < Size; lane += 2 * F64.Count)
-        {
-            var one = F64.Broadcast(0.0);
-            var two = one;
-            for (long i = lane; i < elements; i += Size)
-            {
-                one += F64.LoadSingles(a + i) * F64.LoadSingles(b + i);
-                two += F64.LoadSingles(a + i + F64.Count) * F64.LoadSingles(b + i + F64.Count);
-            }
-            if (last != null)
-            {
-                one += F64.LoadSingles(last + lane) * F64.LoadSingles(last + Size + lane);
-                two += F64.LoadSingles(last + lane + F64.Count) * F64.LoadSingles(last + Size + lane + F64.Count);
-            }
-            F64.Store(one, sums + lane);
-            F64.Store(two, sums + lane + F64.Count);
-        }
-        return PlainSums.Fold(sums);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Write(float* probs, float* grad, long elements, float* destination, double dot, double divisor)
-    {
-        var memory = stackalloc byte[(F32.Count * sizeof(double)) + Lines.Spare];
-        var wide = (double*)Lines.Align(memory);
         if (divisor == 1)
         {
             for (var lane = 0; lane < F32.Count; lane += F64.Count)
                 F64.Store(F64.Broadcast(dot), wide + lane);
             for (long i = 0; i < elements; i += F32.Count)
             {
-                F32.Store(F32.MultiplyDifference(F32.Load(probs + i), F32.Load(grad + i), wide), destination + i);
+                F32.Store(F32.MultiplyDifference(probs + i, grad + i, wide), destination + i);
                 Cache.Fetch((byte*)(destination + i) + Cache.AheadOfStores);
             }
             return;

@@ -17,10 +17,10 @@ internal static unsafe class TargetSumKernel
     internal static void Run(
         in Row row, in Series first, in Series second, Dd max, Workspace* space, out Dd mass, out Dd sum)
     {
-        var logits = stackalloc double[WideBlock.Size];
-        var lows = stackalloc double[WideBlock.Size];
-        var one = stackalloc double[WideBlock.Size];
-        var two = stackalloc double[WideBlock.Size];
+        var logits = stackalloc double[4 * WideBlock.Size];
+        var lows = logits + WideBlock.Size;
+        var one = lows + WideBlock.Size;
+        var two = one + WideBlock.Size;
         var count = row.Count;
         var masses = &space->Sums;
         var products = Workspace.MoreSums(space);

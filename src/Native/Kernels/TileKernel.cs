@@ -212,11 +212,15 @@ internal static unsafe class TileKernel
             sums[0] = AcrossKernel.Total(tile, classes);
             return;
         }
-        var zero = F32.Broadcast(0f);
-        for (var i = 0; i < F32.Count; i += F64.Count)
-            F64.Store(F64.Broadcast(0.0), sums + i);
+        var one = F64.Broadcast(0.0);
+        var two = one;
         for (var end = tile + (classes * F32.Count); tile < end; tile += F32.Count)
-            F32.AddSumTo(F32.Load(tile), zero, sums);
+        {
+            one += F64.LoadSingles(tile);
+            two += F64.LoadSingles(tile + F64.Count);
+        }
+        F64.Store(one, sums);
+        F64.Store(two, sums + F64.Count);
     }
 
     /// <summary>Logits less the rows' logarithms, in place, which are used up. In the labels' places, what the state has for them.</summary>

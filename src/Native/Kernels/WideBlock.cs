@@ -85,7 +85,7 @@ internal static unsafe class WideBlock
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void StoreMany(in Series destination, double* values, long index, int count)
     {
-        var i = 0;
+        nint i = 0;
         var whole = destination.Type == ElementType.F32 ? count / Size * Size : 0;
         var nan = F32.Broadcast((float)Canonical.NaN);
         for (var single = (float*)destination.Data + index; i < whole; i += F32.Count)

@@ -113,12 +113,10 @@ internal static unsafe class CrossEntropyPlainRows
         TileState.LabelNothing(&state);
         TileState.AddNothing(&state);
         var usable = Load(task, tile.First, tile.Rows, mix, labels, weights);
-        for (var i = 0; i < tile.Rows; i++)
-        {
+        for (nint i = 0; i < tile.Rows; i++)
             state.Labels[i] = labels[i];
-            if (mix.Spread != 0)
-                state.Addends[i] = (float)Addend(mix, weights[i]);
-        }
+        for (var i = 0; mix.Spread != 0 && i < tile.Rows; i++)
+            state.Addends[i] = (float)Addend(mix, weights[i]);
         TileState.Start(&state, tile.Source);
         state.Across = tile.GoesAcross;
         tile.Load(logits, state.Across);

@@ -42,21 +42,20 @@ internal readonly unsafe struct Labels(void* data, int type)
     {
         const int Some = 64;
         var labels = stackalloc long[Some];
-        long counted = 0;
+        long uncounted = 0;
         for (long first = 0; first < rows; first += Some)
         {
             var length = rows - first < Some ? (int)(rows - first) : Some;
             Load(first, length, labels);
-            for (var i = 0; i < length; i++)
+            for (nint i = 0; i < length; i++)
             {
                 if (ignores && labels[i] == ignored)
-                    continue;
-                if ((ulong)labels[i] >= (ulong)classes)
+                    uncounted++;
+                else if ((ulong)labels[i] >= (ulong)classes)
                     return ~(first + i);
-                counted++;
             }
         }
-        return counted;
+        return rows - uncounted;
     }
 
     /// <summary>The labels of some rows.</summary>
@@ -94,7 +93,7 @@ internal readonly unsafe struct Labels(void* data, int type)
         where T : unmanaged, IBinaryInteger<T>
     {
         var from = (T*)data + first;
-        for (var i = 0; i < rows; i++)
+        for (nint i = 0; i < rows; i++)
             labels[i] = long.CreateTruncating(from[i]);
     }
 }

@@ -12,20 +12,22 @@ internal static unsafe class SoftmaxBackwardRows
     internal static void Softmax(void* data, long first, long end, int block)
     {
         var task = (SoftmaxTask*)data;
-        if (task->Source.Type != ElementType.F32 || task->Source.Inner != 1)
+        if (!Effort.IsWorthIt || task->Source.Type != ElementType.F32 || task->Source.Inner != 1)
         {
             SoftmaxRows.Run(task, first, end, &Softmax);
             return;
         }
         for (var r = first; r < end; r++)
         {
-            var probs = (float*)task->Source.Data + (r * task->Source.Stride);
-            var upstream = (float*)task->Upstream + (r * task->UpstreamStride);
-            var output = (float*)task->Output + (r * task->OutputStride);
-            if (!SoftmaxBackwardSingle.TryRun(probs, upstream, task->Source.Classes, output, Divisor(task)))
+            var start = r;
+            r += SoftmaxBackwardSingle.Run(
+                (float*)task->Source.Data + (r * task->Source.Stride), task->Source.Stride,
+                (float*)task->Upstream + (r * task->UpstreamStride), task->UpstreamStride,
+                (float*)task->Output + (r * task->OutputStride), task->OutputStride, end - r, task->Source.Classes, Divisor(task));
+            for (var done = start; task->Source.MaskKind != MaskKind.None && done < r; done++)
+                ClearMasked(SoftmaxTask.Row(task, done), task->OutputRow(done));
+            if (r < end)
                 SoftmaxRows.Run(task, r, r + 1, &Softmax);
-            else if (task->Source.MaskKind != MaskKind.None)
-                ClearMasked(SoftmaxTask.Row(task, r), task->OutputRow(r));
         }
     }
 

@@ -109,7 +109,7 @@ internal static unsafe class SoftmaxBatch
         for (var i = 0; i < rows; i++)
         {
             var upstream = task->UpstreamRow(first + i);
-            var total = (usable & (1u << i)) == 0 ? 0.0 : DotKernel.Run(upstream, default, task->Source.Classes, &space.Sums).Value * gain;
+            var total = (usable & (1u << i)) == 0 ? 0.0 : DotKernel.RunPlain(upstream, default, task->Source.Classes) * gain;
             if (!(batch.Sums[i] > 0) || !LabelBatch.IsFactor(total))
                 usable &= ~(1u << i);
             if ((usable & (1u << i)) == 0)

@@ -64,11 +64,12 @@ internal static unsafe class SoftmaxTile
         }
         TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, values, &state, batch.Scales, batch.References, state.Addends, 0);
         // The batch is used up and has room for a square, or a row.
+        var turned = false;
         if (state.Across)
             upstream.AddAcross(values, (float*)&batch);
         else
-            upstream.AddTo(values, (float*)&batch);
-        tile.Store(values, task->Output, task->OutputStride, usable, state.Across);
+            turned = upstream.AddTo(values, (float*)&batch);
+        tile.Store(values, task->Output, task->OutputStride, usable, state.Across, turned);
         return usable;
     }
 

@@ -61,14 +61,17 @@ internal unsafe interface IVector<TSelf, T> : ILanes<TSelf, T>
     /// <summary>Count lanes of f32, for f64.</summary>
     static abstract TSelf LoadSingles(float* source);
 
+    /// <summary>As many elements as there are, up to Count, without reading behind them; the other lanes are the rest's. For f32.</summary>
+    static abstract TSelf LoadPart(float* source, int count, TSelf rest);
+
     /// <summary>The lanes as Count values of f64.</summary>
     static abstract void StoreWide(TSelf value, double* destination);
 
     /// <summary>Lane i less wide[i], times the factor, in f64, rounded once, for f32.</summary>
     static abstract TSelf ScaleDifference(TSelf a, double* wide, double factor);
 
-    /// <summary>Lane i of a times lane i of b less wide[i], in f64, rounded once, for f32; a product of 0 is +0.</summary>
-    static abstract TSelf MultiplyDifference(TSelf a, TSelf b, double* wide);
+    /// <summary>Lane i is a[i] times what b[i] is more than wide[i], in f64, rounded once, for f32; a product of 0 is +0.</summary>
+    static abstract TSelf MultiplyDifference(float* a, float* b, double* wide);
 
     /// <summary>A square block of f32, Count vectors of Count elements, in place.</summary>
     static abstract void Transpose(float* block);

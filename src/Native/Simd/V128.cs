@@ -159,6 +159,14 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
         return new(Vector128.Narrow(Vector128.Load(source), Vector128.Load(source + Vector128<double>.Count)).As<float, T>());
     }
 
+    public static V128<T, TFma> LoadPart(float* source, int count, V128<T, TFma> rest)
+    {
+        var part = rest.v.AsSingle();
+        for (var i = 0; i < Count && i < count; i++)
+            part = part.WithElement(i, source[i]);
+        return new(part.As<float, T>());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V128<T, TFma> LoadSingles(float* source) => new(Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(double*)source).AsSingle()).As<double, T>());
 
@@ -184,10 +192,12 @@ internal readonly unsafe struct V128<T, TFma>(Vector128<T> value) : IVector<V128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V128<T, TFma> MultiplyDifference(V128<T, TFma> a, V128<T, TFma> b, double* wide)
+    public static V128<T, TFma> MultiplyDifference(float* a, float* b, double* wide)
     {
-        var lower = (Vector128.WidenLower(a.v.AsSingle()) * (Vector128.WidenLower(b.v.AsSingle()) - Vector128.Load(wide))) + Vector128<double>.Zero;
-        var upper = (Vector128.WidenUpper(a.v.AsSingle()) * (Vector128.WidenUpper(b.v.AsSingle()) - Vector128.Load(wide + Vector128<double>.Count))) + Vector128<double>.Zero;
+        var one = Vector128.Load(a);
+        var two = Vector128.Load(b);
+        var lower = (Vector128.WidenLower(one) * (Vector128.WidenLower(two) - Vector128.Load(wide))) + Vector128<double>.Zero;
+        var upper = (Vector128.WidenUpper(one) * (Vector128.WidenUpper(two) - Vector128.Load(wide + Vector128<double>.Count))) + Vector128<double>.Zero;
         return new(Vector128.Narrow(lower, upper).As<float, T>());
     }
 

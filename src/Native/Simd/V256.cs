@@ -162,6 +162,23 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V256<T> LoadPart(float* source, int count, V256<T> rest) => new(LoadPart(source, count, rest.v.AsSingle()).As<float, T>());
+
+    /// <summary>See <see cref="IVector{TSelf, T}.LoadPart"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> LoadPart(float* source, int count, Vector256<float> rest)
+    {
+        if (Avx.IsSupported)
+        {
+            var there = Vector256.GreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle();
+            return Vector256.ConditionalSelect(there, Avx.MaskLoad(source, there), rest);
+        }
+        for (var i = 0; i < Vector256<float>.Count && i < count; i++)
+            rest = rest.WithElement(i, source[i]);
+        return rest;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V256<T> LoadSingles(float* source) => new(Vector256.WidenLower(Vector128.Load(source).ToVector256Unsafe()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,10 +203,12 @@ internal readonly unsafe struct V256<T>(Vector256<T> value) : IVector<V256<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V256<T> MultiplyDifference(V256<T> a, V256<T> b, double* wide)
+    public static V256<T> MultiplyDifference(float* a, float* b, double* wide)
     {
-        var lower = Vector256.FusedMultiplyAdd(Vector256.WidenLower(a.v.AsSingle()), Vector256.WidenLower(b.v.AsSingle()) - Vector256.Load(wide), Vector256<double>.Zero);
-        var upper = Vector256.FusedMultiplyAdd(Vector256.WidenUpper(a.v.AsSingle()), Vector256.WidenUpper(b.v.AsSingle()) - Vector256.Load(wide + Vector256<double>.Count), Vector256<double>.Zero);
+        var half = Vector256<double>.Count;
+        var lower = Vector256.FusedMultiplyAdd(V256<double>.LoadSingles(a).v, V256<double>.LoadSingles(b).v - Vector256.Load(wide), Vector256<double>.Zero);
+        var upper = Vector256.FusedMultiplyAdd(
+            V256<double>.LoadSingles(a + half).v, V256<double>.LoadSingles(b + half).v - Vector256.Load(wide + half), Vector256<double>.Zero);
         return new(Vector256.Narrow(lower, upper).As<float, T>());
     }
 

@@ -160,6 +160,17 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
         return new(Vector512.Narrow(Vector512.Load(source), Vector512.Load(source + Vector512<double>.Count)).As<float, T>());
     }
 
+    // Of 512 bits the class library has no such instruction yet.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V512<T> LoadPart(float* source, int count, V512<T> rest)
+    {
+        var half = Vector256<float>.Count;
+        var lower = V256<float>.LoadPart(source, count, rest.v.AsSingle().GetLower());
+        var upper = V256<float>.LoadPart(source + half, count - half, rest.v.AsSingle().GetUpper());
+        // Created from both at once it would go through memory.
+        return new(lower.ToVector512Unsafe().WithUpper(upper).As<float, T>());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V512<T> LoadSingles(float* source) => new(Vector512.WidenLower(Vector256.Load(source).ToVector512Unsafe()).As<double, T>());
 
@@ -185,10 +196,12 @@ internal readonly unsafe struct V512<T>(Vector512<T> value) : IVector<V512<T>, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V512<T> MultiplyDifference(V512<T> a, V512<T> b, double* wide)
+    public static V512<T> MultiplyDifference(float* a, float* b, double* wide)
     {
-        var lower = Vector512.FusedMultiplyAdd(Vector512.WidenLower(a.v.AsSingle()), Vector512.WidenLower(b.v.AsSingle()) - Vector512.Load(wide), Vector512<double>.Zero);
-        var upper = Vector512.FusedMultiplyAdd(Vector512.WidenUpper(a.v.AsSingle()), Vector512.WidenUpper(b.v.AsSingle()) - Vector512.Load(wide + Vector512<double>.Count), Vector512<double>.Zero);
+        var half = Vector512<double>.Count;
+        var lower = Vector512.FusedMultiplyAdd(V512<double>.LoadSingles(a).v, V512<double>.LoadSingles(b).v - Vector512.Load(wide), Vector512<double>.Zero);
+        var upper = Vector512.FusedMultiplyAdd(
+            V512<double>.LoadSingles(a + half).v, V512<double>.LoadSingles(b + half).v - Vector512.Load(wide + half), Vector512<double>.Zero);
         return new(Vector512.Narrow(lower, upper).As<float, T>());
     }
 

@@ -136,6 +136,30 @@ public sealed unsafe class VectorTests
     }
 
     [Fact]
+    public void LoadPart_EveryWidthAndCount_TakesTheRestFromElsewhere()
+    {
+        CheckPart<V512<float>>();
+        CheckPart<V256<float>>();
+        CheckPart<V128<float, HardwareFma>>();
+    }
+
+    private static void CheckPart<TVec>()
+        where TVec : struct, IVector<TVec, float>
+    {
+        var lanes = stackalloc float[MostLanes];
+        var rest = stackalloc float[MostLanes];
+        var part = stackalloc float[MostLanes];
+        for (var i = 0; i < MostLanes; i++)
+            (lanes[i], rest[i]) = (i + 1, -i - 1);
+        for (var count = -MostLanes; count <= MostLanes + 1; count++)
+        {
+            TVec.Store(TVec.LoadPart(lanes, count, TVec.Load(rest)), part);
+            for (var i = 0; i < TVec.Count; i++)
+                Assert.Equal(i < count ? lanes[i] : rest[i], part[i]);
+        }
+    }
+
+    [Fact]
     public void WideDifferencesAndSums_EveryWidth_AreRoundedOnce()
     {
         CheckWide<V512<float>>();
@@ -156,8 +180,10 @@ public sealed unsafe class VectorTests
         TVec.Store(TVec.ScaleDifference(TVec.Load(lanes), wide, 1.0), difference);
         TVec.Store(TVec.ScaleDifference(TVec.Load(lanes), wide, 0.7), scaled);
         // The first one's factor is -0: a product of 0 is +0.
-        var factor = TVec.Load(lanes) - TVec.Broadcast(1f);
-        TVec.Store(TVec.MultiplyDifference(factor * TVec.Broadcast(-1f), TVec.Load(lanes), wide), product);
+        var factors = stackalloc float[MostLanes];
+        for (var i = 0; i < MostLanes; i++)
+            factors[i] = -(float)i;
+        TVec.Store(TVec.MultiplyDifference(factors, lanes, wide), product);
         TVec.AddSumTo(TVec.Load(lanes), TVec.Load(difference), wide);
         for (var i = 0; i < TVec.Count; i++)
         {
