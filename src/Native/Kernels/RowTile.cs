@@ -149,7 +149,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
             var vectors = Rows;
             if (turns)
             {
-                LoadLines(start, Classes - start < Width ? Classes - start : Width, square);
+                LoadLines(start, Count(start), square);
                 Transpose(tile);
             }
             else
@@ -174,7 +174,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal int LoadSquare(int start, float* square)
     {
-        var count = Classes - start < Width ? Classes - start : Width;
+        var count = Count(start);
         if (LieInColumns)
         {
             LoadColumns(start, count, square);
@@ -184,6 +184,9 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         Turn(square, Rows);
         return count;
     }
+
+    /// <summary>A square's classes from one on.</summary>
+    private int Count(int start) => Classes - start < Width ? Classes - start : Width;
 
     /// <summary>Whether a class's rows lie as in the tile.</summary>
     private bool LieInColumns => Source->Type == ElementType.F32 && Source->Wholly && Source->Inner > 1;
@@ -280,7 +283,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
         for (var start = (Classes - 1) / Width * Width; start >= 0; start -= Width)
         {
             var square = tile + (start * Width);
-            var count = Classes - start < Width ? Classes - start : Width;
+            var count = Count(start);
             if (!turned)
                 Transpose(square);
             var row = 0;

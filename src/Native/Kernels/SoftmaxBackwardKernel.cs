@@ -8,7 +8,7 @@ namespace NativeLoss.Native.Kernels;
 
 /// <summary>
 /// destination = probs * (grad - sum of probs * grad) / temperature, in f64, rounded once; +0 where probs is 0. May be in place of either input.
-/// Products of numbers no longer than f32 are exact in f64, and their sum in 16 lanes is exact enough.
+/// Of numbers no longer than f32 the sum in f64 is exact enough.
 /// </summary>
 internal static unsafe class SoftmaxBackwardKernel
 {

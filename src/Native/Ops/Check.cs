@@ -46,7 +46,7 @@ internal static unsafe class Check
     internal static Status OptionalRows(in Matrix m) => m.Data == null ? Status.Ok : Rows(m);
 
     /// <summary>No byte in common.</summary>
-    // Asked of every pair: what is rarely true is asked elsewhere, and needs registers that would have to be saved here.
+    // Asked of every pair, of which most have a NULL: that comes first, and what needs registers that would have to be saved is asked elsewhere.
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Status Disjoint(in Matrix a, in Matrix b)
     {
