@@ -4,6 +4,7 @@
 
 import numpy as np
 from case_builder import Build
+from elementwise import INPUT_PROBS
 from softmax_cases import MASK_ADD, OF_LOGITS, arrays_of
 from softmax_family import BITS, EMPTY_ROW_ZERO
 
@@ -30,6 +31,10 @@ def cases(dtype):
     arrays = {"input": [0.130859375, 0.5], "target": [0.08984375, 0.5]}
     shape = {"rows": 1, "columns": 2, "label_smoothing": 0.1, "reduction": 2}
     yield Build("binary_cross_entropy", dtype)("edge_smooth_near", arrays, **shape)
+    # A slope whose product with its weight is no number, until it is divided by the number of elements.
+    if dtype == "f64":
+        arrays = {"input": [2.0**-1060] + [0.5] * 15, "target": [1.5 * 2.0**-38] + [0.25] * 15, "weights": [8.0] * 16}
+        yield Build("kl_div", dtype)("edge_steep", arrays, rows=1, columns=16, flags=INPUT_PROBS)
     # Rows that have more digits in nats than in bits.
     z = [[-9.29, -8.48, 5.41, 2.57], [7.59, -4.17, -2.37, 1.8]]
     yield Build("entropy", dtype)("edge_bits", {"logits": z}, rows=2, classes=4, flags=BITS, temperature=0.7)
@@ -149,6 +154,10 @@ def _far(dtype):
     yield Build("cross_entropy", dtype)("edge_far", arrays, [0, 1, 2, 3], **shape, label_type=5)
     arrays["targets"] = [[0.5, 0.0, 0.25, 0.25]] * 4
     yield Build("cross_entropy_soft", dtype)("edge_far", arrays, **shape)
+    # With nothing beside the label, one over the sum, times a large weight, is above the numbers of f64.
+    for z in (-639.0, -689.0):
+        arrays = {"logits": [[z] + [-INF] * 99], "row_weights": [1e10]}
+        yield Build("cross_entropy", dtype)(f"edge_alone_{-z:g}", arrays, [0], rows=1, classes=100, label_type=5)
 
 
 def _far_below(dtype):
@@ -171,12 +180,13 @@ def _far_below(dtype):
 
 def _far_apart(dtype):
     """
-    One logit far above or below the others, on both sides of where rows of few classes that are computed in f64 are no longer done together; the
-    largest beside 2^18. Rows of f32 are computed so with a mask whose sums they would round, and at a temperature they are not.
+    One logit far above or below the others, on both sides of where rows of few classes that are computed in f64 are no longer done together, nor
+    those of f32 with such a label; the largest beside 2^18. Rows of f32 are computed in f64 with a mask whose sums they would round, and at a
+    temperature they are not.
     """
     if dtype not in ("f32", "f64"):
         return
-    gaps = (30.0, 252.5, 253.5, 255.0, 266.0, 267.0, 268.5, 346.5, 600.0, 705.0, 740.0)
+    gaps = (30.0, 252.5, 253.5, 255.0, 266.0, 267.0, 268.5, 346.5, 600.0, 624.0, 628.0, 705.0, 740.0)
     for what, sign, offset in (("above", 1, 0.0), ("below", -1, 0.0), ("far_away", 1, 2.0**18 - 300)):
         z = [[offset + 0.25, offset - 0.5, offset + sign * gap, offset, offset - 1.0] for gap in gaps]
         shape = {"rows": len(z), "classes": 5}
@@ -189,9 +199,14 @@ def _far_apart(dtype):
                 yield build(f"edge_far_apart_{what}", {"logits": warm}, **shape, temperature=1.5)
                 arrays = {"logits": z, "mask": [2.0**-30] * 5}
                 yield build(f"edge_far_apart_{what}_added", arrays, **shape, mask_type=MASK_ADD)
-        for label in (1, 2) if dtype == "f64" else ():
+        for label in (1, 2):
             build = Build("cross_entropy", dtype)
             yield build(f"edge_far_apart_{what}_{label}", {"logits": z}, [label] * len(z), **shape, reduction=2, label_type=5)
+            # Of more classes than are done side by side.
+            for gap, row in zip(gaps, z):
+                if dtype == "f32" and 620 < gap < 630:
+                    name = f"edge_far_apart_{what}_{label}_{gap:g}"
+                    yield build(name, {"logits": [row + row[:1] * 95]}, [label], rows=1, classes=100, label_type=5)
 
 
 def _z_loss(dtype):

@@ -56,14 +56,19 @@ internal unsafe struct ElementBlock
     {
         var weighted = value;
         var steepness = slope;
+        var scale = DdF64.Broadcast(block->Scale);
         if (block->IsWeighted)
         {
             var weight = (DdF64)F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
             weighted = DdF64.Weighted(value, weight);
-            steepness = DdF64.Weighted(slope, weight);
+            // A weight above 1 is scaled first: its product with the slope might be no number.
+            var one = F64Short.Broadcast(1.0);
+            var size = Bits.Magnitudes(weight.High);
+            steepness = DdF64.Weighted(slope, DdF64.SelectWhereLess(one, size, weight * scale, weight));
+            scale = DdF64.SelectWhereLess(one, size, one, scale);
         }
         var loss = weighted.Value;
-        var grad = (steepness * DdF64.Broadcast(block->Scale)).Value;
+        var grad = (steepness * scale).Value;
         F64Short.Store(loss, block->X + lane);
         F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + lane);
     }

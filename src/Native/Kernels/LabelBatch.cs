@@ -10,9 +10,9 @@ namespace NativeLoss.Native.Kernels;
 
 /// <summary>
 /// Up to sixteen rows seen from one class each, in f64: for rows that are computed in f32, whose results have no more digits than that
-/// leaves. With R the sum over the other classes and D = log R - z, z the class's logit,
-///   -log p = max(D, 0) + log1p(exp(-|D|)),   log(R + e^z) = max(D, 0) + z + log1p(exp(-|D|)),   1 - p = 1 / (1 + exp(-D)):
-/// nothing cancels, whichever part is the larger.
+/// leaves. With R the sum over the other classes, z the class's logit and t = e^z,
+///   -log p = log1p(R / t),   log(R + t) = z + log1p(R / t),   p = 1 / (1 + R / t),   1 - p = (R / t) p,   1 / (R + t) = p / t:
+/// nothing cancels, whichever part is the larger. R and t are relative to the same power of two.
 /// </summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct LabelBatch
@@ -28,13 +28,16 @@ internal unsafe struct LabelBatch
     /// <summary>Whether exponentials may be multiplied by it.</summary>
     internal static bool IsFactor(double value) => value != 0 && Math.Abs(value) < Heaviest;
 
+    /// <summary>How far a label's logit may be below the reference: 1 / t is still a number, and so is its product with any sum or factor.</summary>
+    private const double Lowest = 640;
+
     /// <summary>How many rows wait for each other: long ones do not, so that their second pass finds them in the cache.</summary>
     internal static int Most(long classes) => classes <= 2048 ? Size : 1;
 
     /// <summary>R without its reference, until the probabilities are there.</summary>
     internal fixed double Sums[Size];
 
-    /// <summary>The power of two that belongs to it, and in the end to the scale.</summary>
+    /// <summary>The power of two that belongs to it, and to the scale.</summary>
     internal fixed double References[Size];
 
     /// <summary>Of the class; once <see cref="Run"/> is done with it there is room for <see cref="Gaps"/>.</summary>
@@ -51,7 +54,7 @@ internal unsafe struct LabelBatch
 
     internal fixed double LogTotals[Size];
 
-    /// <summary>1 / (R + e^z), where that is a normal number, times its power of two.</summary>
+    /// <summary>1 / (R + t).</summary>
     internal fixed double Scales[Size];
 
     /// <summary>No sums: what is computed of rows that are not there is of numbers too.</summary>
@@ -190,60 +193,36 @@ internal unsafe struct LabelBatch
             F64.Store(ExpF32.Restore(F64.Load(batch->Sums + i), F64.Load(batch->References + i), terms, constants), batch->Sums + i);
     }
 
-    /// <summary>Of rows whose sums are restored. scales: whether they are wanted.</summary>
+    /// <summary>Of rows whose sums are restored. Loss and logarithm of a label that is too far below the others are NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(LabelBatch* batch, int rows, bool scales)
+    internal static void Run(LabelBatch* batch, int rows)
     {
-        Distances(batch, rows);
-        // exp(-|D|), where the scales will be, and those in the same way.
-        Exponentials(batch->Scales, rows);
-        Results(batch, rows);
-        if (scales)
-            Exponentials(batch->Scales, rows);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Distances(LabelBatch* batch, int rows)
-    {
-        var zero = F64.Broadcast(0.0);
+        Inverses(batch, rows);
         for (var i = 0; i < rows; i += F64.Count)
         {
-            var references = F64.Load(batch->References + i);
-            var sum = F64.Load(batch->Sums + i);
-            var log = F64.SelectWhereEqual(sum, zero, F64.Broadcast(double.NegativeInfinity), Logarithm(sum, references));
-            var distance = log - F64.Load(batch->Logits + i);
-            F64.Store(log, batch->LogTotals + i);
-            F64.Store(distance, batch->NegativeLogs + i);
-            F64.Store(F64.SelectWhereLess(zero, distance, zero - distance, distance), batch->Scales + i);
+            var inverse = F64.Load(batch->Scales + i);
+            var ratio = F64.Load(batch->Sums + i) * inverse;
+            // NaN for an infinite ratio, of which the logarithm knows nothing.
+            var loss = F64.Fma(ratio, F64.Broadcast(0.0), LogRounded<F64>.Log1p(ratio));
+            var probability = F64.Broadcast(1.0) / (F64.Broadcast(1.0) + ratio);
+            F64.Store(probability, Probabilities(batch) + i);
+            F64.Store(ratio * probability, batch->Others + i);
+            F64.Store(loss, batch->NegativeLogs + i);
+            F64.Store(F64.Load(batch->Logits + i) + loss, batch->LogTotals + i);
+            F64.Store(probability * inverse, batch->Scales + i);
         }
     }
 
+    /// <summary>1 / t, where the scales will be.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Results(LabelBatch* batch, int rows)
-    {
-        var zero = F64.Broadcast(0.0);
-        var one = F64.Broadcast(1.0);
-        for (var i = 0; i < rows; i += F64.Count)
-        {
-            var distance = F64.Load(batch->NegativeLogs + i);
-            var ratio = F64.Load(batch->Scales + i);
-            var log1p = LogRounded<F64>.Log1p(ratio);
-            var larger = F64.SelectWhereLess(zero, distance, F64.Load(batch->LogTotals + i), F64.Load(batch->Logits + i));
-            F64.Store(F64.SelectWhereLess(zero, distance, ratio, one) / (one + ratio), Probabilities(batch) + i);
-            F64.Store(F64.SelectWhereLess(zero, distance, one, ratio) / (one + ratio), batch->Others + i);
-            F64.Store(F64.SelectWhereLess(zero, distance, distance, zero) + log1p, batch->NegativeLogs + i);
-            F64.Store(larger + log1p, batch->LogTotals + i);
-            F64.Store(zero - (larger + log1p), batch->Scales + i);
-            F64.Store(zero, batch->References + i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Exponentials(double* values, int rows)
+    private static void Inverses(LabelBatch* batch, int rows)
     {
         var exp = ExpF64.Create(ExpF64.Constants, 0);
         for (var i = 0; i < rows; i += F64.Count)
-            F64.Store(exp.Result(F64.Load(values + i)), values + i);
+        {
+            var below = F64.Fma(F64.Load(batch->References + i), F64.Broadcast(0.6931471805599453), F64.Broadcast(0.0) - F64.Load(batch->Logits + i));
+            F64.Store(F64.SelectWhereLess(below, F64.Broadcast(Lowest), exp.Result(below), F64.Broadcast(double.PositiveInfinity)), batch->Scales + i);
+        }
     }
 
     internal static double* Probabilities(LabelBatch* batch) => batch->Sums;

@@ -11,8 +11,11 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class Lines
 {
+    /// <summary>What the stack is aligned to.</summary>
+    private const int OfTheStack = 16;
+
     /// <summary>Bytes that such memory needs more.</summary>
-    internal static int Spare => sizeof(F32);
+    internal static int Spare => sizeof(F32) - OfTheStack;
 
     /// <summary>The first address that is aligned to a vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

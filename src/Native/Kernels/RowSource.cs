@@ -132,6 +132,7 @@ internal unsafe struct RowSource
     /// Whether <see cref="Temper"/> takes settled rows: with a temperature, or a mask of numbers, and no other step that rounds. Of those with
     /// such a mask only some, see <see cref="AddedMask"/>.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsTemperable(RowSource* source) =>
         source->Rounds && !source->Wide && (source->MaskKind != MaskKind.Add || (source->Temperature > 0 && !source->Negated))
         && Math.Abs(source->Temperature) >= ExpF32.Coldest && Math.Abs(source->Temperature) <= 1 / ExpF32.Coldest;

@@ -163,6 +163,7 @@ internal readonly unsafe struct RowTile(RowSource* source, long first, int rows,
     }
 
     /// <summary>The same of the only row across the lanes; other: memory as <see cref="LoadOne"/> takes it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void AddAcross(float* row, float* other)
     {
         LoadOne(other, across: true);

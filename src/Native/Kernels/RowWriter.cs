@@ -118,7 +118,7 @@ internal static unsafe class RowWriter
         return wanted;
     }
 
-    /// <summary>ratio * exp(x) * 2^-reference + addend for a row that is computed in f32 and needs no shift; the ratio is normal or 0.</summary>
+    /// <summary>ratio * exp(x) * 2^-reference + addend for a row that is computed in f32 and needs no shift; the ratio is normal, or all that it makes is 0.</summary>
     internal static void RunSingle(in Row row, in Series destination, double ratio, int reference, Workspace* space, double addend = 0.0)
     {
         RunSingle(row, destination, ratio, reference, space, addend, default, 0.0);
@@ -168,8 +168,8 @@ internal static unsafe class RowWriter
     private static void WriteSingles(in Row row, in Series destination, in Series first, ExpWriteTask* task)
     {
         const int Slab = 128;
-        var slab = stackalloc float[Slab];
-        var firsts = stackalloc float[Slab];
+        var slab = stackalloc float[2 * Slab];
+        var firsts = slab + Slab;
         task->Source = slab;
         task->Destination = slab;
         task->First = first.Data == null ? null : firsts;
@@ -221,12 +221,10 @@ internal static unsafe class RowWriter
         in Row row, in Series destination, Dd shift, in Series first, in Series second, ExpWriteTask* task)
     {
         const int SlabBytes = 256;
-        var slab = stackalloc byte[SlabBytes];
-        var one = stackalloc byte[SlabBytes];
-        var two = stackalloc byte[SlabBytes];
-        var lows = stackalloc double[SlabBytes / sizeof(double)];
+        var slabs = stackalloc byte[4 * SlabBytes];
         WriteCopies(
-            row, destination, shift, first, second, task, SlabBytes / Elements.Size(row.Arithmetic), slab, one, two, lows);
+            row, destination, shift, first, second, task, SlabBytes / Elements.Size(row.Arithmetic), slabs, slabs + SlabBytes,
+            slabs + (2 * SlabBytes), (double*)(slabs + (3 * SlabBytes)));
     }
 
     /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>

@@ -39,8 +39,8 @@ internal static unsafe class SigmoidSingle
 
     private static void Part(float* x, nint count, float* constants, float* destination)
     {
-        var t = stackalloc float[Most];
-        var u = stackalloc float[Most];
+        var t = stackalloc float[2 * Most];
+        var u = t + Most;
         Reduce(x, count, constants, t, u);
         Exponentials(count, constants, t, u);
         Quotients(x, count, t, u, destination);

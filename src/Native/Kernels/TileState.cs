@@ -3,6 +3,7 @@
 
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
@@ -69,4 +70,21 @@ internal unsafe struct TileState
 
     /// <summary>No label in any row.</summary>
     internal static void LabelNothing(TileState* state) => F32.Store(F32.Broadcast(-1f), state->Labels);
+
+    /// <summary>Labels of rows, or <see cref="LabelBatch.Skipped"/>; none in the lanes behind them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Label(TileState* state, long* labels, int rows)
+    {
+        LabelNothing(state);
+        var lanes = state->Labels;
+        for (; rows >= Vector128<float>.Count; rows -= Vector128<float>.Count)
+        {
+            var some = Vector128.Narrow(Vector128.Load(labels), Vector128.Load(labels + Vector128<long>.Count));
+            Vector128.ConvertToSingle(some).Store(lanes);
+            labels += Vector128<float>.Count;
+            lanes += Vector128<float>.Count;
+        }
+        for (; rows > 0; rows--)
+            *lanes++ = *labels++;
+    }
 }

@@ -58,7 +58,7 @@ internal static unsafe class TileSummer
     }
 
     /// <summary>Scales and references as <see cref="TileKernel.Scale"/> takes them.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Prepare(int rows, TileState* state, double* scales, double* references) =>
         Split(rows, 0x800F_FFFF_FFFF_FFFF, Pow2.Double(-ExpF32.Lift) / ExpF32.TermScale, state, scales, references);
 

@@ -85,17 +85,23 @@ internal static unsafe class Check
     }
 
     /// <summary>A copy of the caller's options, defaults for NULL. A newer caller's later fields must be zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Status Options<TOptions>(TOptions* options, out TOptions copy)
         where TOptions : unmanaged
     {
         Unsafe.SkipInit(out copy);
-        var to = Unsafe.AsPointer(ref copy);
-        Bytes.Clear(to, sizeof(TOptions));
+        return Options(options, Unsafe.AsPointer(ref copy), sizeof(TOptions));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Status Options(void* options, void* copy, int size)
+    {
+        Bytes.Clear(copy, size);
         if (options == null)
             return Status.Ok;
-        var status = StructSize((byte*)options, sizeof(TOptions));
+        var status = StructSize((byte*)options, size);
         if (status == Status.Ok)
-            Bytes.Copy(options, to, sizeof(TOptions));
+            Bytes.Copy(options, copy, size);
         return status;
     }
 

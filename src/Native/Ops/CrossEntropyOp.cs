@@ -139,9 +139,7 @@ internal static unsafe class CrossEntropyOp
         var blocks = Partition.Run(task->Rows, body, task, executor, LabelBatch.Most(task->Source.Classes));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
-        Dd total = 0.0;
-        for (var block = 0; block < blocks; block++)
-            total += sums[block];
+        var total = Dd.Total(sums, blocks);
         if (task->Reduction == Reduction.Mean)
             total = empty ? task->EmptyMean : total / weight;
         Elements.Set(task->Real, task->Loss, 0, total.Value);

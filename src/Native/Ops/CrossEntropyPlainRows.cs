@@ -12,7 +12,7 @@ namespace NativeLoss.Native.Ops;
 /// <summary>
 /// Rows of cross-entropy with one label each, computed in f32, without a soft cap, and without class weights beside smoothing or a z-loss; or
 /// as <see cref="CrossEntropyTargets"/> takes them. What happens once a row happens for up to sixteen rows at a time, in f64. A row whose
-/// logits are too large for that, infinite or NaN, or whose weight is, goes the way of <see cref="CrossEntropyRows"/>.
+/// logits are too large for that, infinite or NaN, or whose weight is, or whose label is too far below the others, goes the way of <see cref="CrossEntropyRows"/>.
 /// </summary>
 internal static unsafe class CrossEntropyPlainRows
 {
@@ -101,46 +101,43 @@ internal static unsafe class CrossEntropyPlainRows
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Tile(CrossEntropyTask* task, in RowTile tile, in LossMix mix, double* losses)
     {
-        TileState state;
-        LabelBatch batch;
-        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
-        var logits = (float*)Lines.Align(memory);
+        var memory = stackalloc byte[TileSpace.Bytes(RowTile.Size)];
+        var logits = TileSpace.Cut(memory, RowTile.Size, out var batch, out var state);
         // Until the tile is summed there is room for them in the batch.
-        var labels = (long*)batch.Logits;
-        var weights = LabelBatch.Weights(&batch);
+        var labels = (long*)batch->Logits;
+        var weights = LabelBatch.Weights(batch);
         for (var i = 0; i < TileState.Size; i += F64.Count)
             F64.Store(F64.Broadcast(0.0), weights + i);
-        TileState.LabelNothing(&state);
-        TileState.AddNothing(&state);
+        TileState.AddNothing(state);
         var usable = Load(task, tile.First, tile.Rows, mix, labels, weights);
-        for (nint i = 0; i < tile.Rows; i++)
-            state.Labels[i] = labels[i];
+        TileState.Label(state, labels, tile.Rows);
         for (var i = 0; mix.Spread != 0 && i < tile.Rows; i++)
-            state.Addends[i] = (float)Addend(mix, weights[i]);
-        TileState.Start(&state, tile.Source);
-        state.Across = tile.GoesAcross;
-        tile.Load(logits, state.Across);
-        usable &= TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
-        LabelBatch.Run(&batch, tile.Rows, task->Grad != null);
+            state->Addends[i] = (float)Addend(mix, weights[i]);
+        TileState.Start(state, tile.Source);
+        state->Across = tile.GoesAcross;
+        tile.Load(logits, state->Across);
+        usable &= TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, state, batch);
+        LabelBatch.Run(batch, tile.Rows);
         if (mix.Spread != 0)
         {
-            var totals = stackalloc double[TileState.Size];
-            TileKernel.Total(logits, tile.Classes, state.Across, totals);
+            // Until there are scales there is room for them.
+            var totals = (double*)state->Scales;
+            TileKernel.Total(logits, tile.Classes, state->Across, totals);
             for (var i = 0; i < tile.Rows; i++)
-                LabelBatch.Gaps(&batch)[i] = (mix.Classes * batch.Logits[i]) - totals[i];
+                LabelBatch.Gaps(batch)[i] = (mix.Classes * batch->Logits[i]) - totals[i];
         }
-        LabelBatch.Weigh(&batch, tile.Rows, mix, losses);
-        usable &= Fit(task, &batch, tile.Rows, mix, losses);
+        LabelBatch.Weigh(batch, tile.Rows, mix, losses);
+        usable &= Fit(task, batch, tile.Rows, mix, losses);
         for (var i = 0; task->Stats.Any && i < tile.Rows; i++)
         {
             if ((usable & (1u << i)) != 0)
-                Keep(task, tile.First + i, (long)state.Labels[i], &batch, i);
+                Keep(task, tile.First + i, (long)state->Labels[i], batch, i);
         }
         if (task->Grad == null)
             return usable;
-        F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
-        TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, &state, batch.Scales, batch.References, state.Addends, 0);
-        tile.Store(logits, task->Grad, task->GradStride, usable, state.Across);
+        F32.Store(F32.LoadNarrow(batch->AtLabels), state->Results);
+        TileSummer.Scale(tile.Rows, tile.Classes, labelled: true, logits, state, batch->Scales, batch->References, state->Addends, 0);
+        tile.Store(logits, task->Grad, task->GradStride, usable, state->Across);
         return usable;
     }
 
@@ -152,7 +149,7 @@ internal static unsafe class CrossEntropyPlainRows
         var labels = stackalloc long[LabelBatch.Size];
         Load(task, first, rows, mix, labels, LabelBatch.Weights(&batch));
         var usable = LabelBatch.Take(&batch, &task->Source, first, rows, labels, out var flat);
-        LabelBatch.Run(&batch, rows, task->Grad != null);
+        LabelBatch.Run(&batch, rows);
         for (var i = 0; mix.Spread != 0 && i < rows; i++)
         {
             if ((usable & (1u << i)) != 0)
@@ -189,8 +186,11 @@ internal static unsafe class CrossEntropyPlainRows
         var here = 0u;
         if (!weighted && !task->IgnoresIndex && Math.Abs(scale) < LabelBatch.Heaviest)
         {
-            for (var i = 0; i < rows; i++)
-                weights[i] = 1.0;
+            var row = 0;
+            for (; row + F64.Count <= rows; row += F64.Count)
+                F64.Store(F64.Broadcast(1.0), weights + row);
+            for (; row < rows; row++)
+                weights[row] = 1.0;
             return (1u << rows) - 1;
         }
         for (var i = 0; i < rows; i++)
@@ -248,7 +248,7 @@ internal static unsafe class CrossEntropyPlainRows
         Workspace space;
         var grad = task->GradRow(r);
         var weight = Weight(task, r, label);
-        RowWriter.RunSingle(RowSource.At(&task->Source, r), grad, batch->Scales[i], 0, &space, Addend(mix, weight));
+        RowWriter.RunSingle(RowSource.At(&task->Source, r), grad, batch->Scales[i], (int)batch->References[i], &space, Addend(mix, weight));
         grad.Set(label, batch->AtLabels[i]);
     }
 
@@ -261,7 +261,7 @@ internal static unsafe class CrossEntropyPlainRows
         for (var i = 0; i < rows; i += F64.Count)
         {
             var logs = Bits.Magnitudes(F64.Load(batch->LogTotals + i));
-            // One over the sum, times the least factor that leaves f32 anything, is then a normal number.
+            // Further from 0, the label's term loses digits.
             var some = F64.WhereLess(logs, F64.Broadcast(600.0)) & ~F64.WhereLess(logs, smallest);
             if (mix.Spread != 0)
                 some &= F64.WhereLess(Bits.Magnitudes(F64.Load(losses + i)), F64.Broadcast(double.PositiveInfinity));

@@ -18,6 +18,7 @@ internal static unsafe class CrossEntropyTargets
     internal const int MaxClasses = 64;
 
     /// <summary>Of a task that <see cref="CrossEntropyPlainRows"/> would take but for its targets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Takes(CrossEntropyTask* task) =>
         task->Smoothing == 0 && task->ZLoss == 0 && task->Weights.Data == null && !task->Stats.Any;
 
@@ -25,38 +26,37 @@ internal static unsafe class CrossEntropyTargets
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Tile(CrossEntropyTask* task, in RowTile tile, in LossMix mix, double* losses)
     {
-        TileState state;
-        LabelBatch batch;
         TargetBatch masses;
         RowSource targets;
-        var memory = stackalloc byte[((MaxClasses + RowTile.Width) * RowTile.Width * sizeof(float)) + Lines.Spare];
-        var logits = (float*)Lines.Align(memory);
+        var elements = (MaxClasses + RowTile.Width) * RowTile.Width;
+        var memory = stackalloc byte[TileSpace.Bytes(elements)];
+        var logits = TileSpace.Cut(memory, elements, out var batch, out var state);
         var square = logits + (MaxClasses * RowTile.Width);
-        TileState.Start(&state, tile.Source);
+        TileState.Start(state, tile.Source);
         tile.Load(logits);
         tile.Beside(&targets, task->Targets, task->TargetsStride, tile.Source->Inner, out var beside);
-        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
+        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, state, batch);
         TargetBatch.Clear(&masses);
         for (var start = 0; start < tile.Classes; start += RowTile.Width)
         {
             var count = beside.LoadSquare(start, square);
-            TileKernel.Targets(logits + (start * RowTile.Width), square, start, count, &state, &masses);
+            TileKernel.Targets(logits + (start * RowTile.Width), square, start, count, state, &masses);
         }
-        LabelBatch.Run(&batch, tile.Rows, task->Grad != null);
+        LabelBatch.Run(batch, tile.Rows);
         for (var i = 0; i < LabelBatch.Size; i++)
-            LabelBatch.Weights(&batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
-        usable &= TargetBatch.Weigh(&batch, &masses, tile.Rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, tile.Rows, mix, losses);
+            LabelBatch.Weights(batch)[i] = i < tile.Rows ? task->RowWeight(tile.First + i) : 0.0;
+        usable &= TargetBatch.Weigh(batch, &masses, tile.Rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, batch, tile.Rows, mix, losses);
         if (task->Grad == null)
             return usable;
-        F32.Store(F32.LoadNarrow(batch.AtLabels), state.Results);
-        TileSummer.Prepare(tile.Rows, &state, batch.Scales, batch.References);
+        F32.Store(F32.LoadNarrow(batch->AtLabels), state->Results);
+        TileSummer.Prepare(tile.Rows, state, batch->Scales, batch->References);
         for (var start = 0; start < tile.Classes; start += RowTile.Width)
         {
             var count = beside.LoadSquare(start, square);
             TileKernel.Multiply(square, count, F32.LoadNarrow(masses.Others));
-            TileKernel.Scale(logits + (start * RowTile.Width), count, labelled: true, &state, square, RowTile.Width);
-            TileState.Advance(&state);
+            TileKernel.Scale(logits + (start * RowTile.Width), count, labelled: true, state, square, RowTile.Width);
+            TileState.Advance(state);
         }
         tile.Store(logits, task->Grad, task->GradStride, usable);
         return usable;
@@ -82,16 +82,16 @@ internal static unsafe class CrossEntropyTargets
             masses.Sizes[i] = 1.0 + Math.Abs(masses.Others[i]);
             LabelBatch.Weights(&batch)[i] = task->RowWeight(first + i);
         }
-        LabelBatch.Run(&batch, rows, task->Grad != null);
+        LabelBatch.Run(&batch, rows);
         usable &= TargetBatch.Weigh(&batch, &masses, rows, mix.Scale, losses) & CrossEntropyPlainRows.Fit(task, &batch, rows, mix, losses);
         for (var i = 0; task->Grad != null && i < rows; i++)
         {
-            // Without a mass there is no exponential.
+            // Without a mass there is no exponential, and beside a class far above the others none that counts.
             if (Math.Abs(batch.Scales[i]) < Pow2.Double(-1022))
                 usable &= ~(1u << i);
             if ((usable & (1u << i)) == 0)
                 continue;
-            Write(task, first + i, batch.Scales[i], masses.Others[i]);
+            Write(task, first + i, batch.Scales[i], (int)batch.References[i], masses.Others[i]);
             RowSource.Set(&task->Source, task->Grad, task->GradStride, first + i, tops[i], batch.AtLabels[i]);
         }
         return usable;
@@ -109,9 +109,9 @@ internal static unsafe class CrossEntropyTargets
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Write(CrossEntropyTask* task, long r, double scale, double factor)
+    private static void Write(CrossEntropyTask* task, long r, double scale, int reference, double factor)
     {
         Workspace space;
-        RowWriter.RunSingle(RowSource.At(&task->Source, r), task->GradRow(r), scale, 0, &space, 0.0, task->TargetsRow(r), factor);
+        RowWriter.RunSingle(RowSource.At(&task->Source, r), task->GradRow(r), scale, reference, &space, 0.0, task->TargetsRow(r), factor);
     }
 }

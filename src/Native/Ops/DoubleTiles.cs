@@ -46,8 +46,8 @@ internal static unsafe class DoubleTiles
         var memory = stackalloc byte[Bytes];
         var tile = (double*)Lines.Align(memory);
         var rest = tile + DoubleTile.Size;
-        var tops = stackalloc double[F64.Count];
-        var values = stackalloc double[F64.Count];
+        var tops = stackalloc double[2 * F64.Count];
+        var values = tops + F64.Count;
         var classes = (int)task->Source.Classes;
         DoubleTile.Load(&task->Source, first, rows, tile);
         DoubleTile.Max(tile, classes, tops);
@@ -82,8 +82,8 @@ internal static unsafe class DoubleTiles
         var memory = stackalloc byte[Bytes];
         var tile = (double*)Lines.Align(memory);
         var lows = tile + DoubleTile.Size;
-        var labels = stackalloc double[F64.Count];
-        var values = stackalloc double[F64.Count];
+        var labels = stackalloc double[2 * F64.Count];
+        var values = labels + F64.Count;
         var classes = (int)task->Source.Classes;
         var usable = Labels(task, first, rows, labels);
         DoubleTile.Load(&task->Source, first, rows, tile);

@@ -54,14 +54,14 @@ internal static unsafe class ElementCheck
         var realSize = Elements.Size(Elements.Real(task->Type));
         var rows = task->Rows;
         var columns = task->Columns;
-        var inputs = stackalloc Matrix[Inputs];
+        var inputs = stackalloc Matrix[Inputs + Outputs];
         inputs[0] = new(task->Input, rows, columns, task->InputStride, size);
         inputs[1] = new(task->Target, rows, columns, task->TargetStride, size);
         inputs[2] = new(task->Other, rows, columns, task->OtherStride, size);
         inputs[3] = Weights(task->Weights, rows, columns, task->WeightsStride, realSize);
         inputs[4] = Weights(task->PosWeights, rows, columns, task->PosWeightsStride, realSize);
         inputs[5] = Matrix.Vector(task->RowWeights, rows, realSize);
-        var outputs = stackalloc Matrix[Outputs];
+        var outputs = inputs + Inputs;
         // Number by number: of a whole copy each level has vectors of its own, and the linker could not keep one of this for all.
         outputs[0] = new(values.Data, values.Rows, values.Columns, values.Stride, values.ElementSize);
         outputs[1] = new(task->Grad, rows, columns, task->GradStride, size);

@@ -162,9 +162,7 @@ internal static unsafe class ElementOp
         Run(task, sums, executor);
         if (none || loss == null)
             return Status.Ok;
-        Dd total = 0.0;
-        for (var group = 0; group < Groups(task); group++)
-            total += sums[group];
+        var total = Dd.Total(sums, Groups(task));
         if (divisor.High == 0)
             total = (task->Parameters.Flags & ElementwiseFlags.Empty_Mean_Zero) != 0 ? 0.0 : double.NaN;
         else

@@ -3,6 +3,7 @@
 
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using NativeLoss.Native.Abi;
 
 namespace NativeLoss.Native.Ops;
@@ -41,12 +42,19 @@ internal readonly unsafe struct Labels(void* data, int type)
     internal long Count(long rows, long classes, bool ignores, long ignored)
     {
         const int Some = 64;
-        var labels = stackalloc long[Some];
+        var memory = stackalloc long[Some];
         long uncounted = 0;
         for (long first = 0; first < rows; first += Some)
         {
             var length = rows - first < Some ? (int)(rows - first) : Some;
-            Load(first, length, labels);
+            var labels = (long*)Data + first;
+            if ((LabelType)type != LabelType.I64)
+            {
+                Load(first, length, memory);
+                labels = memory;
+            }
+            if (!ignores && length > 1 && AreClasses(labels, length, classes))
+                continue;
             for (nint i = 0; i < length; i++)
             {
                 if (ignores && labels[i] == ignored)
@@ -56,6 +64,23 @@ internal readonly unsafe struct Labels(void* data, int type)
             }
         }
         return rows - uncounted;
+    }
+
+    /// <summary>Whether two or more labels are neither negative nor past the last class; a difference that overflows is of one that is negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreClasses(long* labels, nint count, long classes)
+    {
+        var last = Vector128.Create(classes - 1);
+        var ends = labels + count - Vector128<long>.Count;
+        var signs = Vector128.Load(ends);
+        var past = last - signs;
+        for (; labels < ends; labels += Vector128<long>.Count)
+        {
+            var some = Vector128.Load(labels);
+            signs |= some;
+            past |= last - some;
+        }
+        return Vector128.ExtractMostSignificantBits(signs | past) == 0;
     }
 
     /// <summary>The labels of some rows.</summary>
@@ -83,7 +108,7 @@ internal readonly unsafe struct Labels(void* data, int type)
                 Load<uint>(Data, first, rows, labels);
                 break;
             default:
-                Load<long>(Data, first, rows, labels);
+                Bytes.Copy((long*)Data + first, labels, rows * sizeof(long));
                 break;
         }
     }

@@ -75,9 +75,7 @@ internal static unsafe class RankingOp
         status = Run(&task, perRow ? rows : 1, scratch, scratchSize, &SpearmanLossRows, executor, status);
         if (status != Status.Ok || loss == null || perRow)
             return status;
-        Dd total = 0.0;
-        for (var block = 0; block < Partition.Blocks(rows); block++)
-            total += sums[block];
+        var total = Dd.Total(sums, Partition.Blocks(rows));
         Elements.Set(type, loss, 0, (task.Reduction == Reduction.Mean ? total / (double)rows : total).Value);
         return Status.Ok;
     }

@@ -53,8 +53,8 @@ internal static unsafe class RowLossCheck
     {
         var size = Elements.Size(task->Type);
         var realSize = Elements.Size(task->Real);
-        var inputs = stackalloc Matrix[Inputs];
-        var outputs = stackalloc Matrix[Outputs];
+        var inputs = stackalloc Matrix[Inputs + Outputs];
+        var outputs = inputs + Inputs;
         var operand = &task->First;
         for (var i = 0; i < Operands; i++)
         {

@@ -28,7 +28,7 @@ internal static unsafe class RowLossOp
             Elements.Set(task->Real, task->Accuracy, 0, Share(task, blocks));
         if (task->Loss == null || task->Reduction == Reduction.None)
             return;
-        var total = Sum(sums, blocks);
+        var total = Dd.Total(sums, blocks);
         if (task->Reduction == Reduction.Mean)
             total = empty ? task->EmptyMean : total / weight;
         Elements.Set(task->Real, task->Loss, 0, total.Value);
@@ -56,14 +56,6 @@ internal static unsafe class RowLossOp
         for (var block = 0; block < blocks; block++)
             count += task->BlockAgree[block];
         return (double)count / task->Rows;
-    }
-
-    private static Dd Sum(Dd* sums, int blocks)
-    {
-        Dd total = 0.0;
-        for (var block = 0; block < blocks; block++)
-            total += sums[block];
-        return total;
     }
 
     private static void RowsWithWorkspace(void* data, long first, long end, int block)

@@ -4,7 +4,6 @@
 using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
-using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Ops;
 
@@ -57,7 +56,7 @@ internal static unsafe class SoftmaxBatch
         LabelBatch batch;
         var tops = stackalloc long[LabelBatch.Size];
         var usable = LabelBatch.TakeTops(&batch, &task->Source, first, rows, tops);
-        LabelBatch.Run(&batch, rows, scales: false);
+        LabelBatch.Run(&batch, rows);
         for (var i = 0; i < rows; i++)
         {
             if (!double.IsFinite(batch.LogTotals[i]))
@@ -144,15 +143,7 @@ internal static unsafe class SoftmaxBatch
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Entropies(SoftmaxTask* task, long first, int rows, uint usable, double* gaps, LabelBatch* batch)
     {
-        for (var i = 0; i < rows; i++)
-        {
-            // Of larger powers of two the product with a probability's might not be normal.
-            if (Math.Abs(batch->References[i]) >= 450)
-                usable &= ~(1u << i);
-            else
-                gaps[i] *= Pow2.Double((int)batch->References[i]);
-        }
-        LabelBatch.Run(batch, rows, scales: true);
+        LabelBatch.Run(batch, rows);
         for (var i = 0; i < rows; i++)
         {
             if (!(Math.Abs(batch->LogTotals[i]) < 350))

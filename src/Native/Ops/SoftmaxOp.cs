@@ -101,9 +101,11 @@ internal static unsafe class SoftmaxOp
     }
 
     /// <summary>Masks of numbers only where there is a result for each logit.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsMapTemperable(SoftmaxTask* task) => task->Logits != null || task->Source.MaskKind != MaskKind.Add;
 
     /// <summary>Of no class that is left out or negated; and where it has an element for each logit, of more classes than a tile has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsGradientTemperable(SoftmaxTask* task) =>
         task->Source.MaskKind == MaskKind.None && task->Source.Temperature > 0
         && (task->UpstreamStride == 1 || task->Source.Classes > RowTile.MaxClasses);

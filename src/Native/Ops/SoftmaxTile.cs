@@ -16,22 +16,20 @@ internal static unsafe class SoftmaxTile
     {
         if (task->Upstream != null && !task->Source.Wholly)
             return 0;
-        TileState state;
-        LabelBatch batch;
-        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
-        var logits = (float*)Lines.Align(memory);
+        var memory = stackalloc byte[TileSpace.Bytes(RowTile.Size)];
+        var logits = TileSpace.Cut(memory, RowTile.Size, out var batch, out var state);
         // The batch is not in use yet and has room for a square.
-        var fitting = tile.Start(logits, &state, (float*)&batch, AddedMask.Far);
+        var fitting = tile.Start(logits, state, (float*)batch, AddedMask.Far);
         if (fitting == 0)
             return 0;
-        TileState.LabelNothing(&state);
-        TileState.AddNothing(&state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, &state, &batch) & fitting;
-        LabelBatch.Invert(&batch, tile.Rows);
+        TileState.LabelNothing(state);
+        TileState.AddNothing(state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, logits, state, batch) & fitting;
+        LabelBatch.Invert(batch, tile.Rows);
         if (task->Upstream != null)
-            usable = SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch.Scales);
-        TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, &state, batch.Scales, batch.References, state.Addends, 0);
-        tile.Store(logits, task->Output, task->OutputStride, usable, state.Across);
+            usable = SoftmaxTask.TimesUpstream(task, tile.First, tile.Rows, usable, batch->Scales);
+        TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, logits, state, batch->Scales, batch->References, state->Addends, 0);
+        tile.Store(logits, task->Output, task->OutputStride, usable, state->Across);
         return usable;
     }
 
@@ -41,35 +39,33 @@ internal static unsafe class SoftmaxTile
     {
         if (!task->Source.Plainly)
             return 0;
-        TileState state;
-        LabelBatch batch;
         RowSource source;
-        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
+        var memory = stackalloc byte[TileSpace.Bytes(RowTile.Size)];
         var totals = stackalloc double[LabelBatch.Size];
-        var values = (float*)Lines.Align(memory);
+        var values = TileSpace.Cut(memory, RowTile.Size, out var batch, out var state);
         tile.Beside(&source, task->Upstream, task->UpstreamStride, task->Source.Inner, out var upstream);
         // Of the state only how they lie is left to the logits, which lie alike.
-        upstream.Start(values, &state, null, 0);
-        TileKernel.Total(values, tile.Classes, state.Across, totals);
-        tile.Start(values, &state, null, 0);
-        TileState.LabelNothing(&state);
-        TileState.AddNothing(&state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, values, &state, &batch);
-        LabelBatch.Invert(&batch, tile.Rows);
+        upstream.Start(values, state, null, 0);
+        TileKernel.Total(values, tile.Classes, state->Across, totals);
+        tile.Start(values, state, null, 0);
+        TileState.LabelNothing(state);
+        TileState.AddNothing(state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: false, values, state, batch);
+        LabelBatch.Invert(batch, tile.Rows);
         for (var i = 0; i < tile.Rows; i++)
         {
-            batch.Scales[i] *= -totals[i];
+            batch->Scales[i] *= -totals[i];
             if (!LabelBatch.IsFactor(totals[i]))
                 usable &= ~(1u << i);
         }
-        TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, values, &state, batch.Scales, batch.References, state.Addends, 0);
+        TileSummer.Scale(tile.Rows, tile.Classes, labelled: false, values, state, batch->Scales, batch->References, state->Addends, 0);
         // The batch is used up and has room for a square, or a row.
         var turned = false;
-        if (state.Across)
-            upstream.AddAcross(values, (float*)&batch);
+        if (state->Across)
+            upstream.AddAcross(values, (float*)batch);
         else
-            turned = upstream.AddTo(values, (float*)&batch);
-        tile.Store(values, task->Output, task->OutputStride, usable, state.Across, turned);
+            turned = upstream.AddTo(values, (float*)batch);
+        tile.Store(values, task->Output, task->OutputStride, usable, state->Across, turned);
         return usable;
     }
 
@@ -77,17 +73,15 @@ internal static unsafe class SoftmaxTile
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static uint Entropy(SoftmaxTask* task, in RowTile tile)
     {
-        TileState state;
-        LabelBatch batch;
-        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
+        var memory = stackalloc byte[TileSpace.Bytes(RowTile.Size)];
         var gaps = stackalloc double[LabelBatch.Size];
-        var logits = (float*)Lines.Align(memory);
-        TileState.Start(&state, tile.Source);
+        var logits = TileSpace.Cut(memory, RowTile.Size, out var batch, out var state);
+        TileState.Start(state, tile.Source);
         tile.Load(logits);
-        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch);
-        GapKernel.Run(logits, tile.Classes, state.Logits, state.References, gaps);
-        return SoftmaxBatch.Entropies(task, tile.First, tile.Rows, usable, gaps, &batch);
+        TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, state, batch);
+        GapKernel.Run(logits, tile.Classes, state->Logits, state->References, gaps);
+        return SoftmaxBatch.Entropies(task, tile.First, tile.Rows, usable, gaps, batch);
     }
 
     internal static uint LogSoftmax(SoftmaxTask* task, in RowTile tile) => Logarithms(task, tile, perRow: false);
@@ -98,34 +92,32 @@ internal static unsafe class SoftmaxTile
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint Logarithms(SoftmaxTask* task, in RowTile tile, bool perRow)
     {
-        TileState state;
-        LabelBatch batch;
-        var memory = stackalloc byte[(RowTile.Size * sizeof(float)) + Lines.Spare];
-        var logits = (float*)Lines.Align(memory);
-        var fitting = tile.Start(logits, &state, (float*)&batch, float.PositiveInfinity);
+        var memory = stackalloc byte[TileSpace.Bytes(RowTile.Size)];
+        var logits = TileSpace.Cut(memory, RowTile.Size, out var batch, out var state);
+        var fitting = tile.Start(logits, state, (float*)batch, float.PositiveInfinity);
         if (fitting == 0)
             return 0;
-        if (state.Across)
-            AcrossKernel.ArgMax(logits, tile.Classes, &state);
+        if (state->Across)
+            AcrossKernel.ArgMax(logits, tile.Classes, state);
         else
-            TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, &state);
-        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, &state, &batch) & fitting;
-        LabelBatch.Run(&batch, tile.Rows, scales: false);
+            TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, state);
+        var usable = TileSummer.Run(tile.Rows, tile.Classes, labelled: true, logits, state, batch) & fitting;
+        LabelBatch.Run(batch, tile.Rows);
         for (var i = 0; i < tile.Rows; i++)
         {
-            if (!double.IsFinite(batch.LogTotals[i]))
+            if (!double.IsFinite(batch->LogTotals[i]))
                 usable &= ~(1u << i);
             else if (perRow && (usable & (1u << i)) != 0)
-                task->Results.Set(tile.First + i, batch.LogTotals[i]);
+                task->Results.Set(tile.First + i, batch->LogTotals[i]);
         }
         if (perRow)
             return usable;
-        F32.Store(F32.Broadcast(0f) - F32.LoadNarrow(batch.NegativeLogs), state.Results);
-        if (state.Across)
-            AcrossKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
+        F32.Store(F32.Broadcast(0f) - F32.LoadNarrow(batch->NegativeLogs), state->Results);
+        if (state->Across)
+            AcrossKernel.Subtract(logits, tile.Classes, state, batch->LogTotals);
         else
-            TileKernel.Subtract(logits, tile.Classes, &state, batch.LogTotals);
-        tile.Store(logits, task->Output, task->OutputStride, usable, state.Across);
+            TileKernel.Subtract(logits, tile.Classes, state, batch->LogTotals);
+        tile.Store(logits, task->Output, task->OutputStride, usable, state->Across);
         return usable;
     }
 }

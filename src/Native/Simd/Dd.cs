@@ -36,6 +36,16 @@ internal readonly struct Dd(double high, double low)
         return new Dd(sum, b - (sum - a));
     }
 
+    /// <summary>One after the other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static unsafe Dd Total(Dd* values, long count)
+    {
+        Dd total = 0.0;
+        for (long i = 0; i < count; i++)
+            total += values[i];
+        return total;
+    }
+
     // By reference: where the system's calling convention passes no pair of numbers in registers, each call would make two copies.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Dd operator +(in Dd a, in Dd b)

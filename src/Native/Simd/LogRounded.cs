@@ -36,11 +36,20 @@ internal static class LogRounded<TVec>
         return TVec.Fma(k, TVec.Broadcast(Ln2), TVec.Fma(s * z, p, s));
     }
 
-    /// <summary>log(1 + x) for x in [0, 1].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TVec Log1p(TVec x) => Log1pOfRatio(x / (TVec.Broadcast(2.0) + x));
+    /// <summary>log(1 + x) for x from 0 on; of infinity and NaN some number.</summary>
+    [MethodImpl(Inline.Sequence)]
+    internal static TVec Log1p(TVec x)
+    {
+        var one = TVec.Broadcast(1.0);
+        // Above 1 what 1 + x loses is nothing beside its logarithm.
+        var sum = one + x;
+        var m = TVec.AddBits(TVec.And(sum, Bits.Double<TVec>(0x000F_FFFF_FFFF_FFFF)), one);
+        var f = TVec.SelectWhereLess(x, one, x, m - one);
+        var k = TVec.SelectWhereLess(x, one, TVec.Broadcast(0.0), Pow2.Exponents(sum));
+        return TVec.Fma(k, TVec.Broadcast(Ln2), Log1pOfRatio(f / (TVec.Broadcast(2.0) + f)));
+    }
 
-    /// <summary>log(1 + x) of s = x / (2 + x).</summary>
+    /// <summary>log(1 + x) of s = x / (2 + x), for x in [0, 1].</summary>
     [MethodImpl(Inline.Sequence)]
     internal static TVec Log1pOfRatio(TVec s)
     {
