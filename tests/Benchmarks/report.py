@@ -3,7 +3,7 @@
 """Results as files for machines, and as tables for people."""
 
 import csv
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
@@ -15,6 +15,9 @@ README_TABLES = {
 }
 README_SHAPES = "65536 x 10", "4096 x 128", "1024 x 1000", "256 x 32000", "512 x 50257", "1024 x 65536"
 README_LEFT_OUT = ("C, three passes v3",)
+# Beside PyTorch alone: all operations at these shapes, in types that the tables above do not have, and with what changes logits.
+COMPARED_SHAPES = "65536 x 10", "8192 x 64", "4096 x 128", "1024 x 1000", "1 x 3072 x 1024"
+COMPARED = "NativeLoss v4", "NativeLoss v3", "PyTorch"
 # Type, memory, cache, variant, data, threads.
 USUAL = "f32", "given", "warm", "", "normal", 1
 
@@ -107,6 +110,23 @@ def table(title, some):
     return "\n".join(lines)
 
 
+def comparison(all_records):
+    """A line per operation, shape and type, from where PyTorch takes longest beside the best level to where it takes least."""
+    races = {}
+    for one in all_records:
+        usual = replace(one, dtype="f32")
+        is_told = one.dtype == "f32" and one.operation in README_TABLES
+        if is_usual(usual) and not is_told and one.shape in COMPARED_SHAPES and one.contender in COMPARED:
+            races.setdefault((one.operation, one.shape, one.dtype), {})[one.contender] = one
+    ratio = lambda race: race[COMPARED[-1]].ns_per_element / race[COMPARED[0]].ns_per_element
+    lines = [f"| ns per element (largest ulp) | {' | '.join(COMPARED)} | ratio |", "|---|" + "---:|" * (len(COMPARED) + 1)]
+    for name, race in sorted(races.items(), key=lambda item: -ratio(item[1]) if len(item[1]) == len(COMPARED) else 0):
+        if len(race) == len(COMPARED):
+            cells = [race[contender].cell for contender in COMPARED]
+            lines.append(f"| {', '.join(name)} | {' | '.join(cells)} | {ratio(race):.2f} |")
+    return "\n".join(lines)
+
+
 def is_usual(one):
     return (one.dtype, one.memory, one.cache, one.variant, one.data, one.threads) == USUAL
 
@@ -119,6 +139,8 @@ def update_readme(path, caption, all_records, charts):
     for operation, title in README_TABLES.items():
         some = [one for one in usual if one.operation == operation]
         parts.append(table(f"{title}, f32: ns per element (largest ulp)", some))
+    summary = "<summary>The other operations, and other types, beside PyTorch</summary>"
+    parts.append(f"<details>{summary}\n\n{comparison(all_records)}\n\n</details>")
     text = path.read_text()
     start, end = text.index(MARKS[0]) + len(MARKS[0]), text.index(MARKS[1])
     path.write_text(text[:start] + "\n" + "\n\n".join(parts) + "\n" + text[end:])
