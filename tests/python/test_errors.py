@@ -183,6 +183,16 @@ class Wording(TestCase):
         self.check(ValueError, "grad must have shape [3], got [1]", nl.sgd_step, p, zeros(1))
         self.check(TypeError, "velocity must be float32, got float64", nl.sgd_step, p, g, np.zeros(3), momentum=0.9)
 
+    def test_a_bad_label_anywhere(self):
+        """Without an ignored label they are looked at several at a time."""
+        for rows in (1, 2, 3, 8, 64, 65, 67):
+            for row in range(rows):
+                for bad in (-1, 4, -(2**63), 2**63 - 1):
+                    labels = np.arange(rows) % 4
+                    labels[row] = bad
+                    message = f"Target {bad} is out of bounds."
+                    self.check(IndexError, message, nl.cross_entropy, zeros(rows, 4), labels, ignore_index=None)
+
     def test_levels_and_threads(self):
         self.check(ValueError, "'v9' is not an instruction-set level; use one of v2, v3, v4", nl.limit_isa, "v9")
         self.check(ValueError, "'none' is not an instruction-set level; use one of v2, v3, v4", nl.limit_isa, "none")
