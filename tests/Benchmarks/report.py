@@ -118,12 +118,12 @@ def comparison(all_records):
         is_told = one.dtype == "f32" and one.operation in README_TABLES
         if is_usual(usual) and not is_told and one.shape in COMPARED_SHAPES and one.contender in COMPARED:
             races.setdefault((one.operation, one.shape, one.dtype), {})[one.contender] = one
-    ratio = lambda race: race[COMPARED[-1]].ns_per_element / race[COMPARED[0]].ns_per_element
+    races = {name: race for name, race in races.items() if len(race) == len(COMPARED)}
+    ratio = lambda name: races[name][COMPARED[-1]].ns_per_element / races[name][COMPARED[0]].ns_per_element
     lines = [f"| ns per element (largest ulp) | {' | '.join(COMPARED)} | ratio |", "|---|" + "---:|" * (len(COMPARED) + 1)]
-    for name, race in sorted(races.items(), key=lambda item: -ratio(item[1]) if len(item[1]) == len(COMPARED) else 0):
-        if len(race) == len(COMPARED):
-            cells = [race[contender].cell for contender in COMPARED]
-            lines.append(f"| {', '.join(name)} | {' | '.join(cells)} | {ratio(race):.2f} |")
+    for name in sorted(races, key=ratio, reverse=True):
+        cells = [races[name][contender].cell for contender in COMPARED]
+        lines.append(f"| {', '.join(name)} | {' | '.join(cells)} | {ratio(name):.2f} |")
     return "\n".join(lines)
 
 

@@ -146,6 +146,7 @@ internal static unsafe class SoftmaxBatch
         LabelBatch.Run(batch, rows);
         for (var i = 0; i < rows; i++)
         {
+            // How far others lie below a logit next to the largest of f32 is, in total, infinite.
             if (!(Math.Abs(batch->LogTotals[i]) < 350))
                 usable &= ~(1u << i);
             if ((usable & (1u << i)) == 0)
