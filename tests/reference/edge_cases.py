@@ -16,6 +16,8 @@ def cases(dtype):
     yield from _huge_logits(dtype)
     yield from _overflowing(dtype)
     yield from _cancelling(dtype)
+    yield from _divided(dtype)
+    yield from _in_two_parts(dtype)
     yield from _upstream(dtype)
     yield from _rows_of_nan(dtype)
     yield from _class_weights(dtype)
@@ -27,6 +29,7 @@ def cases(dtype):
     yield from _z_loss(dtype)
     yield from _spread(dtype)
     yield from _soft_caps(dtype)
+    yield from _soft_cap_limits(dtype)
     # A label that smoothing takes to the probability but for what rounding leaves of both.
     arrays = {"input": [0.130859375, 0.5], "target": [0.08984375, 0.5]}
     shape = {"rows": 1, "columns": 2, "label_smoothing": 0.1, "reduction": 2}
@@ -66,6 +69,40 @@ def _cancelling(dtype):
     for op in OF_LOGITS:
         arrays = arrays_of(op, "cancelling", z) | {"mask": mask}
         yield Build(op, dtype)("edge_cancelling", arrays, rows=1, classes=4, mask_type=MASK_ADD, temperature=0.7)
+        # All but a few digits more than f64 has.
+        if dtype == "f32":
+            arrays = arrays_of(op, "nothing", [[1003931959296.0, 0.0]]) | {"mask": [[-1434188513280.0, 0.0]]}
+            yield Build(op, dtype)("edge_cancelling_all", arrays, rows=1, classes=2, mask_type=MASK_ADD, temperature=0.7)
+
+
+def _divided(dtype):
+    """Temperatures whose inverses have no f64, or not all its digits, of few classes and of more than are done side by side."""
+    if dtype != "f64":
+        return
+    for what, power in (("least", -1060), ("small", -1000), ("large", 1000), ("most", 1023)):
+        row = [np.ldexp(step, power - 3) for step in (6.0, -7.0, 5.0, 1.0, 0.0, -2.0)]
+        largest = 1.9 * 2.0**1023
+        rows = [row, [*row[:4], largest, -largest] if power > 0 else [*row[:5], -largest]] + [[*row[:5], 1.0]] * (power < 0)
+        for classes in (6, 42):
+            for op in ("softmax", "log_softmax", "logsumexp", "entropy"):
+                arrays = {"logits": [z * (classes // 6) for z in rows]}
+                name = f"edge_divided_{what}_{classes}"
+                yield Build(op, dtype)(name, arrays, rows=len(rows), classes=classes, temperature=1.05 * 2.0**power)
+
+
+def _in_two_parts(dtype):
+    """Sums and quotients that f64 rounds, in rows of some blocks and a part; some far below what counts, where the other part may be anything."""
+    z = [3.0 * np.sin(i) + 0.1 for i in range(61)]
+    mask = [[-INF, -1e300, 0.7, -0.3, 1e-9, -40.0, 2.1][i % 7] for i in range(61)]
+    if dtype == "f16":
+        mask = [max(m, -6e4) if np.isfinite(m) else m for m in mask]
+    elif dtype != "f64":
+        mask = [max(m, -1e38) if np.isfinite(m) else m for m in mask]
+    for op in OF_LOGITS:
+        for temperature in (1.0, 0.7):
+            arrays = arrays_of(op, "parts", [z]) | {"mask": mask}
+            name = f"edge_parts_{temperature:g}"
+            yield Build(op, dtype)(name, arrays, rows=1, classes=61, mask_type=MASK_ADD, temperature=temperature)
 
 
 def _upstream(dtype):
@@ -253,7 +290,23 @@ def _soft_caps(dtype):
     small = {"f16": 2.0**-24 * 7, "bf16": 2.0**-133 * 7, "f32": 2.0**-149 * 7000001, "f64": 2.0**-1074 * 202402253}[dtype]
     shape = {"rows": 2, "classes": 1, "reduction": 2, "softcap": 30.0, "wanted": ["loss", "grad", "lse"]}
     yield Build("cross_entropy", dtype)("edge_cap_small", {"logits": [[small], [-small]]}, [0, 0], **shape, label_type=5)
+    # A cap that takes the logarithm of the sum next to 0.
+    shape = {"rows": 1, "classes": 2, "softcap": 4.0605648, "z_loss": 1.0, "wanted": ["loss", "grad", "lse", "z_loss_part"]}
+    yield Build("cross_entropy", dtype)("edge_cap_z", {"logits": [[-0.7, -0.7]]}, [0], **shape, label_type=5)
     # Gradients of every factor that an option may bring, each of which is rounded.
     arrays = {"logits": [2.16, 3.14, -6.88, 0.12], "targets": [0.15, 0.75, 0.9, 0.5], "class_weights": [1.45, 0.02, 1.25, 0.47]}
     shape = {"rows": 1, "classes": 4, "softcap": 5.0, "label_smoothing": 0.1, "z_loss": 0.01}
     yield Build("cross_entropy_soft", dtype)("edge_cap_factors", arrays, **shape)
+
+
+def _soft_cap_limits(dtype):
+    """Caps on both sides of where f64 alone is exact enough for the logits, far into where they cap and next to 0."""
+    steps = [-20.0, -2.5, -0.5, 0.0, 0.375, 1.5, 9.0, 2.0**-9]
+    for power in (-21, -20, 20, 21):
+        cap = 2.0**power
+        if dtype == "f16" and power > 0:
+            continue
+        for classes in (8, 40):
+            z = [[cap * step for step in steps] * (classes // 8)]
+            shape = {"rows": 1, "classes": classes, "softcap": cap, "wanted": ["loss", "grad", "lse"], "label_type": 5}
+            yield Build("cross_entropy", dtype)(f"edge_cap_limit_{power}_{classes}", {"logits": z}, [5], **shape)

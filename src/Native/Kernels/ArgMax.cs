@@ -53,9 +53,10 @@ internal static unsafe class ArgMax
         var lows = stackalloc double[Slab];
         if (row.Direct && row.Arithmetic == ElementType.F64)
         {
+            var x = (double*)row.At(0);
             for (; start + F64.Count <= row.Count; start += F64.Count)
             {
-                var lane = F64.IndexOfEqual(F64.Load((double*)row.At(start)), F64.Broadcast(value));
+                var lane = F64.IndexOfEqual(F64.Load(x + start), F64.Broadcast(value));
                 if (lane >= 0)
                     return start + lane;
             }
@@ -66,6 +67,16 @@ internal static unsafe class ArgMax
             var block = row.Direct ? row.At(i) : highs;
             if (!row.Direct)
                 row.Load(i, length, Slab, double.NegativeInfinity, 0.0, highs, lows);
+            if (!row.Direct && row.Arithmetic == ElementType.F64)
+            {
+                for (var k = 0; k < Slab; k += F64.Count)
+                {
+                    var lane = F64.IndexOfEqual(F64.Load(highs + k), F64.Broadcast(value));
+                    if (lane >= 0)
+                        return i + k + lane;
+                }
+                continue;
+            }
             for (long k = 0; k < length; k++)
             {
                 if (Elements.Get(row.Arithmetic, block, k) == value)

@@ -12,8 +12,9 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal static unsafe class DoubleSumKernel
 {
+    /// <summary>lows: second parts of the elements, or null. What is bounded is 0 times anything.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(double* source, nint blocks, int reference, LaneSums* sums, double* peaks)
+    internal static void Run(double* source, double* lows, nint blocks, int reference, LaneSums* sums, double* peaks)
     {
         var exp = ExpF64.Create(ExpF64.Constants, reference);
         var peak = F64.Load(peaks);
@@ -23,6 +24,7 @@ internal static unsafe class DoubleSumKernel
             for (var lane = 0; lane < ExpF64.Lanes; lane += 2 * F64.Count)
             {
                 var x = source + lane;
+                var low = lows + lane;
                 var coarse0 = F64.Broadcast(0.0);
                 var coarse1 = F64.Broadcast(0.0);
                 var fine0 = F64.Broadcast(0.0);
@@ -35,7 +37,12 @@ internal static unsafe class DoubleSumKernel
                     var z1 = exp.Exponent(x1);
                     peak = F64.MaxOrSecond(z1, F64.MaxOrSecond(z0, peak));
                     exp.Parts<Loose, On>(x0, z0, out var s0, out var e0);
+                    // Asked every time: the same answer costs next to nothing.
+                    if (lows != null)
+                        e0 = ExpF64.WithLow(F64.Load(low), e0);
                     exp.Parts<Loose, On>(x1, z1, out var s1, out var e1);
+                    if (lows != null)
+                        e1 = ExpF64.WithLow(F64.Load(low + F64.Count), e1);
                     var next0 = coarse0 + s0;
                     var next1 = coarse1 + s1;
                     var added0 = next0 - coarse0;
@@ -47,6 +54,7 @@ internal static unsafe class DoubleSumKernel
                     coarse0 = next0;
                     coarse1 = next1;
                     x += ExpF64.Lanes;
+                    low += ExpF64.Lanes;
                 }
                 LaneSums.Add(sums, lane, coarse0);
                 LaneSums.Add(sums, lane + F64.Count, coarse1);
@@ -54,6 +62,7 @@ internal static unsafe class DoubleSumKernel
                 LaneSums.Add(sums, lane + F64.Count, fine1);
             }
             source += count * ExpF64.Lanes;
+            lows += lows == null ? 0 : count * ExpF64.Lanes;
             blocks -= count;
         }
         F64.Store(peak, peaks);

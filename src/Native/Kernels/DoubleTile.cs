@@ -23,8 +23,8 @@ internal static unsafe class DoubleTile
     /// <summary>The references of larger logits would be too large.</summary>
     private const double Largest = 1 << 18;
 
-    /// <summary>Whether rows are few classes that are computed in f64, of logits in one part.</summary>
-    internal static bool Takes(RowSource* source) => source->Arithmetic == ElementType.F64 && !source->Wide && source->Classes <= MaxClasses;
+    /// <summary>Whether rows are few classes that are computed in f64.</summary>
+    internal static bool Takes(RowSource* source) => source->Arithmetic == ElementType.F64 && source->Classes <= MaxClasses;
 
     /// <summary>Elements of memory that a tile takes.</summary>
     internal static int Size => MaxClasses * F64.Count;
@@ -32,23 +32,50 @@ internal static unsafe class DoubleTile
     /// <summary>How many rows from one on are in one tile.</summary>
     internal static int Rows(long row, long end) => end - row < F64.Count ? (int)(end - row) : F64.Count;
 
-    /// <summary>All logits; in the lanes of no row, those of the last.</summary>
+    /// <summary>
+    /// All logits, of wide rows in two parts, whose second ones are in lows then, which others use up; in the lanes of no row, those of the last.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Load(RowSource* source, long first, int rows, double* tile)
+    internal static void Load(RowSource* source, long first, int rows, double* tile, double* lows)
     {
-        var direct = source->Plainly && source->Type == ElementType.F64;
-        var copy = stackalloc double[MaxClasses];
-        var values = copy;
-        var step = direct ? source->Inner : 1;
+        var type = source->Type;
+        var adds = source->MaskKind == MaskKind.Add;
+        // What happens to all elements alike happens to the tile.
+        var together = !Elements.IsHalf(type) && (source->Plainly || source->Rounds) && source->MaskKind != MaskKind.Keep
+            && !(adds && (source->Temperature != 1 || source->Negated));
+        var copy = stackalloc double[2 * MaxClasses];
+        var padded = (source->Classes + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
         for (var lane = 0; lane < F64.Count; lane++)
         {
-            if (lane < rows && direct)
-                values = (double*)source->Data + RowSource.Offset(source->Inner, first + lane, source->Stride);
-            else if (lane < rows)
-                RowSource.At(source, first + lane).Load(0, source->Classes, source->Classes, 0.0, default, copy, null);
-            for (long c = 0; c < source->Classes; c++)
-                tile[(c * F64.Count) + lane] = values[c * step];
+            var row = first + (lane < rows ? lane : rows - 1);
+            if (together)
+            {
+                Spread(Elements.At(type, source->Data, RowSource.Offset(source->Inner, row, source->Stride)), type, source->Inner, source->Classes, tile + lane);
+                if (adds)
+                    RowSource.At(source, row).SpreadAddends(lows + lane);
+                continue;
+            }
+            RowSource.At(source, row).Load(0, source->Classes, padded, 0.0, default, copy, copy + MaxClasses);
+            Spread(copy, ElementType.F64, 1, source->Classes, tile + lane);
+            if (source->Wide)
+                Spread(copy + MaxClasses, ElementType.F64, 1, source->Classes, lows + lane);
         }
+        if (together && adds)
+            RowTransform.Add(lows, tile, null, tile, lows, source->Classes * F64.Count);
+        else if (together && source->Rounds)
+            RowTransform.Run(source, tile, lows, source->Classes * F64.Count);
+    }
+
+    /// <summary>Values of f64 or f32 that are a step apart to a lane of a tile.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Spread(void* values, ElementType type, long step, long count, double* tile)
+    {
+        var end = tile + (count * F64.Count);
+        var doubles = (double*)values;
+        for (; type == ElementType.F64 && tile < end; tile += F64.Count, doubles += step)
+            *tile = *doubles;
+        for (var singles = (float*)values; tile < end; tile += F64.Count, singles += step)
+            *tile = *singles;
     }
 
     /// <summary>Some of the rows into a matrix laid out as they are.</summary>
@@ -66,6 +93,9 @@ internal static unsafe class DoubleTile
             var step = isDouble ? source->Inner : 1;
             for (long c = 0; c < source->Classes; c++, values += step)
                 *values = tile[(c * F64.Count) + lane];
+            // Of f64 such rows are wide, and no gradients of theirs are computed here.
+            if (source->SoftCap != 0)
+                RowWriter.Slope(RowSource.At(source, first + lane), 0, source->Classes, copy);
             if (!isDouble)
                 new Series(source->Type, Elements.At(source->Type, destination, offset), source->Inner).Store(0, source->Classes, ElementType.F64, copy);
         }
@@ -106,21 +136,21 @@ internal static unsafe class DoubleTile
     }
 
     /// <summary>
-    /// Sums of the exponentials times 2^-references, which are those of the largest logits, and the exponentials themselves in two parts. Returns
-    /// the rows whose sums are numbers.
+    /// Sums of the exponentials times 2^-references, which are those of the largest logits, and the exponentials themselves in two parts. rest: second
+    /// parts of the logits, or null; highs, too, where they are not wanted. Returns the rows whose sums are numbers.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static uint Sum(double* tile, int classes, double* highs, double* lows, out F64 references, out DdWide sums)
+    internal static uint Sum(double* tile, double* rest, int classes, double* highs, double* lows, out F64 references, out DdWide sums)
     {
         var max = Max(tile, classes, null);
         var round = F64.Broadcast(6755399441055744.0); // 1.5 * 2^52
         references = F64.Fma(max, F64.Broadcast(1.4426950408889634), round) - (round + F64.Broadcast(Lift));
-        Add(tile, classes, highs, lows, references, out sums);
+        Add(tile, rest, classes, highs, lows, references, out sums);
         return F64.WhereLess(Bits.Magnitudes(max), F64.Broadcast(Largest)) & F64.WhereLess(sums.High, F64.Broadcast(double.PositiveInfinity));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Add(double* tile, int classes, double* highs, double* lows, F64 references, out DdWide sums)
+    private static void Add(double* tile, double* rest, int classes, double* highs, double* lows, F64 references, out DdWide sums)
     {
         var exp = new ExpF64(ExpF64.Constants, references);
         // No term is larger, so that what an addition rounds off is known exactly.
@@ -131,10 +161,15 @@ internal static unsafe class DoubleTile
         {
             var x = exp.Bound<On>(F64.Load(tile + i));
             exp.Parts<Loose, On>(x, exp.Exponent(x), out var s, out var e);
+            if (rest != null)
+                e = ExpF64.WithLow(F64.Load(rest + i), e);
             var high = F64.Fma(s, e, s);
             var low = F64.Fma(s, e, s - high);
-            F64.Store(high, highs + i);
-            F64.Store(low, lows + i);
+            if (highs != null)
+            {
+                F64.Store(high, highs + i);
+                F64.Store(low, lows + i);
+            }
             var next = coarse + high;
             fine += low + (high - (next - coarse));
             coarse = next;
@@ -157,14 +192,15 @@ internal static unsafe class DoubleTile
         return F64.WhereLess(size, F64.Broadcast(Pow2.Double(-100))) & ~F64.WhereLess(size, F64.Broadcast(Pow2.Double(-900)));
     }
 
-    /// <summary>Logits less the rows' logarithms, in place.</summary>
+    /// <summary>Logits, whose second parts are rest or null, less the rows' logarithms, in place.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Subtract(double* tile, int classes, in DdWide logarithms)
+    internal static void Subtract(double* tile, double* rest, int classes, in DdWide logarithms)
     {
-        for (var end = tile + (classes * F64.Count); tile < end; tile += F64.Count)
+        for (var i = 0; i < classes * F64.Count; i += F64.Count)
         {
-            var difference = DdWide.Difference(F64.Load(tile), logarithms.High);
-            F64.Store(new DdWide(difference.High, difference.Low - logarithms.Low).Value, tile);
+            var difference = DdWide.Difference(F64.Load(tile + i), logarithms.High);
+            var low = difference.Low - logarithms.Low;
+            F64.Store(new DdWide(difference.High, rest == null ? low : low + F64.Load(rest + i)).Value, tile + i);
         }
     }
 }

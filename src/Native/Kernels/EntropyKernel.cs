@@ -102,7 +102,6 @@ internal static unsafe class EntropyKernel
         var lows = stackalloc double[WideBlock.Size];
         var length = row.Count - start < WideBlock.Size ? row.Count - start : WideBlock.Size;
         row.Load(start, length, WideBlock.Size, double.NegativeInfinity, shift, probs, lows);
-        var none = stackalloc double[WideBlock.Size];
         for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
         {
             var zero = F64.Broadcast(0.0);
@@ -113,9 +112,13 @@ internal static unsafe class EntropyKernel
             var sum = difference + rest;
             F64.Store(sum, logs + lane);
             F64.Store(F64.SelectWhereEqual(sum - sum, zero, rest - (sum - difference), zero), logLows + lane);
-            F64.Store(zero, none + lane);
         }
-        WideExpKernel.Write(
-            probs, lows, WideBlock.Size, probs, (double*)Workspace.Constants(space), writer.Reference, writer.Multiplier, none);
+        ExpWriteTask task;
+        ExpWriteTask.Start(&task, row, writer, 0.0, 0.0, space);
+        task.Source = probs;
+        task.Lows = lows;
+        task.Elements = WideBlock.Size;
+        task.Destination = probs;
+        Elements.ExpWrite(&task);
     }
 }

@@ -26,12 +26,19 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
         var destination = (T*)task->Destination;
         var first = (T*)task->First;
         var second = (T*)task->Second;
+        var lows = task->Lows;
         var elements = task->Elements;
         for (nint i = 0; i < elements; i += TVec.Count)
         {
             var bounded = exp.Bound<On>(TVec.Load(source + i));
             exp.Parts<On, On>(bounded, exp.Exponent(bounded), out var s, out var e);
             // Asked every time: the same answer costs 3 % at most, a loop of its own for each would be as long again.
+            if (typeof(T) == typeof(double) && lows != null)
+            {
+                // What was bounded may have any second part.
+                var low = TVec.SelectWhereEqual(bounded, TVec.Load(source + i), TVec.Load((T*)lows + i), default);
+                e = TExp.WithLow(low, e);
+            }
             var addend = offsets;
             if (first != null)
                 addend = TVec.Fma(TVec.Load(first + i), scales, addend);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System.Runtime.CompilerServices;
+
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>What <see cref="ExpWriteKernel{T, TVec, TExp}"/> writes: exponentials times a factor, and what is added to them.</summary>
@@ -21,6 +23,10 @@ internal unsafe struct ExpWriteTask
     internal double B;
 
     internal void* Source;
+
+    /// <summary>Second parts of the source's elements, in f64, or null.</summary>
+    internal double* Lows;
+
     internal nint Elements;
     internal void* Destination;
 
@@ -31,6 +37,7 @@ internal unsafe struct ExpWriteTask
     internal void* Second;
 
     /// <summary>The scaled constants are in the workspace already.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Start(ExpWriteTask* task, in Row row, RowScale scale, double a, double b, Workspace* space)
     {
         task->Type = row.Arithmetic;
@@ -41,5 +48,8 @@ internal unsafe struct ExpWriteTask
         task->Factor = scale.Multiplier;
         task->A = a;
         task->B = b;
+        task->Lows = null;
+        task->First = null;
+        task->Second = null;
     }
 }

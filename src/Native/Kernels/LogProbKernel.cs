@@ -63,8 +63,9 @@ internal static unsafe class LogProbKernel
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(in Row row, in Series destination, Dd shift, Dd lse)
     {
-        var wide = stackalloc double[2 * WideBlock.Size];
-        var more = wide + WideBlock.Size;
+        const int Slab = 4 * WideBlock.Size;
+        var wide = stackalloc double[2 * Slab];
+        var more = wide + Slab;
         var zero = F64.Broadcast(0.0);
         var shifts = F64.Broadcast(shift.High);
         var shiftLows = F64.Broadcast(shift.Low);
@@ -78,12 +79,20 @@ internal static unsafe class LogProbKernel
             for (; done + F64.Count <= row.Count; done += F64.Count)
                 F64.Store(Result(F64.Load(x + done), zero, shifts, shiftLows, highs, lows), (double*)destination.Data + done);
         }
-        for (var i = done; i < row.Count; i += WideBlock.Size)
+        for (var i = done; i < row.Count; i += Slab)
         {
-            row.LoadWide(i, row.Count - i, 0.0, wide, more);
-            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
-                F64.Store(Result(F64.Load(wide + lane), F64.Load(more + lane), shifts, shiftLows, highs, lows), wide + lane);
-            WideBlock.Store(destination, wide, i, row.Count);
+            var length = row.Count - i < Slab ? row.Count - i : Slab;
+            var padded = (length + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+            row.LoadWide(i, length, padded, 0.0, wide, more);
+            var straight = length == padded && destination.IsPlain(ElementType.F64);
+            var results = straight ? (double*)destination.Data + i : wide;
+            for (var lane = 0; lane < padded; lane += F64.Count)
+            {
+                var result = Result(F64.Load(wide + lane), F64.Load(more + lane), shifts, shiftLows, highs, lows);
+                F64.Store(F64.SelectWhereEqual(result, result, result, F64.Broadcast(Canonical.NaN)), results + lane);
+            }
+            for (var block = 0; !straight && block < padded; block += WideBlock.Size)
+                WideBlock.Store(destination, wide + block, i + block, row.Count);
         }
     }
 

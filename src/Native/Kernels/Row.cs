@@ -40,7 +40,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             return Elements.Get(Source->Type, data, index) / Source->Temperature;
         var high = stackalloc double[2 * WideBlock.Size];
         var low = high + WideBlock.Size;
-        LoadWide(index, 1, 0.0, high, low);
+        LoadWide(index, 1, WideBlock.Size, 0.0, high, low);
         return new Dd(high[0], low[0]);
     }
 
@@ -56,8 +56,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             lows = null;
         if (lows != null)
         {
-            for (long i = 0; i < padded; i += WideBlock.Size)
-                LoadWide(start + i, length - i, 0.0, (double*)buffer + i, lows + i);
+            LoadWide(start, length, padded, 0.0, (double*)buffer, lows);
         }
         else if (Source->Rounds)
         {
@@ -83,57 +82,91 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LoadRounded(long start, long length, double* buffer)
     {
-        var lost = stackalloc double[2 * WideBlock.Size];
-        var addends = lost + WideBlock.Size;
-        var whole = Effort.IsWorthIt && RowTransform.IsSum(Source) ? length & -WideBlock.Size : 0;
-        for (long i = 0; i < whole; i += F64.Count)
+        const int Slab = 2 * WideBlock.Size;
+        var memory = stackalloc double[Slab];
+        // A mask may leave nothing of a quotient but what f64 has not of it.
+        var isDivided = Source->Temperature != 1 && Source->MaskKind == MaskKind.Add;
+        var lost = isDivided ? memory : null;
+        var most = isDivided ? Slab : length;
+        var done = Effort.IsWorthIt && RowTransform.IsSum(Source) ? length & -WideBlock.Size : 0;
+        for (long i = 0; i < done; i += F64.Count)
             F64.Store(RowTransform.Sum(F64.LoadSingles((float*)At(start + i)), F64.LoadSingles((float*)mask + start + i)), buffer + i);
-        for (var i = whole; i < length; i += WideBlock.Size)
+        for (var i = done; i < length; i += most)
         {
-            WideBlock.Load(Stored, start + i, start + length, 0.0, buffer + i);
-            RowTransform.Run(Source, buffer + i, lost);
-            if (Source->MaskKind != MaskKind.Add)
-                continue;
-            WideBlock.Load(Addends, start + i, start + length, 0.0, addends);
-            RowTransform.Add(addends, buffer + i, lost);
+            var count = length - i < most ? length - i : most;
+            var padded = (count + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+            Stored.Load(start + i, count, padded, 0.0, ElementType.F64, buffer + i);
+            RowTransform.Run(Source, buffer + i, lost, padded);
+            if (Source->MaskKind == MaskKind.Add)
+                AddWide(start + i, count, padded, buffer + i, lost, buffer + i, lost);
         }
         if (Source->MaskKind == MaskKind.Keep)
             LeaveOut(start, length, ElementType.F64, buffer);
     }
 
     /// <summary>
-    /// Up to 16 logits in two parts, whatever the row's arithmetic; padding behind length, which may lie anywhere. The second part is 0
+    /// Logits [start, start + length) in two parts, whatever the row's arithmetic; padding from there to padded, whole blocks of 16. The second part is 0
     /// where the row is not wide: maxima and sums of such a row do not have it either, and equal logits must cancel.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal void LoadWide(long start, long length, double padding, double* high, double* low)
+    internal void LoadWide(long start, long length, long padded, double padding, double* high, double* low)
     {
-        length = length < 0 ? 0 : length > WideBlock.Size ? WideBlock.Size : length;
-        if (!Wide)
+        if (Wide)
+        {
+            var x = high;
+            var lows = low;
+            if (length != padded || !Stored.IsPlain(ElementType.F64) || !RowTransform.IsSimple(Source))
+            {
+                Stored.Load(start, length, padded, 0.0, ElementType.F64, high);
+                RowTransform.Run(Source, high, low, padded);
+            }
+            else if (Source->Temperature != 1)
+            {
+                RowTransform.Divide(Source, (double*)At(start), null, high, low, length);
+            }
+            else
+            {
+                x = (double*)At(start);
+                lows = null;
+            }
+            if (Source->MaskKind == MaskKind.Add)
+                AddWide(start, length, padded, x, lows, high, low);
+            else if (mask != null)
+                LeaveOut(start, length, ElementType.F64, high);
+        }
+        else
         {
             LoadRounded(start, length, high);
-            Elements.Copy(ElementType.F64, null, 0, WideBlock.Size - length, padding, high + length);
-            Elements.Copy(ElementType.F64, null, 0, WideBlock.Size, 0.0, low);
-            return;
+            Elements.Copy(ElementType.F64, null, 0, padded, 0.0, low);
         }
-        WideBlock.Load(Stored, start, start + length, 0.0, high);
-        RowTransform.Run(Source, high, low);
-        if (Source->MaskKind == MaskKind.Add)
-        {
-            var addends = stackalloc double[WideBlock.Size];
-            Addends.Load(start, length, WideBlock.Size, 0.0, ElementType.F64, addends);
-            RowTransform.Add(addends, high, low);
-        }
-        else if (mask != null)
-        {
-            LeaveOut(start, length, ElementType.F64, high);
-        }
-        for (var i = length; i < WideBlock.Size; i++)
+        for (var i = length; i < padded; i++)
         {
             high[i] = padding;
             low[i] = 0.0;
         }
     }
+
+    /// <summary>The mask's numbers, to x, in two parts or one.</summary>
+    // What it needs is not on the stack of rows without a mask.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddWide(long start, long length, long padded, double* x, double* lows, double* high, double* low)
+    {
+        const int Slab = 4 * WideBlock.Size;
+        var copy = stackalloc double[Slab];
+        var addends = Addends;
+        var isPlain = length == padded && addends.IsPlain(ElementType.F64);
+        for (long i = 0; i < padded; i += Slab)
+        {
+            var count = padded - i < Slab ? padded - i : Slab;
+            if (!isPlain)
+                addends.Load(start + i, length - i < count ? length - i : count, count, 0.0, ElementType.F64, copy);
+            var values = isPlain ? (double*)addends.Data + start + i : copy;
+            RowTransform.Add(values, x + i, lows == null ? null : lows + i, high + i, low == null ? null : low + i, count);
+        }
+    }
+
+    /// <summary>The mask's numbers, of f64 or f32, to a lane of a tile.</summary>
+    internal void SpreadAddends(double* tile) => DoubleTile.Spread(mask, Source->Type, MaskStep, Count, tile);
 
     /// <summary>Largest of logits [start, start + count) less shift, -inf for none; NaN does not count.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

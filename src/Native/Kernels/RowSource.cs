@@ -10,8 +10,8 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>
 /// The rows of a call: where they are and what happens to their logits on the way into the arithmetic,
 ///   z = softcap * tanh(logit / softcap) / temperature + mask,
-/// each step only where it is wanted. Steps that round are done in double-double, and everything after them in f64, of logits of f64
-/// in double-double too: a rounding of a logit would be a relative error of its exponential, many ulps where logits are large. Where a
+/// each step only where it is wanted. Steps that round are done in double-double, of logits of f64 everything after them, too: a rounding of a
+/// logit would be a relative error of its exponential, many ulps where logits are large. Of others it is done in f64, mostly the soft cap, too. Where a
 /// temperature is the only such step of logits that are no longer than f32, the exponential takes it over (<see cref="Temper"/>); and a mask of
 /// numbers is added in f32 to rows that lose nothing by that (<see cref="AddedMask"/>), in a softmax to others, too (<see cref="BiasedSoftmax"/>).
 /// </summary>
@@ -99,6 +99,10 @@ internal unsafe struct RowSource
         source->MaskStride = 0;
     }
 
+    /// <summary>The soft caps of logits of f32 whose quotients have all digits of f64, and which it rounds by less than 1e-9.</summary>
+    private const double Finest = 1.0 / (1 << 20);
+    private const double Coarsest = 1 << 20;
+
     /// <summary>Whether so many elements are <see cref="Large"/>: 24 MiB of f32, beside as many that are read.</summary>
     internal static bool AreLarge(long elements) => elements >= 6 << 20;
 
@@ -120,8 +124,8 @@ internal unsafe struct RowSource
             source->Negated = true;
         }
         source->Rounds = source->Temperature != 1 || source->SoftCap != 0 || source->MaskKind == MaskKind.Add;
-        // What rounds in f64 is exact enough for logits that are no longer than f32. The cap's slope wants both parts.
-        source->Wide = wide || source->SoftCap != 0 || (source->Rounds && source->Type == ElementType.F64);
+        // What rounds in f64 is exact enough for logits that are no longer than f32, unless a cap may take them to where it is not.
+        source->Wide = wide || (source->Rounds && source->Type == ElementType.F64) || (source->SoftCap != 0 && source->SoftCap is not (>= Finest and <= Coarsest));
         source->Arithmetic = source->Wide || source->Rounds ? ElementType.F64 : Elements.Real(source->Type);
         source->Plainly = !source->Rounds && !source->Wide && !source->Negated && source->MaskKind == MaskKind.None;
         source->Packed = source->Plainly && source->Inner == 1;

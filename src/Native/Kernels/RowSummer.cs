@@ -128,12 +128,10 @@ internal static unsafe class RowSummer
             // a row that needs a shift run from a copy.
             var end = exclude >= i && exclude < stop ? exclude : stop;
             var blocks = shift.High == 0 ? (end - i) / ExpF64.Lanes : 0;
-            if (row.Wide)
-                SumWide(row, i, blocks, reference, space);
-            else if (!row.Direct)
+            if (!row.Direct)
                 SumSlabs(row, i, blocks, reference, space);
             else if (blocks > 0)
-                DoubleSumKernel.Run((double*)row.At(i), (nint)blocks, reference, &space->Sums, peaks);
+                DoubleSumKernel.Run((double*)row.At(i), null, (nint)blocks, reference, &space->Sums, peaks);
             i += blocks * ExpF64.Lanes;
             if (i == stop)
                 break;
@@ -143,40 +141,32 @@ internal static unsafe class RowSummer
             row.Load(i, length, ExpF64.Lanes, double.NegativeInfinity, shift, block, lows);
             if (exclude >= i && exclude < i + length)
                 block[exclude - i] = double.NegativeInfinity;
-            if (row.Wide)
-                WideExpKernel.Sum(block, lows, 1, reference, &space->Sums, peaks);
-            else
-                DoubleSumKernel.Run(block, 1, reference, &space->Sums, peaks);
+            DoubleSumKernel.Run(block, row.Wide ? lows : null, 1, reference, &space->Sums, peaks);
             i += length;
         }
         peak = Elements.Max(ElementType.F64, peaks, Workspace.PeakBytes / sizeof(double));
         return LaneSums.Fold(&space->Sums);
     }
 
-    /// <summary>Whole blocks of a row that cannot be read in place, as many at a time as a fold takes: the sums have the bits of one that can.</summary>
+    /// <summary>
+    /// Whole blocks of a row that cannot be read in place, as many at a time as a fold takes, so that the sums have the bits of one that can; a
+    /// quarter of them where a soft cap needs the stack, too.
+    /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void SumSlabs(in Row row, long start, long blocks, int reference, Workspace* space)
     {
-        var slab = stackalloc double[ExpF64.FoldBlocks * ExpF64.Lanes];
+        var most = row.Wide && row.Source->SoftCap != 0 ? ExpF64.FoldBlocks / 4 : ExpF64.FoldBlocks;
+        var size = most * ExpF64.Lanes;
+        var memory = stackalloc byte[(row.Wide ? 2 : 1) * size * sizeof(double)];
+        var slab = (double*)memory;
+        var lows = row.Wide ? slab + size : null;
         while (blocks > 0)
         {
-            var count = blocks < ExpF64.FoldBlocks ? blocks : ExpF64.FoldBlocks;
-            row.Load(start, count * ExpF64.Lanes, count * ExpF64.Lanes, 0.0, 0.0, slab, null);
-            DoubleSumKernel.Run(slab, (nint)count, reference, &space->Sums, Workspace.Peaks(space));
+            var count = blocks < most ? blocks : most;
+            row.Load(start, count * ExpF64.Lanes, count * ExpF64.Lanes, 0.0, 0.0, slab, lows);
+            DoubleSumKernel.Run(slab, lows, (nint)count, reference, &space->Sums, Workspace.Peaks(space));
             start += count * ExpF64.Lanes;
             blocks -= count;
-        }
-    }
-
-    /// <summary>Whole blocks of a row in two parts, one at a time: their sums are not folded.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void SumWide(in Row row, long start, long blocks, int reference, Workspace* space)
-    {
-        for (; blocks > 0; blocks--, start += ExpF64.Lanes)
-        {
-            row.Load(start, ExpF64.Lanes, ExpF64.Lanes, 0.0, 0.0, Workspace.First(space), (double*)Workspace.Second(space));
-            WideExpKernel.Sum(
-                (double*)Workspace.First(space), (double*)Workspace.Second(space), 1, reference, &space->Sums, Workspace.Peaks(space));
         }
     }
 }

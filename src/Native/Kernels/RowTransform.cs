@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Simd;
 
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// What a <see cref="RowSource"/> does to a block of logits, in double-double:
+/// What a <see cref="RowSource"/> does to logits, in double-double, but for the cap of most that are no longer than f32:
 ///
 ///   u = z / cap;  tanh(u) = sign(u) (1 - E) / (1 + E), E = exp(-2 abs(u)), and its Taylor series below 0.2;  slope 4 E / (1 + E)^2
 /// </summary>
@@ -19,23 +20,30 @@ internal static unsafe class RowTransform
     // tanh(u) is u where 2 abs(u) is less, as far as two f64 tell.
     private const double Smallest = 8.673617379884035e-19;
 
-    /// <summary>Takes a block of 16 stored logits in high to z without its mask, in two parts.</summary>
+    /// <summary>Whether nothing but a <see cref="Divide"/> happens to stored logits, and an <see cref="Add"/>, or one of both.</summary>
+    internal static bool IsSimple(RowSource* source) =>
+        source->SoftCap == 0 && !source->Negated && (source->Temperature != 1 || source->MaskKind == MaskKind.Add);
+
+    /// <summary>Takes whole vectors of stored logits in high to z without its mask, in two parts; low is null where the row is not wide.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(RowSource* source, double* high, double* low)
+    internal static void Run(RowSource* source, double* high, double* low, long count)
     {
         var zero = F64.Broadcast(0.0);
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        for (long i = 0; low != null && i < count; i += F64.Count)
             F64.Store(zero, low + i);
-        if (source->SoftCap != 0)
-            Cap(source->SoftCap, high, low);
+        if (source->SoftCap != 0 && !source->Wide)
+            Cap(source->SoftCap, high, count, slopes: false);
+        for (long i = 0; source->SoftCap != 0 && source->Wide && i < count; i += F64.Count)
+            CapVector(source->SoftCap, high + i, low + i);
         if (source->Temperature != 1)
-            Divide(source->Temperature, high, low);
+            Divide(source, high, low, high, low, count);
         if (!source->Negated)
             return;
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        for (long i = 0; i < count; i += F64.Count)
         {
             F64.Store(zero - F64.Load(high + i), high + i);
-            F64.Store(zero - F64.Load(low + i), low + i);
+            if (low != null)
+                F64.Store(zero - F64.Load(low + i), low + i);
         }
     }
 
@@ -51,25 +59,56 @@ internal static unsafe class RowTransform
         return F64.SelectWhereEqual(addend, nothing, nothing, value + addend);
     }
 
+    /// <summary>x, in two parts or one, and addends.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Add(double* addends, double* high, double* low)
+    internal static void Add(double* addends, double* x, double* lows, double* high, double* low, long count)
     {
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        for (long i = 0; i < count; i += F64.Count)
         {
-            var a = F64.Load(high + i);
+            var a = F64.Load(x + i);
             var b = F64.Load(addends + i);
             var sum = a + b;
             var part = sum - a;
-            StoreFinite(Sum(a, b), ((a - (sum - part)) + (b - part)) + F64.Load(low + i), high + i, low + i);
+            var rest = (a - (sum - part)) + (b - part);
+            StoreFinite(Sum(a, b), lows == null ? rest : rest + F64.Load(lows + i), high, low, i);
         }
     }
 
-    /// <summary>Replaces a block of 16 stored logits by the slopes of the cap there.</summary>
+    /// <summary>Replaces whole vectors of stored logits by the slopes of the cap there.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Slopes(double cap, double* values)
+    internal static void Slopes(RowSource* source, double* values, long count)
     {
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
-            SlopesOfVector(cap, values + i);
+        if (!source->Wide)
+            Cap(source->SoftCap, values, count, slopes: true);
+        for (long i = 0; source->Wide && i < count; i += F64.Count)
+            SlopesOfVector(source->SoftCap, values + i);
+    }
+
+    /// <summary>
+    /// Of logits that are no longer than f32, rounded in every step: with m = exp(-2 abs(u)) - 1, which keeps its digits near 0, tanh(abs(u)) is
+    /// -m / (2 + m), and its slope 4 (1 + m) / (2 + m)^2.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Cap(double cap, double* values, long count, bool slopes)
+    {
+        var exp = ExpF64.Create(ExpF64.Constants, 0);
+        var zero = F64.Broadcast(0.0);
+        var one = F64.Broadcast(1.0);
+        var two = F64.Broadcast(2.0);
+        var caps = F64.Broadcast(-cap);
+        var gains = F64.Broadcast(-2.0 / cap);
+        for (long i = 0; i < count; i += F64.Count)
+        {
+            var x = F64.Load(values + i);
+            var exponent = exp.Bound<On>(Bits.Magnitudes(x) * gains);
+            exp.Parts<Loose, On>(exponent, exp.Exponent(exponent), out var s, out var e);
+            var rest = s * e;
+            var m = rest + (s - one);
+            var inverse = one / (two + m);
+            var tanh = m * inverse * caps;
+            var slope = (two * inverse) * (two * inverse) * (rest + s);
+            F64.Store(slopes ? slope : F64.SelectWhereLess(x, zero, zero - tanh, tanh), values + i);
+        }
     }
 
     // A function of its own: a loop would want all its constants in registers at once.
@@ -94,26 +133,29 @@ internal static unsafe class RowTransform
         var block = stackalloc double[WideBlock.Size];
         for (var i = 0; i < WideBlock.Size; i++)
             block[i] = value;
-        Slopes(source->SoftCap, block);
+        Slopes(source, block, WideBlock.Size);
         return block[0];
     }
 
+    /// <summary>x, in two parts or one, times one over the temperature, of which some power of two is left for later where it is huge or tiny.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Divide(double divisor, double* high, double* low)
+    internal static void Divide(RowSource* source, double* x, double* lows, double* high, double* low, long count)
     {
-        var divisors = F64.Broadcast(divisor);
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
+        var size = Math.Abs(source->Temperature);
+        var power = size < 1e-280 ? 2.037035976334486e+90 : size > 1e280 ? 4.909093465297727e-91 : 1.0;
+        var divisor = source->Temperature * power;
+        var gain = 1.0 / divisor;
+        var gains = F64.Broadcast(gain);
+        var gainLows = F64.Broadcast(ScalarMath.Fma(-gain, divisor, 1.0) / divisor);
+        var powers = F64.Broadcast(power);
+        for (long i = 0; i < count; i += F64.Count)
         {
-            Quotient(F64.Load(high + i), F64.Load(low + i), divisors, F64.Broadcast(0.0), out var quotient, out var rest);
-            StoreFinite(quotient, rest, high + i, low + i);
+            var a = F64.Load(x + i);
+            var aLow = lows == null ? F64.Broadcast(0.0) : F64.Load(lows + i);
+            var quotient = a * gains;
+            var rest = F64.Fma(a, gains, F64.Broadcast(0.0) - quotient) + ((a * gainLows) + (aLow * gains));
+            StoreFinite(quotient * powers, rest * powers, high, low, i);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Cap(double cap, double* high, double* low)
-    {
-        for (var i = 0; i < WideBlock.Size; i += F64.Count)
-            CapVector(cap, high + i, low + i);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -136,7 +178,7 @@ internal static unsafe class RowTransform
         var limit = F64.Broadcast(Smallest);
         value = F64.SelectWhereLess(size, limit, F64.Load(high), value);
         rest = F64.SelectWhereLess(size, limit, F64.Load(low), rest);
-        StoreFinite(value, rest, high, low);
+        StoreFinite(value, rest, high, low, 0);
     }
 
     /// <summary>u = z / cap, whose second part is 0 where it is not finite.</summary>
@@ -220,15 +262,16 @@ internal static unsafe class RowTransform
         low = rest / b;
     }
 
-    /// <summary>Normalized; the second part of what is not finite is 0.</summary>
+    /// <summary>Normalized; the second part of what is not finite is 0. Rounded where there is no place for a second part.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFinite(F64 value, F64 rest, double* high, double* low)
+    private static void StoreFinite(F64 value, F64 rest, double* high, double* low, long i)
     {
         var zero = F64.Broadcast(0.0);
         var isFinite = value - value;
         rest = F64.SelectWhereEqual(isFinite, zero, rest, zero);
         var sum = value + rest;
-        F64.Store(sum, high);
-        F64.Store(F64.SelectWhereEqual(isFinite, zero, rest - (sum - value), zero), low);
+        F64.Store(sum, high + i);
+        if (low != null)
+            F64.Store(F64.SelectWhereEqual(isFinite, zero, rest - (sum - value), zero), low + i);
     }
 }

@@ -140,7 +140,6 @@ internal static unsafe class RowWriter
         if (Effort.IsWorthIt && row.Count >= ExpF32.Lanes && row.Direct && destination.IsPlain(ElementType.F32) && first.IsPlain(ElementType.F32))
         {
             task.First = first.Data;
-            task.Second = null;
             WriteInPlace(row, destination.Data, &task, space);
         }
         else
@@ -173,7 +172,6 @@ internal static unsafe class RowWriter
         task->Source = slab;
         task->Destination = slab;
         task->First = first.Data == null ? null : firsts;
-        task->Second = null;
         for (long done = 0; done < row.Count; done += Slab)
         {
             var length = row.Count - done < Slab ? row.Count - done : Slab;
@@ -220,11 +218,12 @@ internal static unsafe class RowWriter
     private static void WriteSlabs(
         in Row row, in Series destination, Dd shift, in Series first, in Series second, ExpWriteTask* task)
     {
-        const int SlabBytes = 256;
-        var slabs = stackalloc byte[4 * SlabBytes];
+        const int Most = 1024;
+        var memory = stackalloc byte[Most];
+        var bytes = first.Data == null && second.Data == null ? Most / 2 : Most / 4;
         WriteCopies(
-            row, destination, shift, first, second, task, SlabBytes / Elements.Size(row.Arithmetic), slabs, slabs + SlabBytes,
-            slabs + (2 * SlabBytes), (double*)(slabs + (3 * SlabBytes)));
+            row, destination, shift, first, second, task, bytes / Elements.Size(row.Arithmetic), memory, memory + (2 * bytes), memory + (3 * bytes),
+            (double*)(memory + bytes));
     }
 
     /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>
@@ -235,10 +234,11 @@ internal static unsafe class RowWriter
     {
         var type = row.Arithmetic;
         task->Source = slab;
-        task->Destination = slab;
+        task->Lows = row.Wide ? lows : null;
         task->First = first.Data == null ? null : one;
         task->Second = second.Data == null ? null : two;
         var lanes = Elements.Lanes(type);
+        var straight = row.Source->SoftCap == 0 && destination.IsPlain(type);
         for (long done = 0; done < row.Count; done += most)
         {
             var length = row.Count - done < most ? row.Count - done : most;
@@ -248,44 +248,30 @@ internal static unsafe class RowWriter
                 first.Load(done, length, padded, 0.0, type, one);
             if (second.Data != null)
                 second.Load(done, length, padded, 0.0, type, two);
-            if (row.Wide)
-            {
-                Addend(padded, (double*)task->First, (double*)task->Second, task->A, task->B, (double*)one);
-                WideExpKernel.Write(
-                    (double*)slab, lows, padded, (double*)slab, (double*)task->Constants, task->Reference, task->Factor, (double*)one);
-            }
-            else
-            {
-                task->Elements = (nint)padded;
-                Elements.ExpWrite(task);
-            }
+            var whole = straight && length == padded;
+            task->Destination = whole ? Elements.At(type, destination.Data, done) : slab;
+            task->Elements = (nint)padded;
+            Elements.ExpWrite(task);
             if (row.Source->SoftCap != 0)
                 Slope(row, done, length, (double*)slab);
-            destination.Store(done, length, type, slab);
+            if (!whole)
+                destination.Store(done, length, type, slab);
         }
     }
 
-    /// <summary>(a first + b) second, where an absent first is b alone.</summary>
-    private static void Addend(long count, double* first, double* second, double a, double b, double* destination)
+    /// <summary>Values for logits from one on, times the slopes of the soft cap there.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Slope(in Row row, long start, long count, double* values)
     {
-        var scale = F64.Broadcast(a);
-        var offset = F64.Broadcast(b);
-        for (long i = 0; i < count; i += F64.Count)
+        const int Slab = 2 * WideBlock.Size;
+        var slopes = stackalloc double[Slab];
+        for (long i = 0; i < count; i += Slab)
         {
-            var addend = first == null ? offset : F64.Fma(F64.Load(first + i), scale, offset);
-            F64.Store(second == null ? addend : addend * F64.Load(second + i), destination + i);
-        }
-    }
-
-    private static void Slope(in Row row, long start, long count, double* values)
-    {
-        var slopes = stackalloc double[WideBlock.Size];
-        for (long i = 0; i < count; i += WideBlock.Size)
-        {
-            var length = count - i < WideBlock.Size ? count - i : WideBlock.Size;
-            row.Stored.Load(start + i, length, WideBlock.Size, 0.0, ElementType.F64, slopes);
-            RowTransform.Slopes(row.Source->SoftCap, slopes);
-            for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)
+            var length = count - i < Slab ? count - i : Slab;
+            var padded = (length + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+            row.Stored.Load(start + i, length, padded, 0.0, ElementType.F64, slopes);
+            RowTransform.Slopes(row.Source, slopes, padded);
+            for (var lane = 0; lane < padded; lane += F64.Count)
                 F64.Store(F64.Load(values + i + lane) * F64.Load(slopes + lane), values + i + lane);
         }
     }

@@ -25,10 +25,11 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal void Load(long start, long length, long padded, double padding, ElementType type, void* buffer)
     {
+        var first = (byte*)Data + (start * Step * Elements.Size(Type));
         if (Type == type)
-            Gather(Elements.At(type, Data, start * Step), Step, length, 1, type, buffer);
+            Gather(first, Step, length, 1, type, buffer);
         else if (Elements.IsHalf(Type) && Step == 1 && type == ElementType.F32)
-            HalfBlock.Widen(Type, Elements.At(Type, Data, start), length, (float*)buffer);
+            HalfBlock.Widen(Type, first, length, (float*)buffer);
         else if (Elements.IsHalf(Type) && type == ElementType.F32)
             Apart(start, length, (float*)buffer, store: false);
         else
@@ -92,7 +93,10 @@ internal readonly unsafe struct Series(ElementType type, void* data, long step)
     {
         if (Step == 1 && type == ElementType.F64)
         {
-            for (long i = 0; i < length; i += WideBlock.Size)
+            var whole = Type == ElementType.F32 ? length & -WideBlock.Size : 0;
+            for (long i = 0; i < whole; i += F64.Count)
+                F64.Store(F64.LoadSingles((float*)Data + start + i), (double*)buffer + i);
+            for (var i = whole; i < length; i += WideBlock.Size)
                 WideBlock.Load(Type, Data, start + i, start + length, 0.0, (double*)buffer + i);
             return;
         }

@@ -43,7 +43,7 @@ internal static unsafe class TargetSumKernel
         }
         for (var i = done; i < count; i += WideBlock.Size)
         {
-            row.LoadWide(i, count - i, max.High, logits, lows);
+            row.LoadWide(i, count - i < WideBlock.Size ? count - i : WideBlock.Size, WideBlock.Size, max.High, logits, lows);
             WideBlock.LoadOrOnes(first, i, count, one);
             WideBlock.LoadOrOnes(second, i, count, two);
             for (var lane = 0; lane < WideBlock.Size; lane += F64.Count)

@@ -23,7 +23,8 @@ internal static unsafe class CrossEntropyCheck
         RowSource.Start(&task->Source, type, logits, stride, inner, classes);
         task->Source.Large = RowSource.AreLarge(rows * classes);
         task->Source.SoftCap = copy.Softcap;
-        RowSource.Settle(&task->Source, wide: false);
+        // A logarithm of a sum next to 0 is all that is in a z-loss.
+        RowSource.Settle(&task->Source, wide: copy.Softcap != 0 && copy.ZLoss != 0);
         task->Rows = rows;
         task->Loss = loss;
         task->Grad = grad;

@@ -18,7 +18,7 @@ internal static unsafe class DoubleTiles
     private const double Least = 80;
     private const double Most = 600;
 
-    /// <summary>Of a tile and another, which holds the second parts of its exponentials.</summary>
+    /// <summary>Of a tile and another, which holds the second parts of its logits or exponentials.</summary>
     private static int Bytes => (2 * DoubleTile.Size * sizeof(double)) + Lines.Spare;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -28,8 +28,8 @@ internal static unsafe class DoubleTiles
         var tile = (double*)Lines.Align(memory);
         var lows = tile + DoubleTile.Size;
         var classes = (int)task->Source.Classes;
-        DoubleTile.Load(&task->Source, first, rows, tile);
-        var usable = DoubleTile.Sum(tile, classes, tile, lows, out _, out var sums) & Mask(rows);
+        DoubleTile.Load(&task->Source, first, rows, tile, lows);
+        var usable = DoubleTile.Sum(tile, task->Source.Wide ? lows : null, classes, tile, lows, out _, out var sums) & Mask(rows);
         usable &= DoubleTile.Scale(tile, lows, classes, DdWide.Broadcast(1.0) / sums);
         DoubleTile.Store(&task->Source, first, usable, tile, task->Output, task->OutputStride);
         return usable;
@@ -45,14 +45,15 @@ internal static unsafe class DoubleTiles
     {
         var memory = stackalloc byte[Bytes];
         var tile = (double*)Lines.Align(memory);
-        var rest = tile + DoubleTile.Size;
-        var tops = stackalloc double[2 * F64.Count];
+        var lows = tile + DoubleTile.Size;
+        var tops = stackalloc double[3 * F64.Count];
         var values = tops + F64.Count;
         var classes = (int)task->Source.Classes;
-        DoubleTile.Load(&task->Source, first, rows, tile);
+        DoubleTile.Load(&task->Source, first, rows, tile, lows);
+        lows = task->Source.Wide ? lows : null;
         DoubleTile.Max(tile, classes, tops);
-        var usable = See(tile, classes, rows, tops, rest, rest, values, out _, out _, out var negativeLog) & Mask(rows);
-        Add(negativeLog, F64.Load(values), out var logarithm);
+        var usable = See(tile, lows, classes, rows, tops, null, null, values, out _, out _, out var negativeLog) & Mask(rows);
+        Add(negativeLog, new DdWide(F64.Load(values), F64.Load(values + F64.Count)), out var logarithm);
         if (perRow)
         {
             F64.Store(logarithm.Value, values);
@@ -63,7 +64,7 @@ internal static unsafe class DoubleTiles
             }
             return usable;
         }
-        DoubleTile.Subtract(tile, classes, logarithm);
+        DoubleTile.Subtract(tile, lows, classes, logarithm);
         F64.Store(F64.Broadcast(0.0) - negativeLog.Value, values);
         DoubleTile.Exchange(tile, rows, tops, values);
         DoubleTile.Store(&task->Source, first, usable, tile, task->Output, task->OutputStride);
@@ -72,7 +73,7 @@ internal static unsafe class DoubleTiles
 
     /// <summary>Whether a cross-entropy is one of single labels and nothing else, of few classes.</summary>
     internal static bool Takes(CrossEntropyTask* task) =>
-        DoubleTile.Takes(&task->Source) && task->Targets == null && task->SecondLabels.Data == null && task->Smoothing == 0 && task->ZLoss == 0
+        DoubleTile.Takes(&task->Source) && !task->Source.Wide && task->Targets == null && task->SecondLabels.Data == null && task->Smoothing == 0 && task->ZLoss == 0
         && task->Weights.Data == null && task->RowWeights.Data == null;
 
     /// <summary>losses: their high parts, then their low ones. Keeps the by-products that depend on the labels.</summary>
@@ -82,12 +83,12 @@ internal static unsafe class DoubleTiles
         var memory = stackalloc byte[Bytes];
         var tile = (double*)Lines.Align(memory);
         var lows = tile + DoubleTile.Size;
-        var labels = stackalloc double[2 * F64.Count];
+        var labels = stackalloc double[3 * F64.Count];
         var values = labels + F64.Count;
         var classes = (int)task->Source.Classes;
         var usable = Labels(task, first, rows, labels);
-        DoubleTile.Load(&task->Source, first, rows, tile);
-        usable &= See(tile, classes, rows, labels, tile, lows, values, out var others, out var term, out var loss);
+        DoubleTile.Load(&task->Source, first, rows, tile, lows);
+        usable &= See(tile, null, classes, rows, labels, tile, lows, values, out var others, out var term, out var loss);
         F64.Store(loss.High, losses);
         F64.Store(loss.Low, losses + F64.Count);
         var keeps = task->Stats.Any;
@@ -130,18 +131,21 @@ internal static unsafe class DoubleTiles
     }
 
     /// <summary>
-    /// R, t and -log p of the rows' classes, which are taken out of the tile, their logits into z; highs and lows as of <see cref="DoubleTile.Sum"/>.
-    /// Returns the rows where the two may be beside each other.
+    /// R, t and -log p of the rows' classes, which are taken out of the tile, their logits into z, in two parts; highs, rest and lows as of
+    /// <see cref="DoubleTile.Sum"/>. Returns the rows where the two may be beside each other.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static uint See(
-        double* tile, int classes, int rows, double* labels, double* highs, double* lows, double* z, out DdWide others, out DdWide term,
-        out DdWide negativeLog)
+        double* tile, double* rest, int classes, int rows, double* labels, double* highs, double* lows, double* z, out DdWide others,
+        out DdWide term, out DdWide negativeLog)
     {
         F64.Store(F64.Broadcast(double.NegativeInfinity), z);
+        F64.Store(F64.Broadcast(0.0), z + F64.Count);
         DoubleTile.Exchange(tile, rows, labels, z);
-        var usable = DoubleTile.Sum(tile, classes, highs, lows, out var references, out others);
-        Add(-(DdWide.Broadcast(DdMath<F64>.Ln2) * references), F64.Load(z), out var distance);
+        if (rest != null)
+            DoubleTile.Exchange(rest, rows, labels, z + F64.Count);
+        var usable = DoubleTile.Sum(tile, rest, classes, highs, lows, out var references, out others);
+        Add(-(DdWide.Broadcast(DdMath<F64>.Ln2) * references), new DdWide(F64.Load(z), F64.Load(z + F64.Count)), out var distance);
         DdMath<F64>.Exp(distance, out term);
         DdMath<F64>.Log1p(others / term, out negativeLog);
         return usable & F64.WhereLess(F64.Broadcast(Least), distance.High) & F64.WhereLess(distance.High, F64.Broadcast(Most));
@@ -155,8 +159,8 @@ internal static unsafe class DoubleTiles
         {
             if ((rows & 1) == 0)
                 continue;
-            task->Stats.KeepLabel(ElementType.F64, r, RowSource.At(&task->Source, r), Pow2.Integer(*labels), *probabilities);
-            task->Stats.KeepZLoss(ElementType.F64, r, 0.0);
+            task->Stats.KeepLabel(task->Real, r, RowSource.At(&task->Source, r), Pow2.Integer(*labels), *probabilities);
+            task->Stats.KeepZLoss(task->Real, r, 0.0);
         }
     }
 
