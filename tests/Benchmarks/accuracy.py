@@ -27,7 +27,7 @@ def softmax(z):
 
 def log_softmax(z):
     e, total = _exponentials(z)
-    return -np.log1p((total - e) / e)
+    return -np.log1p(_others(e, total) / e)
 
 
 def logsumexp(z):
@@ -44,16 +44,25 @@ def entropy(z):
 
 def losses(z, labels):
     e, total = _exponentials(z)
-    own = np.take_along_axis(e, labels[: len(e), None], 1)
-    return np.log1p((total - own) / own)[:, 0]
+    places = labels[: len(e), None]
+    return np.log1p(np.take_along_axis(_others(e, total) / e, places, 1))[:, 0]
 
 
 def gradient(z, labels, rows):
     """Of the mean of the losses of that many rows."""
     e, total = _exponentials(z)
-    own = np.take_along_axis(e, labels[: len(e), None], 1)
-    np.put_along_axis(e, labels[: len(e), None], own - total, 1)
+    places = labels[: len(e), None]
+    np.put_along_axis(e, places, -np.take_along_axis(_others(e, total), places, 1), 1)
     return e / total / rows
+
+
+def _others(e, total):
+    """The sum without each exponential; beside the largest a difference would have few digits."""
+    others, top = total - e, e.argmax(axis=1)[:, None]
+    without = e.copy()
+    np.put_along_axis(without, top, 0, 1)
+    np.put_along_axis(others, top, without.sum(axis=1, keepdims=True), 1)
+    return others
 
 
 def _exponentials(z):

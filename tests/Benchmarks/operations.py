@@ -90,6 +90,16 @@ class TemperedSoftmax(LogSoftmax):
         yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(z / self.TEMPERATURE, 1))
 
 
+class TemperedLogSoftmax(TemperedSoftmax):
+    name, label = "log_softmax", "log_softmax_temperature"
+
+    def exact(self):
+        return accuracy.log_softmax(self.problem.sample(self.problem.logits[0]).astype(np.longdouble) / self.TEMPERATURE)
+
+    def peers(self):
+        yield from self.from_torch(lambda z, out: torch.log_softmax(z / self.TEMPERATURE, 1, out=out))
+
+
 class MaskedSoftmax(LogSoftmax):
     """With a mask of bytes that leaves out 30 % of the classes. The others set those to -inf first."""
 
@@ -220,19 +230,21 @@ class CrossEntropy(Operation):
     def part(self):
         return type(self)(self.problem.first(SLOW_ELEMENTS), self.memory, self.threads, self.variant)
 
-    def arguments(self, z, out):
-        p = self.problem
-        options = _options(
+    def options(self):
+        return _options(
             abi.CrossEntropyOptions,
             flags=abi.CrossEntropyFlags.IGNORE_INDEX,
             ignore_index=IGNORED,
             label_smoothing=self.smoothing,
             class_weights=None if self.weights is None else address(self.weights),
-            inner=p.inner,
+            inner=self.problem.inner,
         )
+
+    def arguments(self, z, out):
+        p = self.problem
         grad = out if self.moved == 2 else None
         labels = self.labels, LABELS_I64
-        return z, p.stride, *labels, p.rows, p.classes, options, self.loss, grad, p.stride, pool(self.threads)
+        return z, p.stride, *labels, p.rows, p.classes, self.options(), self.loss, grad, p.stride, pool(self.threads)
 
     def python(self, z, **more):
         weight, smoothing = self.weights, self.smoothing
@@ -304,6 +316,33 @@ class CrossEntropyGrad(CrossEntropy):
         self.torch(leaf).backward()
         grad = leaf.grad
         self.grad = (grad.view(torch.int16) if grad.dtype == torch.bfloat16 else grad).numpy()
+
+
+class CappedCrossEntropyGrad(CrossEntropyGrad):
+    """Of logits with a soft cap, as Gemma 2 has it. The others cap first."""
+
+    label = "cross_entropy_grad_softcap"
+    CAP = 30.0
+
+    def options(self):
+        options = super().options()
+        options.softcap = self.CAP
+        return options
+
+    def python(self, z, **more):
+        return super().python(z, softcap=self.CAP, **more)
+
+    def exact(self):
+        p = self.problem
+        z = p.sample(p.logits[0]).astype(np.longdouble)
+        t = np.tanh(z / self.CAP)
+        return accuracy.gradient(t * self.CAP, self.labels.reshape(-1), p.rows) * (1 - t * t)
+
+    def torch(self, z, **more):
+        return super().torch(torch.tanh(z / self.CAP) * self.CAP, **more)
+
+    def peers(self):
+        return self.from_torch(self.torch_backward)
 
 
 class TargetLoss(Operation):
