@@ -51,33 +51,20 @@ internal static unsafe class ArgMax
     {
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];
-        if (row.Direct && row.Arithmetic == ElementType.F64)
-        {
-            var x = (double*)row.At(0);
-            for (; start + F64.Count <= row.Count; start += F64.Count)
-            {
-                var lane = F64.IndexOfEqual(F64.Load(x + start), F64.Broadcast(value));
-                if (lane >= 0)
-                    return start + lane;
-            }
-        }
         for (var i = start; i < row.Count; i += Slab)
         {
             var length = row.Count - i < Slab ? row.Count - i : Slab;
             var block = row.Direct ? row.At(i) : highs;
             if (!row.Direct)
                 row.Load(i, length, Slab, double.NegativeInfinity, 0.0, highs, lows);
-            if (!row.Direct && row.Arithmetic == ElementType.F64)
+            long k = 0;
+            for (; row.Arithmetic == ElementType.F64 && k + F64.Count <= length; k += F64.Count)
             {
-                for (var k = 0; k < Slab; k += F64.Count)
-                {
-                    var lane = F64.IndexOfEqual(F64.Load(highs + k), F64.Broadcast(value));
-                    if (lane >= 0)
-                        return i + k + lane;
-                }
-                continue;
+                var lane = F64.IndexOfEqual(F64.Load((double*)block + k), F64.Broadcast(value));
+                if (lane >= 0)
+                    return i + k + lane;
             }
-            for (long k = 0; k < length; k++)
+            for (; k < length; k++)
             {
                 if (Elements.Get(row.Arithmetic, block, k) == value)
                     return i + k;

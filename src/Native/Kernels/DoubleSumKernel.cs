@@ -39,10 +39,10 @@ internal static unsafe class DoubleSumKernel
                     exp.Parts<Loose, On>(x0, z0, out var s0, out var e0);
                     // Asked every time: the same answer costs next to nothing.
                     if (lows != null)
-                        e0 = ExpF64.WithLow(F64.Load(low), e0);
+                        e0 = LowPart<F64, double>.Add(e0, F64.Load(low));
                     exp.Parts<Loose, On>(x1, z1, out var s1, out var e1);
                     if (lows != null)
-                        e1 = ExpF64.WithLow(F64.Load(low + F64.Count), e1);
+                        e1 = LowPart<F64, double>.Add(e1, F64.Load(low + F64.Count));
                     var next0 = coarse0 + s0;
                     var next1 = coarse1 + s1;
                     var added0 = next0 - coarse0;

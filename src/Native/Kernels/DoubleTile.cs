@@ -44,7 +44,7 @@ internal static unsafe class DoubleTile
         var together = !Elements.IsHalf(type) && (source->Plainly || source->Rounds) && source->MaskKind != MaskKind.Keep
             && !(adds && (source->Temperature != 1 || source->Negated));
         var copy = stackalloc double[2 * MaxClasses];
-        var padded = (source->Classes + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+        var padded = WideBlock.Padded(source->Classes);
         for (var lane = 0; lane < F64.Count; lane++)
         {
             var row = first + (lane < rows ? lane : rows - 1);
@@ -162,7 +162,7 @@ internal static unsafe class DoubleTile
             var x = exp.Bound<On>(F64.Load(tile + i));
             exp.Parts<Loose, On>(x, exp.Exponent(x), out var s, out var e);
             if (rest != null)
-                e = ExpF64.WithLow(F64.Load(rest + i), e);
+                e = LowPart<F64, double>.Add(e, F64.Load(rest + i));
             var high = F64.Fma(s, e, s);
             var low = F64.Fma(s, e, s - high);
             if (highs != null)

@@ -21,6 +21,7 @@ internal static unsafe class Elements
     internal static int Size(ElementType type) =>
         type == ElementType.F64 ? sizeof(double) : type == ElementType.F32 ? sizeof(float) : sizeof(ushort);
 
+    // A part of so many functions that it would be 4 KB of the file.
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void* At(ElementType type, void* data, long index) => (byte*)data + (index * Size(type));
 

@@ -36,8 +36,7 @@ internal static unsafe class ExpWriteKernel<T, TVec, TExp>
             if (typeof(T) == typeof(double) && lows != null)
             {
                 // What was bounded may have any second part.
-                var low = TVec.SelectWhereEqual(bounded, TVec.Load(source + i), TVec.Load((T*)lows + i), default);
-                e = TExp.WithLow(low, e);
+                e = LowPart<TVec, T>.Add(e, TVec.SelectWhereEqual(bounded, TVec.Load(source + i), TVec.Load((T*)lows + i), default));
             }
             var addend = offsets;
             if (first != null)

@@ -68,7 +68,7 @@ internal static unsafe class FewKernel
         for (long start = 0; start < count; start += Slab)
         {
             var length = count - start < Slab ? (int)(count - start) : Slab;
-            var whole = (length + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+            var whole = (int)WideBlock.Padded(length);
             if (!TryCopy(WideBlock.Singles(row, start, length, whole, double.NegativeInfinity, slab), length, whole, slab))
                 return false;
             while (true)

@@ -145,8 +145,8 @@ internal unsafe struct LabelBatch
         var excluded = stackalloc long[Size];
         ChunkBatch chunks;
         chunks.Step = (nint)source->Stride;
-        var step = source->Stride * Elements.Size(source->Type);
-        chunks.Data = (byte*)source->Data + (first * step);
+        var rowBytes = source->Stride * Elements.Size(source->Type);
+        chunks.Data = (byte*)source->Data + (first * rowBytes);
         chunks.Count = (nint)source->Classes;
         chunks.Wanted = 0;
         chunks.Excluded = excluded;
@@ -158,7 +158,7 @@ internal unsafe struct LabelBatch
             var label = labels == null ? Skipped : labels[i];
             if (labels != null && label == Skipped)
                 continue;
-            var row = (byte*)chunks.Data + (i * step);
+            var row = (byte*)chunks.Data + (i * rowBytes);
             var max = Elements.SingleMax(source->Type, row, source->Classes, label);
             if (!(Math.Abs(max) <= ExpF32.Largest(ExpF32.Constants)))
                 continue;

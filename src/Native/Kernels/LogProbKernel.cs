@@ -82,7 +82,7 @@ internal static unsafe class LogProbKernel
         for (var i = done; i < row.Count; i += Slab)
         {
             var length = row.Count - i < Slab ? row.Count - i : Slab;
-            var padded = (length + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+            var padded = WideBlock.Padded(length);
             row.LoadWide(i, length, padded, 0.0, wide, more);
             var straight = length == padded && destination.IsPlain(ElementType.F64);
             var results = straight ? (double*)destination.Data + i : wide;

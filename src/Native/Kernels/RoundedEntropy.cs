@@ -34,7 +34,7 @@ internal static unsafe class RoundedEntropy
         var copy = stackalloc float[Most];
         var logs = stackalloc double[Most];
         var length = count - index < Most ? (int)(count - index) : Most;
-        var whole = (length + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+        var whole = (int)WideBlock.Padded(length);
         var p = WideBlock.Singles(probs, index, length, whole, 0.0, copy);
         var zero = F64Short.Broadcast(0.0);
         var one = F64Short.Broadcast(1.0);

@@ -94,11 +94,11 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         for (var i = done; i < length; i += most)
         {
             var count = length - i < most ? length - i : most;
-            var padded = (count + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+            var padded = WideBlock.Padded(count);
             Stored.Load(start + i, count, padded, 0.0, ElementType.F64, buffer + i);
             RowTransform.Run(Source, buffer + i, lost, padded);
             if (Source->MaskKind == MaskKind.Add)
-                AddWide(start + i, count, padded, buffer + i, lost, buffer + i, lost);
+                AddMask(start + i, count, padded, buffer + i, lost, buffer + i, lost);
         }
         if (Source->MaskKind == MaskKind.Keep)
             LeaveOut(start, length, ElementType.F64, buffer);
@@ -130,7 +130,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
                 lows = null;
             }
             if (Source->MaskKind == MaskKind.Add)
-                AddWide(start, length, padded, x, lows, high, low);
+                AddMask(start, length, padded, x, lows, high, low);
             else if (mask != null)
                 LeaveOut(start, length, ElementType.F64, high);
         }
@@ -149,7 +149,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
     /// <summary>The mask's numbers, to x, in two parts or one.</summary>
     // What it needs is not on the stack of rows without a mask.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void AddWide(long start, long length, long padded, double* x, double* lows, double* high, double* low)
+    private void AddMask(long start, long length, long padded, double* x, double* lows, double* high, double* low)
     {
         const int Slab = 4 * WideBlock.Size;
         var copy = stackalloc double[Slab];

@@ -141,6 +141,7 @@ internal static unsafe class RowTransform
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Divide(RowSource* source, double* x, double* lows, double* high, double* low, long count)
     {
+        // 2^300 and its inverse.
         var size = Math.Abs(source->Temperature);
         var power = size < 1e-280 ? 2.037035976334486e+90 : size > 1e280 ? 4.909093465297727e-91 : 1.0;
         var divisor = source->Temperature * power;

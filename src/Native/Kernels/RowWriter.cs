@@ -218,6 +218,7 @@ internal static unsafe class RowWriter
     private static void WriteSlabs(
         in Row row, in Series destination, Dd shift, in Series first, in Series second, ExpWriteTask* task)
     {
+        // Half of the memory each for elements and their second parts, or a quarter, where vectors of the addend need room, too.
         const int Most = 1024;
         var memory = stackalloc byte[Most];
         var bytes = first.Data == null && second.Data == null ? Most / 2 : Most / 4;
@@ -268,7 +269,7 @@ internal static unsafe class RowWriter
         for (long i = 0; i < count; i += Slab)
         {
             var length = count - i < Slab ? count - i : Slab;
-            var padded = (length + WideBlock.Size - 1) / WideBlock.Size * WideBlock.Size;
+            var padded = WideBlock.Padded(length);
             row.Stored.Load(start + i, length, padded, 0.0, ElementType.F64, slopes);
             RowTransform.Slopes(row.Source, slopes, padded);
             for (var lane = 0; lane < padded; lane += F64.Count)

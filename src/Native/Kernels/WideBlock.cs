@@ -11,6 +11,9 @@ internal static unsafe class WideBlock
 {
     internal const int Size = 16;
 
+    /// <summary>Elements of as many whole blocks as that many elements begin.</summary>
+    internal static long Padded(long count) => (count + Size - 1) / Size * Size;
+
     /// <summary>
     /// Elements [index, index + 16) of an array of count, padded behind its end. Returns how many: 16, or what is left, rounded up to
     /// whole vectors.

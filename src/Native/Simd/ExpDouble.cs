@@ -143,9 +143,6 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
         return TVec.Fma(s, e, s);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVec WithLow(TVec low, TVec e) => e + TVec.Fma(low, e, low);
-
     [MethodImpl(Inline.Sequence)]
     public void Parts<TResult, TBounded>(TVec x, TVec exponent, out TVec s, out TVec e)
         where TResult : ISwitch

@@ -303,9 +303,6 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
         e = ExpM1<TResult>(r, exponent);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TVec WithLow(TVec low, TVec e) => e + TVec.Fma(low, e, low);
-
     /// <summary>Terms of a sum as <see cref="Parts{TResult, TBounded}"/> gives them, from constants for a temperature too; that of 1 changes no bit.</summary>
     [MethodImpl(Inline.Sequence)]
     internal void TemperedParts<TBounded>(TVec x, TVec exponent, out TVec s, out TVec e)

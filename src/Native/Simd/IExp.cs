@@ -57,7 +57,4 @@ internal unsafe interface IExp<TSelf, TVec, T>
     void Parts<TResult, TBounded>(TVec bounded, TVec exponent, out TVec s, out TVec e)
         where TResult : ISwitch
         where TBounded : ISwitch;
-
-    /// <summary>The e of x + low, for a low part of less than 2^-34, from that of x: e + low (1 + e).</summary>
-    static abstract TVec WithLow(TVec low, TVec e);
 }
