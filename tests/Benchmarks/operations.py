@@ -83,21 +83,16 @@ class TemperedSoftmax(LogSoftmax):
     options = {"temperature": TEMPERATURE}
 
     def exact(self):
-        return accuracy.softmax(self.problem.sample(self.problem.logits[0]).astype(np.longdouble) / self.TEMPERATURE)
+        return getattr(accuracy, self.name)(self.problem.sample(self.problem.logits[0]).astype(np.longdouble) / self.TEMPERATURE)
 
     def peers(self):
-        yield from self.from_torch(lambda z, out: torch.softmax(z / self.TEMPERATURE, 1, out=out))
-        yield self.from_python("SciPy", lambda z, _: scipy.special.softmax(z / self.TEMPERATURE, 1))
+        compute, scipy_compute = getattr(torch, self.name), getattr(scipy.special, self.name)
+        yield from self.from_torch(lambda z, out: compute(z / self.TEMPERATURE, 1, out=out))
+        yield self.from_python("SciPy", lambda z, _: scipy_compute(z / self.TEMPERATURE, 1))
 
 
 class TemperedLogSoftmax(TemperedSoftmax):
     name, label = "log_softmax", "log_softmax_temperature"
-
-    def exact(self):
-        return accuracy.log_softmax(self.problem.sample(self.problem.logits[0]).astype(np.longdouble) / self.TEMPERATURE)
-
-    def peers(self):
-        yield from self.from_torch(lambda z, out: torch.log_softmax(z / self.TEMPERATURE, 1, out=out))
 
 
 class MaskedSoftmax(LogSoftmax):
