@@ -51,9 +51,10 @@ internal static unsafe class ArgMax
     {
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];
-        for (var i = start; i < row.Count; i += Slab)
+        var most = row.Direct ? row.Count : Slab;
+        for (var i = start; i < row.Count; i += most)
         {
-            var length = row.Count - i < Slab ? row.Count - i : Slab;
+            var length = row.Count - i < most ? row.Count - i : most;
             var block = row.Direct ? row.At(i) : highs;
             if (!row.Direct)
                 row.Load(i, length, Slab, double.NegativeInfinity, 0.0, highs, lows);
