@@ -47,6 +47,7 @@ static const variant index_variants[] = {
     CE("mean, weights, smoothing 1, ignore", U32, BOTH | WEIGHTS, .label_smoothing = 1.0,
        .flags = NLOSS_CE_IGNORE_INDEX | NLOSS_CE_EMPTY_MEAN_ZERO, .ignore_index = 0),
     CE("mean, mixed, z-loss, by-products", I64, BOTH | SECOND | STATS, .mix_lambda = 0.3, .z_loss = 1e-3, IGNORE = 1),
+    CE("mean, by-products", I32, BOTH | STATS, IGNORE = 1),
     CE("none, everything", I16, ALL, NONE, .label_smoothing = 0.1, .mix_lambda = 0.6, .z_loss = 1e-2, .softcap = 5,
        .inner = 2, IGNORE = 0),
 };

@@ -5,7 +5,7 @@
 import numpy as np
 
 import nativeloss as nl
-from support import DTYPES, TestCase, layouts, logits
+from support import DTYPES, TestCase, layouts, levels, logits
 
 
 def order(x):
@@ -43,6 +43,25 @@ class Selection(TestCase):
                     values, indices = nl.topk(x, k)
                     self.assert_same_bits(indices, expected[:, :k])
                     self.assert_same_bits(values, np.take_along_axis(x, indices, -1))
+
+    def test_cross_entropy_orders_alike(self):
+        """Its argmax, and its label's rank, which is 0 where the label is right."""
+        self.addCleanup(nl.limit_isa, nl.isa())
+        for dtype in (*DTYPES, np.float16):
+            for x in samples(dtype):
+                rows, classes = x.shape
+                labels = np.random.default_rng(6).integers(0, classes, rows)
+                labels[0] = (classes - 1) // 128 * 128  # Behind whole vectors.
+                expected = np.stack([order(row) for row in x])
+                rank = (expected == labels[:, None]).argmax(1)
+                for level in levels():
+                    nl.limit_isa(level)
+                    for inputs, targets in (x, labels), (np.ascontiguousarray(x.T)[None], labels[None]):
+                        stats = nl.cross_entropy(inputs, targets, reduction="none", return_stats=True)[1]
+                        message = (dtype, classes, level)
+                        self.assert_same_bits(stats.argmax.ravel(), expected[:, 0], message)
+                        self.assert_same_bits(stats.rank.ravel(), rank, message)
+                        self.assert_same_bits(stats.correct.ravel(), rank == 0, message)
 
     def test_places_that_no_f32_has(self):
         for count in (1 << 24, (1 << 24) + 2):

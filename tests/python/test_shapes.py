@@ -190,6 +190,33 @@ class CrossEntropyShapes(TestCase):
                 with self.subTest(dtype=dtype.__name__, shape=shape):
                     self.check(logits(*shape, dtype=dtype))
 
+    def test_groups_of_rows_of_any_size(self):
+        """Rows that lie side by side are done together, in pieces that begin anywhere among sixteen rows."""
+        self.addCleanup(nl.limit_isa, nl.isa())
+        for groups, beside in ((9, 2), (7, 3), (4, 5), (3, 7), (3, 12), (2, 17), (1, 37)):
+            for dtype, classes in itertools.product((*DTYPES, np.float16), (2, 5, 40, 100)):
+                x = logits(groups, classes, beside, dtype=dtype)
+                rows = np.ascontiguousarray(np.moveaxis(x, 1, -1)).reshape(-1, classes)
+                labels = np.arange(len(rows)) % classes
+                probabilities = nl.softmax(logits(*rows.shape, dtype=dtype, seed=3))
+                for target, smoothing in (labels, 0.0), (labels, 0.1), (probabilities, 0.0):
+                    shape = (groups, beside, *target.shape[1:])
+                    to = np.moveaxis(target.reshape(shape), -1, 1) if target is probabilities else target.reshape(shape)
+                    options = {"reduction": "none", "label_smoothing": smoothing}
+                    for level in levels():
+                        nl.limit_isa(level)
+                        message = (dtype, x.shape, smoothing, level)
+                        loss, grad, stats = nl.cross_entropy(rows, target, **options, return_grad=True, return_stats=True)
+                        place = x.copy()
+                        got = nl.cross_entropy(place, to, **options, return_grad=True, grad_out=place, return_stats=True)
+                        self.assert_same_bits(got[0].ravel(), loss, message)
+                        self.assert_same_bits(np.moveaxis(place, 1, -1).reshape(-1, classes), grad, message)
+                        for one, other in zip(got[2], stats):
+                            if other is not None:
+                                self.assert_same_bits(one.ravel(), other, message)
+                        loss = nl.cross_entropy(rows, target, **options)
+                        self.assert_same_bits(nl.cross_entropy(x, to, **options).ravel(), loss, message)
+
     def check(self, x):
         axis = 1 if x.ndim > 1 else 0
         rows = np.moveaxis(x, axis, -1)

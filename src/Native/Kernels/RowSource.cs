@@ -40,6 +40,9 @@ internal unsafe struct RowSource
     /// <summary>The last level of most caches has no room for what is written for all rows.</summary>
     internal bool Large;
 
+    // Beside the flags, where it takes no room of its own.
+    internal MaskKind MaskKind;
+
     /// <summary>1 where there is none.</summary>
     internal double Temperature;
 
@@ -52,7 +55,6 @@ internal unsafe struct RowSource
     /// <summary>0 where there is none.</summary>
     internal double SoftCap;
 
-    internal MaskKind MaskKind;
     internal void* Mask;
 
     /// <summary>As <see cref="Stride"/>; 0 for one mask of Classes elements for all rows.</summary>

@@ -27,33 +27,40 @@ internal static unsafe class CrossEntropyPlainRows
     {
         var task = (CrossEntropyTask*)data;
         var mix = new LossMix(task->Smoothing, task->Source.Classes, task->ZLoss, task->Scale.Value);
-        // A tile stores whole vectors; behind them a single one.
-        var losses = stackalloc double[2 * LabelBatch.Size];
         var tiled = task->Source.Classes <= (task->Targets == null ? RowTile.MaxClasses : CrossEntropyTargets.MaxClasses);
         var most = LabelBatch.Most(task->Source.Classes);
-        var each = task->Reduction == Reduction.None && task->Loss != null;
         LaneSums total;
         LaneSums.Clear(&total);
         for (var r = first; r < end;)
         {
             // Rows that would wait for no other are done together where they lie side by side, and still added one after the other.
             var rows = most == 1 && task->Source.Inner > 1 ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
-            for (var i = 0; i < LabelBatch.Size; i += F64.Count)
-                F64.Store(F64.Broadcast(0.0), losses + i);
-            for (var i = 0; task->Stats.AnyApart && i < rows; i++)
-                CrossEntropyRows.KeepAlone(task, r + i);
-            var done = tiled || task->Source.Inner > 1 ? Pieces(task, r, rows, tiled, mix, losses) : Whole(task, r, rows, mix, losses);
-            for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
-            {
-                if ((done & (1u << i)) == 0)
-                    losses[i] = CrossEntropyRows.Alone(task, r + i);
-            }
-            for (var i = 0; each && i < rows; i++)
-                Elements.Set(task->Real, task->Loss, r + i, losses[i]);
-            Add(&total, losses, rows, most);
+            if (task->Stats.AnyApart)
+                CrossEntropyStats.KeepApart(task, r, r + rows);
+            Several(task, r, rows, most, tiled, mix, &total);
             r += rows;
         }
         task->BlockSums[block] = LaneSums.Fold(&total);
+    }
+
+    // What it needs is not on the stack beside what KeepApart needs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Several(CrossEntropyTask* task, long first, int rows, long most, bool tiled, in LossMix mix, LaneSums* total)
+    {
+        // A piece stores whole vectors, wherever its first row is; behind all rows is room for a single vector.
+        var losses = stackalloc double[LabelBatch.Size + F64.Count];
+        for (var i = 0; i < LabelBatch.Size; i += F64.Count)
+            F64.Store(F64.Broadcast(0.0), losses + i);
+        var done = tiled || task->Source.Inner > 1 ? Pieces(task, first, rows, tiled, mix, losses) : Whole(task, first, rows, mix, losses);
+        for (var i = 0; done != (1u << rows) - 1 && i < rows; i++)
+        {
+            if ((done & (1u << i)) == 0)
+                losses[i] = CrossEntropyRows.Alone(task, first + i);
+        }
+        var each = task->Reduction == Reduction.None && task->Loss != null;
+        for (var i = 0; each && i < rows; i++)
+            Elements.Set(task->Real, task->Loss, first + i, losses[i]);
+        Add(total, losses, rows, most);
     }
 
     /// <summary>Losses of a batch, a lane each; of rows that wait for no other all into the first, as if each were a batch.</summary>
@@ -131,7 +138,7 @@ internal static unsafe class CrossEntropyPlainRows
         for (var i = 0; task->Stats.Any && i < tile.Rows; i++)
         {
             if ((usable & (1u << i)) != 0)
-                Keep(task, tile.First + i, (long)state->Labels[i], batch, i);
+                Keep(task, tile.First + i, batch, i);
         }
         if (task->Grad == null)
             return usable;
@@ -160,7 +167,7 @@ internal static unsafe class CrossEntropyPlainRows
         for (var i = 0; task->Stats.Any && i < rows; i++)
         {
             if ((usable & (1u << i)) != 0)
-                Keep(task, first + i, labels[i], &batch, i);
+                Keep(task, first + i, &batch, i);
         }
         if (task->Grad == null)
             return usable;
@@ -271,11 +278,11 @@ internal static unsafe class CrossEntropyPlainRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Keep(CrossEntropyTask* task, long r, long label, LabelBatch* batch, int i)
+    private static void Keep(CrossEntropyTask* task, long r, LabelBatch* batch, int i)
     {
         var lse = batch->LogTotals[i];
         task->Stats.KeepLse(task->Real, r, lse);
-        task->Stats.KeepLabel(task->Real, r, RowSource.At(&task->Source, r), label, LabelBatch.Probabilities(batch)[i]);
+        task->Stats.KeepProbability(task->Real, r, LabelBatch.Probabilities(batch)[i]);
         task->Stats.KeepZLoss(task->Real, r, task->ZLoss == 0 ? 0.0 : task->RowWeight(r) * (task->ZLoss * lse * lse));
     }
 

@@ -20,26 +20,33 @@ internal static unsafe class CrossEntropyRows
     internal static void Run(void* data, long first, long end, int block)
     {
         var task = (CrossEntropyTask*)data;
-        Workspace space;
-        Workspace.Start(&space);
         Dd total = 0.0;
-        var losses = stackalloc double[2 * F64.Count];
-        var keeps = task->Stats.Any;
-        var tiled = DoubleTiles.Takes(task);
-        var done = 0u;
-        for (var r = first; r < end; r++, done >>= 1)
+        // As many as are done together where they are computed in f32; long rows of f64 would leave the cache.
+        var step = Math.Max(F64.Count, task->Source.Inner > 1 ? LabelBatch.Size : LabelBatch.Most(task->Source.Classes));
+        for (var r = first; r < end; r += step)
         {
-            var lane = (int)((r - first) % F64.Count);
-            if (lane == 0)
-            {
-                for (var i = r; keeps && i < end && i < r + F64.Count; i++)
-                    task->Stats.KeepRow(task->Real, i, RowSource.At(&task->Source, i), &space);
-                done = tiled ? DoubleTiles.CrossEntropy(task, r, DoubleTile.Rows(r, end), losses) : 0;
-            }
-            Dd loss = (done & 1) == 0 ? Row(task, r, &space) : new(losses[lane], losses[F64.Count + lane]);
-            Keep(task, r, loss, ref total);
+            var next = Math.Min(end, r + step);
+            if (task->Stats.AnyApart)
+                CrossEntropyStats.KeepApart(task, r, next);
+            for (var i = r; i < next; i += F64.Count)
+                Several(task, i, DoubleTile.Rows(i, next), ref total);
         }
         task->BlockSums[block] = total;
+    }
+
+    // What it needs is not on the stack beside what KeepApart needs.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Several(CrossEntropyTask* task, long first, int rows, ref Dd total)
+    {
+        Workspace space;
+        Workspace.Start(&space);
+        // Before a tile overwrites the logits.
+        for (var i = 0; i < rows; i++)
+            CrossEntropyStats.ComputeLse(task, first + i, &space);
+        var losses = stackalloc double[2 * F64.Count];
+        var done = DoubleTiles.Takes(task) ? DoubleTiles.CrossEntropy(task, first, rows, losses) : 0;
+        for (var i = 0; i < rows; i++, done >>= 1)
+            Keep(task, first + i, (done & 1) == 0 ? Row(task, first + i, &space) : new(losses[i], losses[F64.Count + i]), ref total);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -50,23 +57,14 @@ internal static unsafe class CrossEntropyRows
             Elements.Set(task->Real, task->Loss, r, loss.Value);
     }
 
-    /// <summary>All of one row that is not in a run of them. What it needs of the stack is not on that of the others.</summary>
+    /// <summary>One row that is not in a run of them; what is kept apart of it is kept before. What it needs of the stack is not on that of the others.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static double Alone(CrossEntropyTask* task, long r)
     {
-        KeepAlone(task, r);
         Workspace space;
         Workspace.Start(&space);
+        CrossEntropyStats.ComputeLse(task, r, &space);
         return Row(task, r, &space).Value;
-    }
-
-    /// <summary>What is kept of it before its logits may be overwritten.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void KeepAlone(CrossEntropyTask* task, long r)
-    {
-        Workspace space;
-        Workspace.Start(&space);
-        task->Stats.KeepRow(task->Real, r, RowSource.At(&task->Source, r), &space);
     }
 
     /// <summary>The loss of a row, and its gradient.</summary>
@@ -78,7 +76,8 @@ internal static unsafe class CrossEntropyRows
         LabelMasses.Of(task, r, out var masses);
         if (masses.Share.High != 0)
             return Labelled(task, r, row, masses, space);
-        task->Stats.KeepIgnored(task->Real, r);
+        task->Stats.KeepProbability(task->Real, r, 0.0);
+        task->Stats.KeepZLoss(task->Real, r, 0.0);
         if (task->Grad != null)
             task->GradRow(r).Fill(row.Count, 0.0);
         return 0.0;
@@ -88,7 +87,7 @@ internal static unsafe class CrossEntropyRows
     {
         var x = row.Get(masses.Label);
         See(row, masses.Label, x, space, out var shares);
-        task->Stats.KeepLabel(task->Real, r, row, masses.Label, shares.Probability);
+        task->Stats.KeepProbability(task->Real, r, shares.Probability);
         var loss = RowLossOp.Times(masses.Own, shares.NegativeLog);
         Unsafe.SkipInit(out Shares second);
         if (masses.SecondLabel >= 0)
@@ -154,7 +153,6 @@ internal static unsafe class CrossEntropyRows
     private static Dd Distribution(CrossEntropyTask* task, long r, in Row row, Workspace* space)
     {
         var targets = task->TargetsRow(r);
-        task->Stats.KeepTargets(r, row, targets);
         var top = ArgMax.Run(row, out var max);
         var others = RowSummer.Run(row, top, space);
         Shares.Of(others, max, out var shares);

@@ -24,7 +24,7 @@ internal unsafe struct CrossEntropyStats
         lse != null || argMax != null || correct != null || rank != null || entropy != null || labelProb != null || zLoss != null;
 
     /// <summary>Some are computed apart from the loss.</summary>
-    internal readonly bool AnyApart => argMax != null || entropy != null;
+    internal readonly bool AnyApart => argMax != null || correct != null || rank != null || entropy != null;
 
     internal readonly bool AnyLse => lse != null;
 
@@ -39,53 +39,71 @@ internal unsafe struct CrossEntropyStats
         stats->zLoss = options.ZLossPart;
     }
 
-    /// <summary>The outputs that a row's logits decide alone, before they are overwritten.</summary>
-    internal readonly void KeepRow(ElementType type, long r, in Row row, Workspace* space)
-    {
-        if (lse != null)
-            KeepLse(type, r, SoftmaxRows.LogSumExp(row, space).Value);
-        if (argMax != null)
-            argMax[r] = Ranking.ArgMax(row.Stored, row.Count);
-        if (entropy != null)
-        {
-            // In f64 whatever the loss is computed in: its terms are products of results that are rounded to f32 there.
-            RowSource source;
-            var wide = RowSource.Widened(row.Source, &source, r);
-            var top = SoftmaxRows.Seen(wide, space, out var shares);
-            Elements.Set(type, entropy, r, EntropyKernel.Run(wide, top, shares, space).Value);
-        }
-    }
-
-    /// <summary>A row with an index target.</summary>
+    /// <summary>What is computed apart from the loss, of rows [first, end), before their logits may be overwritten.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal readonly void KeepLabel(ElementType type, long r, in Row row, long label, double probability)
+    internal static void KeepApart(CrossEntropyTask* task, long first, long end)
     {
-        if (correct != null)
-            correct[r] = Ranking.ArgMax(row.Stored, row.Count) == label ? (byte)1 : (byte)0;
-        if (rank != null)
-            rank[r] = Ranking.Rank(row.Stored, row.Count, label);
-        Keep(type, labelProb, r, probability);
+        for (var r = first; r < end; r++)
+            KeepOrder(task, r);
+        if (task->Stats.entropy == null)
+            return;
+        SoftmaxTask entropies;
+        Bytes.Copy(&task->Source, &entropies.Source, sizeof(RowSource));
+        entropies.Rows = task->Rows;
+        entropies.Upstream = null;
+        entropies.Output = task->Stats.entropy;
+        entropies.OutputStride = 1;
+        entropies.Logits = null;
+        entropies.EmptyRowZero = false;
+        entropies.Bits = false;
+        if (task->Source.Arithmetic == ElementType.F32)
+            SoftmaxBatches.Entropy(&entropies, first, end, 0);
+        else
+            SoftmaxRows.Entropy(&entropies, first, end, 0);
     }
 
-    internal readonly void KeepTargets(long r, in Row row, in Series targets)
+    /// <summary>What the order of a row's logits tells.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void KeepOrder(CrossEntropyTask* task, long r)
     {
-        if (correct != null)
-            correct[r] = Ranking.ArgMax(row.Stored, row.Count) == Ranking.ArgMax(targets, row.Count) ? (byte)1 : (byte)0;
+        var stats = &task->Stats;
+        var row = RowSource.At(&task->Source, r).Stored;
+        var classes = task->Source.Classes;
+        if (stats->argMax != null)
+            stats->argMax[r] = Ranking.ArgMax(row, classes);
+        if (stats->correct == null && stats->rank == null)
+            return;
+        long label = -1;
+        if (task->Targets != null)
+        {
+            label = Ranking.ArgMax(task->TargetsRow(r), classes);
+        }
+        else
+        {
+            LabelMasses.Of(task, r, out var masses);
+            if (masses.Share.High != 0)
+                label = masses.Label;
+        }
+        var before = label < 0 ? -1 : Ranking.Rank(row, classes, label);
+        if (stats->correct != null)
+            stats->correct[r] = before == 0 ? (byte)1 : (byte)0;
+        if (stats->rank != null)
+            stats->rank[r] = before;
+    }
+
+    /// <summary>Of a row whose loss does not tell it, before its logits may be overwritten.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void ComputeLse(CrossEntropyTask* task, long r, Workspace* space)
+    {
+        if (task->Stats.lse != null)
+            task->Stats.KeepLse(task->Real, r, SoftmaxRows.LogSumExp(RowSource.At(&task->Source, r), space).Value);
     }
 
     internal readonly void KeepLse(ElementType type, long r, double value) => Keep(type, lse, r, value);
 
     internal readonly void KeepZLoss(ElementType type, long r, double value) => Keep(type, zLoss, r, value);
 
-    internal readonly void KeepIgnored(ElementType type, long r)
-    {
-        if (correct != null)
-            correct[r] = 0;
-        if (rank != null)
-            rank[r] = -1;
-        Keep(type, labelProb, r, 0.0);
-        KeepZLoss(type, r, 0.0);
-    }
+    internal readonly void KeepProbability(ElementType type, long r, double value) => Keep(type, labelProb, r, value);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Keep(ElementType type, void* output, long r, double value)

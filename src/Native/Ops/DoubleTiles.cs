@@ -98,7 +98,7 @@ internal static unsafe class DoubleTiles
         if (keeps)
         {
             F64.Store((term / total).Value, values);
-            Keep(task, first, usable, labels, values);
+            Keep(task, first, usable, values);
         }
         if (task->Grad == null)
             return usable;
@@ -151,15 +151,15 @@ internal static unsafe class DoubleTiles
         return usable & F64.WhereLess(F64.Broadcast(Least), distance.High) & F64.WhereLess(distance.High, F64.Broadcast(Most));
     }
 
-    /// <summary>By-products that depend on the labels, before gradients may take the place of the logits.</summary>
+    /// <summary>By-products that depend on the labels.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Keep(CrossEntropyTask* task, long r, uint rows, double* labels, double* probabilities)
+    private static void Keep(CrossEntropyTask* task, long r, uint rows, double* probabilities)
     {
-        for (; rows != 0; rows >>= 1, r++, labels++, probabilities++)
+        for (; rows != 0; rows >>= 1, r++, probabilities++)
         {
             if ((rows & 1) == 0)
                 continue;
-            task->Stats.KeepLabel(task->Real, r, RowSource.At(&task->Source, r), Pow2.Integer(*labels), *probabilities);
+            task->Stats.KeepProbability(task->Real, r, *probabilities);
             task->Stats.KeepZLoss(task->Real, r, 0.0);
         }
     }

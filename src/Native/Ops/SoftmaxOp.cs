@@ -123,8 +123,9 @@ internal static unsafe class SoftmaxOp
         var several = batched != null && (tempered || task->Source.Arithmetic == ElementType.F32);
         if (!MaskedRows.TryStart(task, several))
             task->Logits = null;
+        var exponential = stackalloc float[ExpF32.TemperedConstants];
         if (several && tempered)
-            RowSource.Temper(&task->Source, task->Exponential);
+            RowSource.Temper(&task->Source, exponential);
         // Rows that lie side by side are done together, however many classes they have; no result depends on the others'.
         var together = task->Source.Inner > 1 ? LabelBatch.Size : LabelBatch.Most(task->Source.Classes);
         Partition.Run(rows, several ? batched : body, task, executor, together);

@@ -33,9 +33,6 @@ internal unsafe struct SoftmaxTask
     internal bool EmptyRowZero;
     internal bool Bits;
 
-    /// <summary>Memory for <see cref="RowSource.Exponential"/>.</summary>
-    internal fixed float Exponential[ExpF32.TemperedConstants];
-
     internal static Row Row(SoftmaxTask* task, long row) => RowSource.At(&task->Source, row);
 
     internal readonly Series UpstreamRow(long row) => Vector(Upstream, UpstreamStride, row);

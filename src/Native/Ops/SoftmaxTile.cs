@@ -74,8 +74,9 @@ internal static unsafe class SoftmaxTile
     internal static uint Entropy(SoftmaxTask* task, in RowTile tile)
     {
         var memory = stackalloc byte[TileSpace.Bytes(RowTile.Size)];
-        var gaps = stackalloc double[LabelBatch.Size];
         var logits = TileSpace.Cut(memory, RowTile.Size, out var batch, out var state);
+        // Nothing is scaled: there is room for them.
+        var gaps = (double*)state->Scales;
         TileState.Start(state, tile.Source);
         tile.Load(logits);
         TileKernel.ArgMax(logits, RowTile.Width, tile.Classes, state);

@@ -58,6 +58,12 @@ internal static unsafe partial class Operations
             "mean, only smoothing, gradient only", LabelType.I8, new() { Reduction = mean, LabelSmoothing = 1 },
             outputs: onlyGrad);
         yield return Of(
+            "none, ignore, statistics",
+            LabelType.I64,
+            new() { Reduction = none, Flags = ignore },
+            Content.LabelsSomeIgnored,
+            [.. both, .. LabelStatistics]);
+        yield return Of(
             "none, mixed, z-loss, statistics",
             LabelType.U8,
             new() { Reduction = none, ZLoss = 1e-3, MixLambda = 0.3, Flags = ignore },
