@@ -165,7 +165,9 @@ static result kl_div(real x, real y, const parameters *o)
     const terms slope = TERMS(probs ? -times(t, 1 / x) : -t);
     if (t == 0) return (result){TERMS(isnan(log_q) ? log_q : 0), slope};
     if (probs == logs) return (result){TERMS(t * log_t, -t * log_q), slope};
-    return (result){TERMS(t * (log_t - log_q)), slope};
+    /* The difference of the logarithms of almost equal numbers has few digits. */
+    const bool alike = probs && fabsl(t - x) < x / 2;
+    return (result){TERMS(t * (alike ? log1pl((t - x) / x) : log_t - log_q)), slope};
 }
 
 static real plus_minus(real y, const parameters *o)
