@@ -135,7 +135,7 @@ internal static unsafe class CrossEntropyPlainRows
         }
         LabelBatch.Weigh(batch, tile.Rows, mix, losses);
         usable &= Fit(task, batch, tile.Rows, mix, losses);
-        for (var i = 0; task->Stats.Any && i < tile.Rows; i++)
+        for (var i = 0; task->Stats.AnyOfLoss && i < tile.Rows; i++)
         {
             if ((usable & (1u << i)) != 0)
                 Keep(task, tile.First + i, batch, i);
@@ -164,7 +164,7 @@ internal static unsafe class CrossEntropyPlainRows
         }
         LabelBatch.Weigh(&batch, rows, mix, losses);
         usable &= Fit(task, &batch, rows, mix, losses);
-        for (var i = 0; task->Stats.Any && i < rows; i++)
+        for (var i = 0; task->Stats.AnyOfLoss && i < rows; i++)
         {
             if ((usable & (1u << i)) != 0)
                 Keep(task, first + i, &batch, i);

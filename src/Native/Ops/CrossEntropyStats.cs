@@ -26,6 +26,9 @@ internal unsafe struct CrossEntropyStats
     /// <summary>Some are computed apart from the loss.</summary>
     internal readonly bool AnyApart => argMax != null || correct != null || rank != null || entropy != null;
 
+    /// <summary>Some are found on the way to a label's loss.</summary>
+    internal readonly bool AnyOfLoss => lse != null || labelProb != null || zLoss != null;
+
     internal readonly bool AnyLse => lse != null;
 
     internal static void Read(CrossEntropyStats* stats, in CrossEntropyOptions options)

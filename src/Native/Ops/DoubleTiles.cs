@@ -91,7 +91,7 @@ internal static unsafe class DoubleTiles
         usable &= See(tile, null, classes, rows, labels, tile, lows, values, out var others, out var term, out var loss);
         F64.Store(loss.High, losses);
         F64.Store(loss.Low, losses + F64.Count);
-        var keeps = task->Stats.Any;
+        var keeps = task->Stats.AnyOfLoss;
         if (task->Grad == null && !keeps)
             return usable;
         Add(others, term, out var total);
@@ -151,7 +151,7 @@ internal static unsafe class DoubleTiles
         return usable & F64.WhereLess(F64.Broadcast(Least), distance.High) & F64.WhereLess(distance.High, F64.Broadcast(Most));
     }
 
-    /// <summary>By-products that depend on the labels.</summary>
+    /// <summary>By-products of the loss, without a z-loss.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Keep(CrossEntropyTask* task, long r, uint rows, double* probabilities)
     {
