@@ -19,6 +19,7 @@ for rid in "${platforms[@]}"; do
     wheel=$(echo "$folder/nativeloss-$version-py3-none-"*"${tag[$rid]}.whl")
     unzip -q "$wheel" -d "$work/$rid"
     succeeds "the native file of $rid is in its wheel" cmp "$native/$library" "$work/$rid/nativeloss/$library"
+    succeeds "and the modules of bindings/python" diff -r -x "$library" -x __pycache__ bindings/python/nativeloss "$work/$rid/nativeloss"
     check "and no other, with py.typed, licence and notices" "$(cd "$work/$rid" && find . -name '*nativeloss.*' -type f -o \
         -name py.typed -o -path '*/licenses/*' -type f | wc -l)" = 4
     check "for its platform and any Python 3" "$(grep -c "^Tag: py3-none-${tag[$rid]}$" "$work/$rid"/*.dist-info/WHEEL)" = 1
@@ -34,8 +35,8 @@ check "its own native file is the one in use" \
     "$(in_venv python -I -c 'import nativeloss as nl; nl.show()' | sed -n 's/^library *//p')" = \
     "$(echo "$venv"/lib/python3*/site-packages/nativeloss/libnativeloss.so)"
 
-# The others compile C, or look at the source tree.
-modules=$(cd tests/python && grep -LE 'gcc|BINDING' test_*.py | sed 's/\.py$//')
+# The others compile C, look at the source tree, or go through the levels of what is the same file.
+modules=$(cd tests/python && grep -LE 'gcc|BINDING|limit_isa' test_*.py | sed 's/\.py$//')
 # shellcheck disable=SC2086 # one module per word
 suite "packages: tests of the API of the installed one" in_venv PYTHONPATH=tests/python:tests/vectors \
     python -W error tests/python/main.py $modules

@@ -34,7 +34,7 @@ def total(values):
     return sum(values, ZERO)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def shifted(z):
     """m = max z, d = z - m, e = exp(d), s = sum e. Equal infinities differ by 0, so that +inf entries share evenly."""
     m = NAN if any(map(is_nan, z)) else exact(max(z))

@@ -58,7 +58,7 @@ public abstract class LayoutTests(params Dtype[] dtypes)
     {
         var operation = Operations.Named(name);
         var types = operation.Dtypes.Intersect(dtypes).ToArray();
-        foreach (var (dtype, length) in types.SelectMany(dtype => Lengths.Select(length => (dtype, length))))
+        foreach (var (turn, (dtype, length)) in types.SelectMany(dtype => Lengths.Select(length => (dtype, length))).Index())
         {
             var shape = Shape.Of(rows, length);
             using var plain = new Frame(operation, dtype, shape, default, family);
@@ -66,7 +66,7 @@ public abstract class LayoutTests(params Dtype[] dtypes)
             foreach (var (place, layout) in layouts.Index())
             {
                 using var frame = new Frame(operation, dtype, shape, layout, family);
-                foreach (var image in ImageSet.At(place))
+                foreach (var image in ImageSet.At(turn + place))
                 {
                     var actual = frame.Run(image);
                     if (!expected[image].AsSpan().SequenceEqual(actual))

@@ -28,9 +28,9 @@ public abstract class RowTests(params Dtype[] dtypes)
         new Random(1).Shuffle(shuffled);
         int[][] batches =
         [
+            shuffled,
             [.. Enumerable.Range(0, Batch)],
             [.. Enumerable.Range(0, Batch).Reverse()],
-            shuffled,
             [.. shuffled.Take(2)],
             [.. Enumerable.Repeat(7, Batch)],
         ];
@@ -40,7 +40,7 @@ public abstract class RowTests(params Dtype[] dtypes)
         {
             var alone = Enumerable.Range(0, Batch).Select(id => Run(operation, dtype, [id], columns, place: 0)).ToArray();
             // Long rows take long: one order of them is enough.
-            foreach (var (place, batch) in batches.Index().Where(item => columns < Long || item.Index == 2))
+            foreach (var (place, batch) in batches.Index().Where(item => columns < Long || item.Index == 0))
             {
                 var results = Run(operation, dtype, batch, columns, place);
                 foreach (var (image, rows) in results)

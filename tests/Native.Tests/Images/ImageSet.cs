@@ -29,10 +29,10 @@ internal static class ImageSet
     internal static IEnumerable<Image> At(int place) => All.Where(image => IsAt(image, place));
 
     /// <summary>
-    /// Whether the image computes the case in this place. v2 multiplies and adds in software; under the JIT it is what native v2 is, so every
-    /// third case will do.
+    /// Whether the image computes the case in this place. v2 multiplies and adds in software, and cuts its rows where the others do, so every
+    /// third case will do; and under the JIT it is what native v2 is.
     /// </summary>
-    internal static bool IsAt(Image image, int place) => image != Jit[^1] || place % 3 == 0;
+    internal static bool IsAt(Image image, int place) => (image != Native[^1] && image != Jit[^1]) || place % 3 == 0;
 
     /// <summary>What the others are compared with.</summary>
     internal static Image Reference => Native[0];
