@@ -33,11 +33,8 @@ internal static unsafe class AcrossKernel
 
     /// <summary>See <see cref="TileKernel.ArgMax"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void ArgMax(float* row, int classes, TileState* state)
-    {
-        var top = Elements.SingleTop(ElementType.F32, row, Padded(classes), out _);
-        F32.Store(F32.Broadcast(top < 0 ? 0f : top), state->Labels);
-    }
+    internal static void ArgMax(float* row, int classes, TileState* state) =>
+        F32.Store(F32.Broadcast(Elements.SingleTop(ElementType.F32, row, Padded(classes), out _)), state->Labels);
 
     /// <summary>See <see cref="TileKernel.Sum"/>; every lane has the sum.</summary>
     internal static void Sum(float* row, int classes, TileState* state, double* sums)

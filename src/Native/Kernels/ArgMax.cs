@@ -18,48 +18,57 @@ internal static unsafe class ArgMax
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static long Run(in Row row, out Dd max)
     {
-        var largest = double.NegativeInfinity;
         long at = 0;
         if (IsInPlace(row.Source))
         {
-            at = Elements.SingleTop(row.Stored.Type, row.At(0), row.Count, out var single);
-            max = at >= 0 ? single : row.Get(0);
-            return at >= 0 ? at : 0;
+            at = Elements.SingleTop(row.Stored.Type, row.At(0), row.Count, out _);
         }
-        for (long start = 0; start < row.Count; start += Section)
+        else
         {
-            var value = row.Max(start, row.Count - start < Section ? row.Count - start : Section);
-            if (value > largest)
+            var largest = double.NegativeInfinity;
+            for (long start = 0; start < row.Count; start += Section)
             {
-                largest = value;
-                at = start;
+                var value = row.Max(start, row.Count - start < Section ? row.Count - start : Section);
+                if (value > largest)
+                {
+                    largest = value;
+                    at = start;
+                }
             }
+            at = double.IsNegativeInfinity(largest) ? 0 : Find(row, at, largest);
         }
-        max = largest;
-        if (row.Count == 0)
-            return 0;
-        at = double.IsNegativeInfinity(largest) ? 0 : Find(row, at, largest);
-        max = row.Get(at);
+        max = row.Count == 0 ? double.NegativeInfinity : row.Get(at);
         return at;
     }
 
     /// <summary>Whether rows are for <see cref="Elements.SingleTop"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static bool IsInPlace(RowSource* source) => Elements.AreSummedInPlace(source) && TopKernel.Takes(source->Classes);
+    internal static bool IsInPlace(RowSource* source) =>
+        Effort.IsWorthIt && TopKernel.Takes(source->Classes)
+        && (source->Direct ? source->Arithmetic == ElementType.F32 : source->Packed && source->Type == ElementType.BF16);
 
     private static long Find(in Row row, long start, double value)
     {
         var highs = stackalloc double[Slab];
         var lows = stackalloc double[Slab];
-        var most = row.Direct ? row.Count : Slab;
+        var single = Effort.IsWorthIt && row.Arithmetic == ElementType.F32;
+        var direct = row.Direct && !single;
+        var most = direct ? row.Count : Slab;
         for (var i = start; i < row.Count; i += most)
         {
             var length = row.Count - i < most ? row.Count - i : most;
-            var block = row.Direct ? row.At(i) : highs;
-            if (!row.Direct)
+            var block = direct ? row.At(i) : highs;
+            if (!direct)
                 row.Load(i, length, Slab, double.NegativeInfinity, 0.0, highs, lows);
+            if (single)
+            {
+                var place = TopKernel.Run((float*)block, Slab, out var top, out _);
+                if (top == value)
+                    return i + place;
+                continue;
+            }
             long k = 0;
-            for (; row.Arithmetic == ElementType.F64 && k + F64.Count <= length; k += F64.Count)
+            for (; (Effort.IsWorthIt || row.Arithmetic == ElementType.F64) && k + F64.Count <= length; k += F64.Count)
             {
                 var lane = F64.IndexOfEqual(F64.Load((double*)block + k), F64.Broadcast(value));
                 if (lane >= 0)
@@ -67,7 +76,7 @@ internal static unsafe class ArgMax
             }
             for (; k < length; k++)
             {
-                if (Elements.Get(row.Arithmetic, block, k) == value)
+                if ((Effort.IsWorthIt ? ((double*)block)[k] : Elements.Get(row.Arithmetic, block, k)) == value)
                     return i + k;
             }
         }

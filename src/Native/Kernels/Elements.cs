@@ -144,17 +144,17 @@ internal static unsafe class Elements
         ? SingleSumKernel<Stored<float, F32>>.Max(x, (nint)count, (nint)exclude)
         : SingleSumKernel<StoredHalf<BFloat16, F32>>.Max(x, (nint)count, (nint)exclude);
 
-    /// <summary>The first of the largest elements, of as many as <see cref="TopKernel"/> takes; -1 where everything is -inf or NaN.</summary>
+    /// <summary>The first of the largest elements, of as many as <see cref="TopKernel"/> takes; 0 where everything is -inf or NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static long SingleTop(ElementType stored, void* x, long count, out float max)
     {
         if (stored == ElementType.F32)
         {
             var top = TopKernel.Run((float*)x, count, out max, out _);
-            return float.IsNegativeInfinity(max) ? -1 : top;
+            return float.IsNegativeInfinity(max) ? 0 : top;
         }
         max = SingleMax(stored, x, count, -1);
-        return float.IsNegativeInfinity(max) ? -1 : SingleSumKernel<StoredHalf<BFloat16, F32>>.IndexOf(x, (nint)count, max);
+        return float.IsNegativeInfinity(max) ? 0 : SingleSumKernel<StoredHalf<BFloat16, F32>>.IndexOf(x, (nint)count, max);
     }
 
     internal static void ScaleConstants(ElementType type, Dd scale, void* constants)

@@ -215,10 +215,13 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         KeepMask.Apply((byte*)mask + (start * MaskStep), MaskStep, length, type, buffer);
     }
 
+    /// <summary>And what is behind them up to whole lanes, which padding follows.</summary>
     private static void Negate(ElementType type, void* buffer, long count)
     {
-        for (long i = 0; i < count; i++)
-            Elements.Set(type, buffer, i, -Elements.Get(type, buffer, i));
+        for (long i = 0; type == ElementType.F32 && i < count; i += F32.Count)
+            F32.Store(F32.Broadcast(-1f) * F32.Load((float*)buffer + i), (float*)buffer + i);
+        for (long i = 0; type == ElementType.F64 && i < count; i += F64.Count)
+            F64.Store(F64.Broadcast(-1.0) * F64.Load((double*)buffer + i), (double*)buffer + i);
     }
 
     private static void ShiftSingles(float* buffer, long count, double shift)
