@@ -21,6 +21,7 @@ from operations import (
     MaskedSoftmax,
     Softmax,
     SoftmaxBackward,
+    Softmin,
     TemperedLogSoftmax,
     TemperedSoftmax,
 )
@@ -104,7 +105,7 @@ def full():
         yield from (Race(operation, shape) for shape in ((65536, 10), (1024, 1000)))
     # Of the experts of a token, of ImageNet's classes.
     yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
-    for operation in TemperedSoftmax, TemperedLogSoftmax, MaskedSoftmax, AddedMaskSoftmax, CappedCrossEntropyGrad:
+    for operation in TemperedSoftmax, TemperedLogSoftmax, Softmin, MaskedSoftmax, AddedMaskSoftmax, CappedCrossEntropyGrad:
         yield from (Race(operation, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
     yield from (Race(BiasedSoftmax, shape) for shape in ((65536, 10), (1024, 1000)))
     # With more classes than a tile of targets holds.

@@ -95,6 +95,12 @@ class TemperedLogSoftmax(TemperedSoftmax):
     name, label = "log_softmax", "log_softmax_temperature"
 
 
+class Softmin(TemperedSoftmax):
+    label = "softmin"
+    TEMPERATURE = -1.0
+    options = {"temperature": TEMPERATURE}
+
+
 class MaskedSoftmax(LogSoftmax):
     """With a mask of bytes that leaves out 30 % of the classes. The others set those to -inf first."""
 
