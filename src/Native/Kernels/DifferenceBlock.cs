@@ -32,7 +32,7 @@ internal unsafe struct DifferenceBlock
 
     /// <summary>Writes the numbers times scale, rounded, as far as the row goes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Write(DifferenceBlock* block, Dd scale, ElementType type, void* destination, long i, long count)
+    internal static void Write(DifferenceBlock* block, in Dd scale, ElementType type, void* destination, long i, long count)
     {
         var values = stackalloc double[WideBlock.Size];
         for (var lane = 0; lane < WideBlock.Size; lane += F64Short.Count)
@@ -41,6 +41,6 @@ internal unsafe struct DifferenceBlock
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Scale(DifferenceBlock* block, int lane, Dd scale, double* values) =>
+    private static void Scale(DifferenceBlock* block, int lane, in Dd scale, double* values) =>
         F64Short.Store((Load(block, lane) * DdF64.Broadcast(scale)).Value, values + lane);
 }

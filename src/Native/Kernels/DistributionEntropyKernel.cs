@@ -10,7 +10,7 @@ namespace NativeLoss.Native.Kernels;
 internal static unsafe class DistributionEntropyKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Run(Distribution* p, Dd factor, void* grad, SumSpace* space)
+    internal static Dd Run(Distribution* p, in Dd factor, void* grad, SumSpace* space)
     {
         var raw = stackalloc double[WideBlock.Size];
         DistributionLanes lanes;
@@ -36,6 +36,6 @@ internal static unsafe class DistributionEntropyKernel
 
     /// <summary>A factor of 0 takes nothing of an infinite slope.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Slope(DistributionLanes* lanes, Dd factor, double* slope) =>
+    private static void Slope(DistributionLanes* lanes, in Dd factor, double* slope) =>
         F64Short.Store(DdF64.Weighted(-DistributionLanes.Log(lanes) - DdF64.Broadcast(1.0), DdF64.Broadcast(factor)).Value, slope);
 }

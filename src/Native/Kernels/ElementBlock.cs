@@ -41,6 +41,9 @@ internal unsafe struct ElementBlock
     internal float* Others;
     internal float* Weights;
 
+    /// <summary>Whether gradients are wanted; where not, slopes need not be computed.</summary>
+    internal bool WantsSlopes;
+
     /// <summary>Whether any weight is not 1.</summary>
     internal bool IsWeighted;
 
@@ -49,6 +52,19 @@ internal unsafe struct ElementBlock
 
     /// <summary>What the reduction multiplies the gradients by.</summary>
     internal Dd Scale;
+
+    /// <summary>What was kept there of a vector of the sixteen elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static DdF64 Load(double* elements, int lane) =>
+        new(F64Short.Load(elements + WideBlock.Size + lane), F64Short.Load(elements + (2 * WideBlock.Size) + lane));
+
+    /// <summary>Behind the sixteen elements, where only a stream has more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Keep(DdF64 value, double* elements, int lane)
+    {
+        F64Short.Store(value.High, elements + WideBlock.Size + lane);
+        F64Short.Store(value.Low, elements + (2 * WideBlock.Size) + lane);
+    }
 
     /// <summary>Puts losses and gradients in the place of inputs and targets: weighted, scaled and rounded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -68,8 +84,10 @@ internal unsafe struct ElementBlock
             scale = DdF64.SelectWhereLess(one, size, one, scale);
         }
         var loss = weighted.Value;
-        var grad = (steepness * scale).Value;
         F64Short.Store(loss, block->X + lane);
+        if (!block->WantsSlopes)
+            return;
+        var grad = (steepness * scale).Value;
         F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + lane);
     }
 }

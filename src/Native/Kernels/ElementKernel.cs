@@ -31,6 +31,7 @@ internal static unsafe class ElementKernel
         var losses = Row(task->LossType, task->Loss, task->LossStride, row);
         var grad = Row(type, task->Grad, task->GradStride, row);
         var gradOther = Row(type, task->GradOther, task->GradOtherStride, row);
+        block->WantsSlopes = grad.Data != null || gradOther.Data != null;
         block->IsWeighted = weights.Data != null || task->RowWeights != null;
         block->RowWeight = task->RowWeights == null ? 1.0 : Elements.Get(real, task->RowWeights, row);
         if (task->Round != null)

@@ -34,6 +34,29 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
         get => F64Short.Load(block->Other + lane);
     }
 
+    /// <summary>What the loss has kept there.</summary>
+    internal DdF64 Prepared
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ElementBlock.Load(block->X, lane);
+    }
+
+    internal DdF64 PreparedToo
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ElementBlock.Load(block->Y, lane);
+    }
+
+    /// <summary>Of z, which was prepared.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Logistic Logistic(DdF64 z) => new(block, lane, z);
+
+    internal bool WantsSlope
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => block->WantsSlopes;
+    }
+
     internal ElementCall Call
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

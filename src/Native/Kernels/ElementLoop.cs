@@ -12,6 +12,7 @@ internal static unsafe class ElementLoop<TLoss>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(ElementBlock* block, int length)
     {
+        TLoss.PrepareWide(block, length);
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
             TLoss.Evaluate(new ElementLanes(block, lane), out var value, out var slope);

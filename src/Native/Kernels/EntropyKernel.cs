@@ -58,7 +58,7 @@ internal static unsafe class EntropyKernel
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Backward(
-        in Row row, in Series destination, long top, in Shares shares, Dd entropy, Dd unit, double upstream, Workspace* space)
+        in Row row, in Series destination, long top, in Shares shares, in Dd entropy, in Dd unit, double upstream, Workspace* space)
     {
         var probs = stackalloc double[3 * WideBlock.Size];
         var logs = probs + WideBlock.Size;

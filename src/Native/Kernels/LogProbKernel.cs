@@ -61,7 +61,7 @@ internal static unsafe class LogProbKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Run(in Row row, in Series destination, Dd shift, Dd lse)
+    internal static void Run(in Row row, in Series destination, in Dd shift, in Dd lse)
     {
         const int Slab = 4 * WideBlock.Size;
         var wide = stackalloc double[2 * Slab];

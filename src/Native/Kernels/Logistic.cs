@@ -7,46 +7,86 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// What follows from exp(-|x|), each with full relative accuracy on both sides of 0. One function for all losses that are built on
-/// the sigmoid.
+/// What follows from e = exp(-|z|), each with full relative accuracy on both sides of 0; for all losses that are built on the sigmoid. What is
+/// prepared of z, behind the elements of a block: 1 / (1 + e), e / (1 + e), and for the logarithms log(1 + e).
 /// </summary>
-internal struct Logistic<TVec>
-    where TVec : struct, IVector<TVec, double>
+internal readonly unsafe struct Logistic(ElementBlock* block, int lane, DdF64 z)
 {
-    /// <summary>log(1 + exp(x)) = -log sigmoid(-x).</summary>
-    internal DdVector<TVec> Softplus;
-
-    /// <summary>log(1 + exp(-x)) = -log sigmoid(x).</summary>
-    internal DdVector<TVec> SoftplusOfMinus;
-
-    internal DdVector<TVec> Sigmoid;
-
-    internal DdVector<TVec> SigmoidOfMinus;
-
-    /// <summary>sigmoidsOnly: the rest is left out.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Of(in DdVector<TVec> x, out Logistic<TVec> result, bool sigmoidsOnly = false)
+    /// <summary>log(1 + exp(z)) = -log sigmoid(-z).</summary>
+    internal DdF64 Softplus
     {
-        Sigmoids(x, out result, out var e);
-        if (sigmoidsOnly)
-            return;
-        DdMath<TVec>.Log1p(e, out var log);
-        result.Softplus = DdVector<TVec>.Positive(x) + log;
-        result.SoftplusOfMinus = DdVector<TVec>.Positive(-x) + log;
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => DdF64.Positive(z) + ElementBlock.Load(block->Y, lane);
     }
 
-    /// <summary>e: exp(-abs(x)).</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Sigmoids(in DdVector<TVec> x, out Logistic<TVec> result, out DdVector<TVec> e)
+    /// <summary>log(1 + exp(-z)) = -log sigmoid(z).</summary>
+    internal DdF64 SoftplusOfMinus
     {
-        Unsafe.SkipInit(out result);
-        DdMath<TVec>.Exp(-DdVector<TVec>.Abs(x), out e);
-        var zero = TVec.Broadcast(0.0);
-        var one = DdVector<TVec>.Broadcast(1.0);
-        var sum = one + e;
-        var large = one / sum;
-        var small = e / sum;
-        result.Sigmoid = DdVector<TVec>.SelectWhereLess(x.High, zero, small, large);
-        result.SigmoidOfMinus = DdVector<TVec>.SelectWhereLess(x.High, zero, large, small);
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => DdF64.Positive(-z) + ElementBlock.Load(block->Y, lane);
+    }
+
+    internal DdF64 Sigmoid
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), Smaller, Larger);
+    }
+
+    internal DdF64 SigmoidOfMinus
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), Larger, Smaller);
+    }
+
+    private DdF64 Larger
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ElementBlock.Load(block->Other, lane);
+    }
+
+    private DdF64 Smaller
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ElementBlock.Load(block->Weight, lane);
+    }
+
+    /// <summary>Of the inputs. sigmoidsOnly: without the logarithms.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Prepare(ElementBlock* block, int length, bool sigmoidsOnly)
+    {
+        for (var lane = 0; lane < length; lane += F64Short.Count)
+            Decay(block, lane, F64Short.Load(block->X + lane));
+        PrepareDecayed(block, length, sigmoidsOnly);
+    }
+
+    /// <summary>e, of one vector of z.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Decay(ElementBlock* block, int lane, in DdF64 z)
+    {
+        DdMath<F64Short>.Exp(-DdF64.Abs(z), out var e);
+        ElementBlock.Keep(e, block->X, lane);
+    }
+
+    /// <summary>Of e.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void PrepareDecayed(ElementBlock* block, int length, bool sigmoidsOnly)
+    {
+        var one = F64Short.Broadcast(1.0);
+        for (var lane = 0; lane < length; lane += F64Short.Count)
+        {
+            var e = ElementBlock.Load(block->X, lane);
+            var sum = DdF64.Sum(one, e.High);
+            // The divisor is in [1, 2].
+            var inverse = one / sum.High;
+            var rest = F64Short.Fma(F64Short.Broadcast(0.0) - inverse, sum.High, one) - (inverse * (sum.Low + e.Low));
+            var larger = new DdF64(inverse, rest * inverse);
+            ElementBlock.Keep(larger, block->Other, lane);
+            ElementBlock.Keep(larger * e, block->Weight, lane);
+        }
+        for (var lane = 0; lane < length && !sigmoidsOnly; lane += F64Short.Count)
+        {
+            DdMath<F64Short>.Log1p(ElementBlock.Load(block->X, lane), out var log);
+            ElementBlock.Keep(log, block->Y, lane);
+        }
     }
 }

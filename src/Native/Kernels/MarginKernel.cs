@@ -15,7 +15,7 @@ internal static unsafe class MarginKernel
     /// <summary>Also writes factor * v^(p-1), 0 for the element that is left out, unless grad is null; it may be x.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        ElementType type, void* x, long count, long exclude, Dd start, bool squared, Dd factor, void* grad, Workspace* space,
+        ElementType type, void* x, long count, long exclude, in Dd start, bool squared, in Dd factor, void* grad, Workspace* space,
         out Dd loss, out Dd slope)
     {
         var block = stackalloc double[WideBlock.Size];
@@ -57,7 +57,7 @@ internal static unsafe class MarginKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Values(double* block, int length, Dd start, Dd factor, LaneSums* losses, LaneSums* slopes)
+    private static void Values(double* block, int length, in Dd start, in Dd factor, LaneSums* losses, LaneSums* slopes)
     {
         var zero = F64.Broadcast(0.0);
         for (var lane = 0; lane < length; lane += F64.Count)
@@ -71,7 +71,7 @@ internal static unsafe class MarginKernel
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Squares(double* block, int length, Dd start, Dd factor, LaneSums* losses, LaneSums* slopes)
+    private static void Squares(double* block, int length, in Dd start, in Dd factor, LaneSums* losses, LaneSums* slopes)
     {
         var zero = F64.Broadcast(0.0);
         var high = F64.Broadcast(factor.High);

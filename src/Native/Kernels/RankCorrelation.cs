@@ -44,7 +44,7 @@ internal struct RankCorrelation
 
     /// <summary>Replaces slopes by the gradient of 1 - correlation with respect to first, times a factor.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal readonly unsafe void Gradient(Dd* first, double* second, long count, Dd factor, Dd* slopes)
+    internal readonly unsafe void Gradient(Dd* first, double* second, long count, in Dd factor, Dd* slopes)
     {
         var along = Value / variance;
         var mean = Mean(count);

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace NativeLoss.Native.Kernels;
 
 /// <summary>
-/// <see cref="Logistic{TVec}"/> of elements of a stream in f64, for results with no more digits than f32. What is prepared of z: 1 / (1 + e) and
+/// <see cref="Logistic"/> of elements of a stream in f64, for results with no more digits than f32. What is prepared of z: 1 / (1 + e) and
 /// e / (1 + e) with e = exp(-|z|), and where the slopes will be, log(1 + e).
 /// </summary>
 internal readonly unsafe struct RoundedLogistic(F64Short z, F64Short larger, F64Short smaller, F64Short log)

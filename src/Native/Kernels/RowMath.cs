@@ -127,7 +127,7 @@ internal static class RowMath
 
     /// <summary>The square root; of 0, infinity and NaN the same.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Sqrt(Dd value)
+    internal static Dd Sqrt(in Dd value)
     {
         var root = Math.Sqrt(value.High);
         if (value.High == 0 || !double.IsFinite(root))

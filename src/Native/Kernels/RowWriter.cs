@@ -22,7 +22,7 @@ internal static unsafe class RowWriter
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        in Row row, in Series destination, in RowSum whole, Dd factor, in Series first, in Series second, double a, double b, Workspace* space)
+        in Row row, in Series destination, in RowSum whole, in Dd factor, in Series first, in Series second, double a, double b, Workspace* space)
     {
         var type = row.Arithmetic;
         var count = row.Count;
@@ -62,7 +62,7 @@ internal static unsafe class RowWriter
     /// finite whole.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static RowScale Prepare(in Row row, in RowSum whole, Dd factor, Workspace* space)
+    internal static RowScale Prepare(in Row row, in RowSum whole, in Dd factor, Workspace* space)
     {
         var type = row.Arithmetic;
         var normal = Elements.Lift(type);
@@ -216,7 +216,7 @@ internal static unsafe class RowWriter
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteSlabs(
-        in Row row, in Series destination, Dd shift, in Series first, in Series second, ExpWriteTask* task)
+        in Row row, in Series destination, in Dd shift, in Series first, in Series second, ExpWriteTask* task)
     {
         // Half of the memory each for elements and their second parts, or a quarter, where vectors of the addend need room, too.
         const int Most = 1024;
@@ -230,7 +230,7 @@ internal static unsafe class RowWriter
     /// <summary>A row of less than a block, or one that cannot be read or written in place, from copies of most elements.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void WriteCopies(
-        in Row row, in Series destination, Dd shift, in Series first, in Series second, ExpWriteTask* task, int most, void* slab, void* one, void* two,
+        in Row row, in Series destination, in Dd shift, in Series first, in Series second, ExpWriteTask* task, int most, void* slab, void* one, void* two,
         double* lows)
     {
         var type = row.Arithmetic;

@@ -20,7 +20,7 @@ internal struct Shares
     internal Dd NegativeLog;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Of(in RowSum others, Dd x, out Shares shares)
+    internal static void Of(in RowSum others, in Dd x, out Shares shares)
     {
         shares.Others = others;
         shares.Term = RowMath.Term(x, others.Shift);
@@ -36,7 +36,7 @@ internal struct Shares
 
     /// <summary>scale * (othersMass * p - ownMass * (1 - p)): the gradient at the class, without cancellation.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal readonly double Gradient(Dd othersMass, Dd ownMass, Dd scale)
+    internal readonly double Gradient(in Dd othersMass, in Dd ownMass, in Dd scale)
     {
         // A total with another shift is the term alone.
         var alone = !Total.HasShiftOf(Others);

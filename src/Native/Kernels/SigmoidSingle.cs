@@ -39,7 +39,8 @@ internal static unsafe class SigmoidSingle
 
     private static void Part(float* x, nint count, float* constants, float* destination)
     {
-        var t = stackalloc float[2 * Most];
+        var memory = stackalloc byte[(2 * Most * sizeof(float)) + Lines.Spare];
+        var t = (float*)Lines.Align(memory);
         var u = t + Most;
         Reduce(x, count, constants, t, u);
         Exponentials(count, constants, t, u);

@@ -15,7 +15,7 @@ internal static unsafe class TargetSumKernel
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Run(
-        in Row row, in Series first, in Series second, Dd max, Workspace* space, out Dd mass, out Dd sum)
+        in Row row, in Series first, in Series second, in Dd max, Workspace* space, out Dd mass, out Dd sum)
     {
         var logits = stackalloc double[4 * WideBlock.Size];
         var lows = logits + WideBlock.Size;

@@ -50,7 +50,7 @@ internal static unsafe class CrossEntropyRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Keep(CrossEntropyTask* task, long r, Dd loss, ref Dd total)
+    private static void Keep(CrossEntropyTask* task, long r, in Dd loss, ref Dd total)
     {
         total += loss;
         if (task->Reduction == Reduction.None && task->Loss != null)
@@ -138,13 +138,13 @@ internal static unsafe class CrossEntropyRows
 
     /// <summary>The row from one of its classes.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void See(in Row row, long label, Dd x, Workspace* space, out Shares shares) =>
+    private static void See(in Row row, long label, in Dd x, Workspace* space, out Shares shares) =>
         Shares.Of(RowSummer.Run(row, label, space), x, out shares);
 
     /// <summary>The gradient at a label, of which own is the mass beside what is spread over all, with the other label's.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double AtLabel(
-        CrossEntropyTask* task, Dd spread, double weight, Dd own, Dd other, Dd pull, Dd scale, in Shares shares)
+        CrossEntropyTask* task, in Dd spread, double weight, in Dd own, in Dd other, in Dd pull, in Dd scale, in Shares shares)
     {
         var others = other + RowLossOp.Times(spread, task->TotalWeight - weight) + pull;
         return shares.Gradient(others, RowLossOp.Times(spread, weight) + own, scale);
@@ -186,7 +186,7 @@ internal static unsafe class CrossEntropyRows
 
     /// <summary>Adds the z-loss of a row that counts by share; returns what it adds to the factor of p in the gradient, beside the mass.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Dd ZLoss(CrossEntropyTask* task, long r, in Row row, Dd share, Dd mass, in Shares shares, Dd x, Workspace* space, ref Dd loss)
+    private static Dd ZLoss(CrossEntropyTask* task, long r, in Row row, in Dd share, in Dd mass, in Shares shares, in Dd x, Workspace* space, ref Dd loss)
     {
         if (task->ZLoss == 0)
         {

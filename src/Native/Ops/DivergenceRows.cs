@@ -59,7 +59,7 @@ internal static unsafe class DivergenceRows
         Math.Abs(task->Margin - divergence.High) < 1e-4 * (Math.Abs(task->Margin) + divergence.High);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Dd Hinge(RowLossTask* task, double same, Dd divergence, out Dd slope)
+    private static Dd Hinge(RowLossTask* task, double same, in Dd divergence, out Dd slope)
     {
         var different = Dd.Sum(1.0, -same);
         var gap = task->Margin - divergence;
@@ -148,7 +148,7 @@ internal static unsafe class DivergenceRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Write(RowLossTask* task, long row, bool fromMean, Pair* pair, Dd slope, Dd slopeBack)
+    private static void Write(RowLossTask* task, long row, bool fromMean, Pair* pair, in Dd slope, in Dd slopeBack)
     {
         var gradFirst = RowOperand.GradRow(&task->First, task->Type, row);
         var gradSecond = RowOperand.GradRow(&task->Second, task->Type, row);

@@ -145,7 +145,10 @@ internal static unsafe class DoubleTiles
         if (rest != null)
             DoubleTile.Exchange(rest, rows, labels, z + F64.Count);
         var usable = DoubleTile.Sum(tile, rest, classes, highs, lows, out var references, out others);
-        Add(-(DdWide.Broadcast(DdMath<F64>.Ln2) * references), new DdWide(F64.Load(z), F64.Load(z + F64.Count)), out var distance);
+        // With names: an operand without one would be stored, and loaded again.
+        var ln2 = DdWide.Broadcast(DdMath<F64>.Ln2);
+        var shift = ln2 * references;
+        Add(-shift, new DdWide(F64.Load(z), F64.Load(z + F64.Count)), out var distance);
         DdMath<F64>.Exp(distance, out term);
         DdMath<F64>.Log1p(others / term, out negativeLog);
         return usable & F64.WhereLess(F64.Broadcast(Least), distance.High) & F64.WhereLess(distance.High, F64.Broadcast(Most));

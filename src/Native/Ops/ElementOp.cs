@@ -213,6 +213,8 @@ internal static unsafe class ElementOp
     /// <summary>Groups are few enough for each to be a block of the partition.</summary>
     private static void Group(void* data, long group, long end, int index)
     {
+        // What temporaries of vectors take behind the block.
+        const int Frames = 1280;
         var task = (ElementTask*)data;
         var chunks = task->Chunks;
         var parts = task->Rows * chunks;
@@ -220,7 +222,8 @@ internal static unsafe class ElementOp
         var most = parts / groups;
         var longer = parts - (most * groups);
         var first = (most * group) + (group < longer ? group : longer);
-        var memory = stackalloc byte[sizeof(ElementBlock) + Lines.Spare];
+        var bytes = sizeof(ElementBlock) + Lines.Spare;
+        var memory = stackalloc byte[bytes + Lines.Pad((nuint)(&first) - (nuint)bytes, task->Round == null ? Frames : 0)];
         var block = (ElementBlock*)Lines.Align(memory);
         block->Parameters = task->Parameters;
         block->Scale = task->Scale;

@@ -46,7 +46,7 @@ internal static unsafe class PairRows
 
     /// <summary>False where most digits of the gap or the slope cancel.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool TryContrast(RowLossTask* task, double same, Dd norm, out Dd different, out Dd gap, out Dd slope)
+    private static bool TryContrast(RowLossTask* task, double same, in Dd norm, out Dd different, out Dd gap, out Dd slope)
     {
         different = Dd.Sum(1.0, -same);
         gap = task->Margin - norm;
@@ -60,7 +60,7 @@ internal static unsafe class PairRows
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Write(RowLossTask* task, long row, Distance* distance, Dd slope)
+    private static void Write(RowLossTask* task, long row, Distance* distance, in Dd slope)
     {
         DifferenceBlock block;
         var gradFirst = RowOperand.GradRow(&task->First, task->Type, row);

@@ -118,7 +118,7 @@ internal static unsafe class TripletRow
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Write(
-        RowLossTask* task, Triplet* t, SumSpace* space, Dd scale, void* gradFirst, void* gradSecond, void* gradThird)
+        RowLossTask* task, Triplet* t, SumSpace* space, in Dd scale, void* gradFirst, void* gradSecond, void* gradThird)
     {
         // Of the same size as the sums, which are needed no more.
         DifferenceBlock third;

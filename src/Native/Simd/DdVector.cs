@@ -7,7 +7,8 @@ namespace NativeLoss.Native.Simd;
 
 /// <summary>
 /// A double-double (<see cref="Dd"/>) in each lane. Where the high part is not finite the low part means nothing: whatever adds the two
-/// looks at the high part first. What is more than a few instructions is compiled once, and called.
+/// looks at the high part first. What is more than a few instructions is compiled once, and called; with references, as no calling convention passes
+/// two vectors in registers, and each call would make copies.
 /// </summary>
 internal readonly struct DdVector<TVec>(TVec high, TVec low)
     where TVec : struct, IVector<TVec, double>
@@ -45,7 +46,7 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     internal static DdVector<TVec> Difference(TVec a, TVec b) => Sum(a, TVec.Broadcast(0.0) - b);
 
     [MethodImpl(Inline.Sequence)]
-    public static DdVector<TVec> operator +(DdVector<TVec> a, DdVector<TVec> b)
+    public static DdVector<TVec> operator +(in DdVector<TVec> a, in DdVector<TVec> b)
     {
         var sum = Sum(a.High, b.High);
         var rest = sum.Low + (a.Low + b.Low);
@@ -64,7 +65,7 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     public static DdVector<TVec> operator -(DdVector<TVec> a, DdVector<TVec> b) => a + -b;
 
     [MethodImpl(Inline.Sequence)]
-    public static DdVector<TVec> operator *(DdVector<TVec> a, DdVector<TVec> b)
+    public static DdVector<TVec> operator *(in DdVector<TVec> a, in DdVector<TVec> b)
     {
         var product = a.High * b.High;
         var error = TVec.Fma(a.High, b.High, TVec.Broadcast(0.0) - product);
@@ -72,14 +73,14 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     }
 
     [MethodImpl(Inline.Sequence)]
-    public static DdVector<TVec> operator *(DdVector<TVec> a, TVec b)
+    public static DdVector<TVec> operator *(in DdVector<TVec> a, TVec b)
     {
         var product = a.High * b;
         return new(product, TVec.Fma(a.High, b, TVec.Broadcast(0.0) - product) + (a.Low * b));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static DdVector<TVec> operator /(DdVector<TVec> a, DdVector<TVec> b)
+    public static DdVector<TVec> operator /(in DdVector<TVec> a, in DdVector<TVec> b)
     {
         var zero = TVec.Broadcast(0.0);
         var quotient = a.High / b.High;
@@ -91,8 +92,11 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
 
     /// <summary>a * b, and 0 where b is 0 unless a is NaN: a weight of 0 takes nothing, also of infinity.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static DdVector<TVec> Weighted(DdVector<TVec> a, DdVector<TVec> b) =>
-        SelectWhereEqual(b.High, TVec.Broadcast(0.0), NothingOf(a), a * b);
+    internal static DdVector<TVec> Weighted(in DdVector<TVec> a, in DdVector<TVec> b) => Product(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DdVector<TVec> Product(in DdVector<TVec> a, in DdVector<TVec> b) =>
+        SelectWhereEqual(b.High, TVec.Broadcast(0.0), NothingOf(a.High), a * b);
 
     /// <summary>a * b likewise, in f64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,11 +106,11 @@ internal readonly struct DdVector<TVec>(TVec high, TVec low)
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Mix(
         in DdVector<TVec> a, in DdVector<TVec> b, in DdVector<TVec> c, in DdVector<TVec> d, out DdVector<TVec> result) =>
-        result = Weighted(a, b) + Weighted(c, d);
+        result = Product(a, b) + Product(c, d);
 
     /// <summary>0, and NaN for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVec NothingOf(DdVector<TVec> a) => TVec.SelectWhereEqual(a.High, a.High, TVec.Broadcast(0.0), a.High);
+    private static TVec NothingOf(TVec a) => TVec.SelectWhereEqual(a, a, TVec.Broadcast(0.0), a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DdVector<TVec> SelectWhereEqual(TVec a, TVec b, DdVector<TVec> ifTrue, DdVector<TVec> ifFalse) =>

@@ -30,7 +30,7 @@ internal static unsafe class ExpAccurate<TVec>
     ];
 
     [MethodImpl(Inline.Sequence)]
-    internal static void Exp(TVec x, TVec xLow, out TVec high, out TVec low, out TVec exponent)
+    internal static void Exp(in TVec x, in TVec xLow, out TVec high, out TVec low, out TVec exponent)
     {
         var c = Constants;
         var round = TVec.Broadcast(c[0]);

@@ -109,7 +109,7 @@ internal readonly unsafe struct ExpDouble<TVec> : IExp<ExpDouble<TVec>, TVec, do
     ];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ScaleConstants(Dd scale, double* scaled)
+    public static void ScaleConstants(in Dd scale, double* scaled)
     {
         for (var i = 0; i < 16; i++)
             scaled[i] = Constants[i];

@@ -165,7 +165,7 @@ internal readonly unsafe struct ExpSingle<TVec> : IExp<ExpSingle<TVec>, TVec, fl
 
     /// <summary>T: the products with the powers, rounded; D: what they lost, relative, from exact products of f32 numbers.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void ScaleConstants(Dd scale, float* scaled)
+    public static void ScaleConstants(in Dd scale, float* scaled)
     {
         var powers = Constants + Powers;
         var single = (float)scale.High;

@@ -39,7 +39,7 @@ internal unsafe interface IExp<TSelf, TVec, T>
     /// Constants for results times scale, a number in [1, 2): the factor goes into the table or the power of two before the last
     /// rounding, so that a scaled exponential is as accurate as a plain one and costs no more.
     /// </summary>
-    static abstract void ScaleConstants(Dd scale, T* scaled);
+    static abstract void ScaleConstants(in Dd scale, T* scaled);
 
     static abstract TSelf Create(T* constants, int reference);
 

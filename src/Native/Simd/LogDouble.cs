@@ -23,7 +23,7 @@ internal static class LogDouble<TVec>
     private const double Ln2Low = 1.9082149292705877e-10;
 
     [MethodImpl(Inline.Sequence)]
-    internal static void Log(TVec high, TVec low, out TVec resultHigh, out TVec resultLow)
+    internal static void Log(in TVec high, in TVec low, out TVec resultHigh, out TVec resultLow)
     {
         Reduce(high, low, out var k, out var f, out var fLow);
         Finish(k, f, fLow, out resultHigh, out resultLow);
@@ -31,7 +31,7 @@ internal static class LogDouble<TVec>
 
     /// <summary>log(1 + x), x at least 0: below 0.41 the reduction of 1 + x is x itself, exactly.</summary>
     [MethodImpl(Inline.Sequence)]
-    internal static void Log1p(TVec high, TVec low, out TVec resultHigh, out TVec resultLow)
+    internal static void Log1p(in TVec high, in TVec low, out TVec resultHigh, out TVec resultLow)
     {
         var one = TVec.Broadcast(1.0);
         var sum = one + high;

@@ -14,7 +14,7 @@ internal static class ScalarMath
 
     /// <summary>log(x) for x above 0, not subnormal.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Log(Dd x)
+    internal static Dd Log(in Dd x)
     {
         LogDouble<F64Scalar>.Log(F64Scalar.Broadcast(x.High), F64Scalar.Broadcast(x.Low), out var high, out var low);
         return new Dd(F64Scalar.First(high), F64Scalar.First(low));
@@ -22,7 +22,7 @@ internal static class ScalarMath
 
     /// <summary>log(1 + x) for x at least 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Log1p(Dd x)
+    internal static Dd Log1p(in Dd x)
     {
         LogDouble<F64Scalar>.Log1p(F64Scalar.Broadcast(x.High), F64Scalar.Broadcast(x.Low), out var high, out var low);
         return new Dd(F64Scalar.First(high), F64Scalar.First(low));
@@ -30,7 +30,7 @@ internal static class ScalarMath
 
     /// <summary>exp(x) = result * 2^exponent with the result in [0.70, 1.42], for |x| up to 2^20.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static Dd Exp(Dd x, out int exponent)
+    internal static Dd Exp(in Dd x, out int exponent)
     {
         ExpAccurate<F64Scalar>.Exp(
             F64Scalar.Broadcast(x.High), F64Scalar.Broadcast(x.Low), out var high, out var low, out var power);

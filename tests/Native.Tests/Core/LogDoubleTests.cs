@@ -18,7 +18,7 @@ public sealed unsafe class LogDoubleTests
     // 2^-56 of the result is 1/8 to 1/16 ulp: what stays for the result after the row's other roundings.
     private static readonly double Bound = Math.ScaleB(1, -56);
 
-    private delegate void Function<TVec>(TVec high, TVec low, out TVec resultHigh, out TVec resultLow);
+    private delegate void Function<TVec>(in TVec high, in TVec low, out TVec resultHigh, out TVec resultLow);
 
     [Fact]
     public void Log_V512_IsWithinAnEighthOfAnUlp() => CheckLog<V512<double>>();

@@ -19,27 +19,30 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
 
     public static ElementTraits Traits => ElementTraits.Smoothing | ElementTraits.Probs;
 
+    /// <summary>The logarithms of p and 1 - p, held at -100.</summary>
+    public static unsafe void PrepareWide(ElementBlock* block, int length)
+    {
+        for (var lane = 0; lane < length; lane += F64Short.Count)
+        {
+            var lanes = new ElementLanes(block, lane);
+            var p = Held(lanes.X, lanes.Call, out _);
+            KeepLog(p, block->X, lane);
+            KeepLog(DdF64.Difference(F64Short.Broadcast(1.0), p), block->Y, lane);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        var p = lanes.X;
-        var zero = F64Short.Broadcast(0.0);
-        var one = F64Short.Broadcast(1.0);
-        var inside = one;
-        if (lanes.Call.Has(ElementwiseFlags.Clip_Probs))
-        {
-            var low = F64Short.Broadcast(Lowest);
-            var high = F64Short.Broadcast(1.0 - Lowest);
-            inside = F64Short.SelectWhereLess(p, low, zero, F64Short.SelectWhereLess(high, p, zero, one));
-            p = F64Short.SelectWhereLess(p, low, low, F64Short.SelectWhereLess(high, p, high, p));
-        }
+        var p = Held(lanes.X, lanes.Call, out var inside);
         lanes.Labels(out var y, out var no);
-        var rest = DdF64.Difference(one, p);
-        var log = Log(rest);
         // 1 - p is 1 to the last bit where p is small: there the logarithm is -p.
-        log = DdF64.SelectWhereLess(p, F64Short.Broadcast(Pow2.Double(-60)), zero - p, log);
-        value = -((log * no) + (Log(p) * y));
-        var spread = rest * p;
+        var log = DdF64.SelectWhereLess(p, F64Short.Broadcast(Pow2.Double(-60)), F64Short.Broadcast(0.0) - p, lanes.PreparedToo);
+        value = -((log * no) + (lanes.Prepared * y));
+        slope = value;
+        if (!lanes.WantsSlope)
+            return;
+        var spread = DdF64.Difference(F64Short.Broadcast(1.0), p) * p;
         var least = F64Short.Broadcast(1e-12);
         spread = DdF64.SelectWhereLess(spread.High, least, least, spread);
         slope = (p - y) / spread * inside;
@@ -55,7 +58,7 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
         var zero = F64Short.Broadcast(0.0);
         for (nint i = 0; i < count; i += F64Short.Count)
         {
-            var p = Held(new RoundedLanes(block, i), out _);
+            var p = Held(new RoundedLanes(block, i).X, new ElementCall(block), out _);
             var smaller = F64Short.SelectWhereLess(p, F64Short.Broadcast(0.5), p, F64Short.Broadcast(1.0) - p);
             var log = LogRounded<F64Short>.Log1pOfRatio(smaller / (F64Short.Broadcast(2.0) - smaller));
             // Not -0.
@@ -68,7 +71,7 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Round(in RoundedLanes lanes, out F64Short value, out F64Short slope)
     {
-        var p = Held(lanes, out var inside);
+        var p = Held(lanes.X, lanes.Call, out var inside);
         var half = F64Short.Broadcast(0.5);
         var far = F64Short.MaxOrSecond(lanes.Prepared, F64Short.Broadcast(-100.0));
         var near = lanes.PreparedToo;
@@ -81,11 +84,10 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
 
     /// <summary>The probability, held where that is asked for; inside: 0 where it was outside, 1 elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static F64Short Held(in RoundedLanes lanes, out F64Short inside)
+    private static F64Short Held(F64Short p, ElementCall call, out F64Short inside)
     {
-        var p = lanes.X;
         inside = F64Short.Broadcast(1.0);
-        if (!lanes.Call.Has(ElementwiseFlags.Clip_Probs))
+        if (!call.Has(ElementwiseFlags.Clip_Probs))
             return p;
         var zero = F64Short.Broadcast(0.0);
         var low = F64Short.Broadcast(Lowest);
@@ -94,12 +96,11 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
         return F64Short.SelectWhereLess(p, low, low, F64Short.SelectWhereLess(high, p, high, p));
     }
 
-    /// <summary>log x, held at -100.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static DdF64 Log(DdF64 x)
+    private static unsafe void KeepLog(in DdF64 x, double* elements, int lane)
     {
         DdMath<F64Short>.Log(x, out var log);
         var lowest = F64Short.Broadcast(-100.0);
-        return DdF64.SelectWhereLess(log.High, lowest, lowest, log);
+        ElementBlock.Keep(DdF64.SelectWhereLess(log.High, lowest, lowest, log), elements, lane);
     }
 }

@@ -13,13 +13,19 @@ internal readonly struct BinaryCrossEntropyWithLogits : IElementLoss
 {
     public static ElementTraits Traits => ElementTraits.Smoothing | ElementTraits.PosWeights;
 
+    public static unsafe void PrepareWide(ElementBlock* block, int length) =>
+        Logistic.Prepare(block, length, sigmoidsOnly: false);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        var logistic = lanes.Logistic(lanes.X);
         lanes.Labels(out var positive, out var negative);
         positive *= lanes.PosWeight;
         DdF64.Mix(logistic.Softplus, negative, logistic.SoftplusOfMinus, positive, out value);
+        slope = value;
+        if (!lanes.WantsSlope)
+            return;
         positive = -positive;
         DdF64.Mix(logistic.Sigmoid, negative, logistic.SigmoidOfMinus, positive, out slope);
     }

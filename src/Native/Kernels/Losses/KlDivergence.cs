@@ -12,17 +12,29 @@ internal readonly struct KlDivergence : IElementLoss
 {
     public static ElementwiseFlags Flags => ElementwiseFlags.Input_Probs | ElementwiseFlags.Log_Target;
 
+    /// <summary>The target's other form.</summary>
+    public static unsafe void PrepareWide(ElementBlock* block, int length)
+    {
+        for (var lane = 0; lane < length; lane += F64Short.Count)
+        {
+            var lanes = new ElementLanes(block, lane);
+            DdF64 other;
+            if (lanes.Call.Has(ElementwiseFlags.Log_Target))
+                DdMath<F64Short>.Exp(lanes.Y, out other);
+            else
+                DdMath<F64Short>.Log(lanes.Y, out other);
+            ElementBlock.Keep(other, block->X, lane);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         var zero = F64Short.Broadcast(0.0);
         DdF64 x = lanes.X;
-        DdF64 t = lanes.Y;
-        DdF64 logT = t, logX = x;
+        DdF64 t = lanes.Y, logT = lanes.Prepared, logX = x;
         if (lanes.Call.Has(ElementwiseFlags.Log_Target))
-            DdMath<F64Short>.Exp(logT, out t);
-        else
-            DdMath<F64Short>.Log(t, out logT);
+            (t, logT) = (logT, t);
         slope = -t;
         if (lanes.Call.Has(ElementwiseFlags.Input_Probs))
         {

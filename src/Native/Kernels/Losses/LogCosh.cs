@@ -11,13 +11,27 @@ namespace NativeLoss.Native.Kernels;
 /// </summary>
 internal readonly struct LogCosh : IElementLoss
 {
+    public static unsafe void PrepareWide(ElementBlock* block, int length)
+    {
+        for (var lane = 0; lane < length; lane += F64Short.Count)
+        {
+            var lanes = new ElementLanes(block, lane);
+            DdMath<F64Short>.ExpM1(-DdF64.Abs(DdF64.Difference(lanes.X, lanes.Y)), out var e, out var m);
+            ElementBlock.Keep(e, block->X, lane);
+            ElementBlock.Keep(m, block->Y, lane);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         var d = DdF64.Difference(lanes.X, lanes.Y);
-        DdMath<F64Short>.ExpM1(-DdF64.Abs(d), out var e, out var m);
+        var e = lanes.Prepared;
+        var m = lanes.PreparedToo;
         Value(d, e, m, out value);
-        Slope(d, e, m, out slope);
+        slope = value;
+        if (lanes.WantsSlope)
+            Slope(d, e, m, out slope);
     }
 
     public static bool Rounds => true;

@@ -8,10 +8,13 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>-log(1 + exp(-x)); the slope is times y, the gradient from above.</summary>
 internal readonly struct LogSigmoid : IElementLoss
 {
+    public static unsafe void PrepareWide(ElementBlock* block, int length) =>
+        Logistic.Prepare(block, length, sigmoidsOnly: false);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        var logistic = lanes.Logistic(lanes.X);
         value = -logistic.SoftplusOfMinus;
         slope = logistic.SigmoidOfMinus * lanes.Y;
     }

@@ -16,6 +16,21 @@ internal readonly struct PoissonNll : IElementLoss
 
     public static bool IsLegal(double epsilon, double b) => epsilon >= 0 && double.IsFinite(epsilon);
 
+    /// <summary>The logarithm of a rate, the rate of a logarithm.</summary>
+    public static unsafe void PrepareWide(ElementBlock* block, int length)
+    {
+        for (var lane = 0; lane < length; lane += F64Short.Count)
+        {
+            var lanes = new ElementLanes(block, lane);
+            DdF64 other;
+            if (lanes.Call.Has(ElementwiseFlags.Input_Rate))
+                DdMath<F64Short>.Log(DdF64.Sum(lanes.X, lanes.Call.A), out other);
+            else
+                DdMath<F64Short>.Exp(lanes.X, out other);
+            ElementBlock.Keep(other, block->X, lane);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
@@ -25,13 +40,13 @@ internal readonly struct PoissonNll : IElementLoss
         DdF64 rate = x, log = x;
         if (lanes.Call.Has(ElementwiseFlags.Input_Rate))
         {
+            log = lanes.Prepared;
             var above = DdF64.Sum(lanes.X, lanes.Call.A);
-            DdMath<F64Short>.Log(above, out log);
             slope = DdF64.Broadcast(1.0) - DdF64.Weighted(DdF64.Broadcast(1.0) / above, y);
         }
         else
         {
-            DdMath<F64Short>.Exp(x, out rate);
+            rate = lanes.Prepared;
             slope = rate - y;
         }
         // The rate outgrows its logarithm.

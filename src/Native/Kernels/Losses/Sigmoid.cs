@@ -8,12 +8,15 @@ namespace NativeLoss.Native.Kernels;
 /// <summary>1 / (1 + exp(-x)); the slope is times y, the gradient from above.</summary>
 internal readonly struct Sigmoid : IElementLoss
 {
+    public static unsafe void PrepareWide(ElementBlock* block, int length) =>
+        Logistic.Prepare(block, length, sigmoidsOnly: true);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
-        Logistic<F64Short>.Of(lanes.X, out var logistic, sigmoidsOnly: true);
+        var logistic = lanes.Logistic(lanes.X);
         value = logistic.Sigmoid;
-        slope = logistic.Sigmoid * logistic.SigmoidOfMinus * lanes.Y;
+        slope = lanes.WantsSlope ? value * logistic.SigmoidOfMinus * lanes.Y : default;
     }
 
     public static bool Rounds => true;

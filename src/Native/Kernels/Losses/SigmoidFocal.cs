@@ -16,11 +16,14 @@ internal readonly struct SigmoidFocal : IElementLoss
     /// <summary>A negative alpha stands for no weighting.</summary>
     public static bool IsLegal(double alpha, double gamma) => alpha <= 1 && gamma >= 0 && double.IsFinite(gamma);
 
+    public static unsafe void PrepareWide(ElementBlock* block, int length) =>
+        Logistic.Prepare(block, length, sigmoidsOnly: false);
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         // The exponent may be so large that q^gamma wants all digits of log q.
-        Logistic<F64Short>.Of(lanes.X, out var logistic);
+        var logistic = lanes.Logistic(lanes.X);
         lanes.Labels(out var y, out var rest);
         Errors(y, rest, logistic, out var modulation, out var steepness);
         Modulate(lanes, y, rest, ref modulation, ref steepness);
@@ -94,7 +97,7 @@ internal readonly struct SigmoidFocal : IElementLoss
 
     /// <summary>log q, and q' / q = (1 - 2 y) ratio.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Errors(in DdF64 y, in DdF64 rest, in Logistic<F64Short> logistic, out DdF64 log, out DdF64 ratio)
+    private static void Errors(in DdF64 y, in DdF64 rest, in Logistic logistic, out DdF64 log, out DdF64 ratio)
     {
         DdF64.Mix(logistic.Sigmoid, rest, logistic.SigmoidOfMinus, y, out ratio);
         DdMath<F64Short>.Log(ratio, out log);

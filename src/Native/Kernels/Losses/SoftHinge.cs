@@ -13,13 +13,27 @@ internal readonly struct SoftHinge : IElementLoss
 
     public static bool IsLegal(double margin, double b) => double.IsFinite(margin);
 
+    public static unsafe void PrepareWide(ElementBlock* block, int length)
+    {
+        for (var lane = 0; lane < length; lane += F64Short.Count)
+            Decay(block, lane);
+        Logistic.PrepareDecayed(block, length, sigmoidsOnly: false);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Evaluate(in ElementLanes lanes, out DdF64 value, out DdF64 slope)
     {
         lanes.Margin(out var y, out var margin);
-        Logistic<F64Short>.Of(margin, out var logistic);
+        var logistic = lanes.Logistic(margin);
         value = logistic.Softplus;
         slope = -(logistic.Sigmoid * y);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static unsafe void Decay(ElementBlock* block, int lane)
+    {
+        new ElementLanes(block, lane).Margin(out _, out var margin);
+        Logistic.Decay(block, lane, margin);
     }
 
     public static bool Rounds => true;
