@@ -102,7 +102,7 @@ def full():
     for operation in CrossEntropySoft, Entropy, SoftmaxBackward, LogSoftmaxBackward, LogSumExpBackward:
         yield from (Race(operation, shape) for shape in SOME)
     for operation in Sigmoid, BinaryCrossEntropy, MeanSquaredError, ArgMax:
-        yield from (Race(operation, shape) for shape in ((65536, 10), (1024, 1000)))
+        yield from (Race(operation, shape, dtype) for dtype in ("f32", "f64") for shape in ((65536, 10), (1024, 1000)))
     # Of the experts of a token, of ImageNet's classes.
     yield from (Race(TopK, shape) for shape in ((65536, 10), (16384, 64), (4096, 128), (1024, 1000)))
     for operation in TemperedSoftmax, TemperedLogSoftmax, Softmin, MaskedSoftmax, AddedMaskSoftmax, CappedCrossEntropyGrad:
