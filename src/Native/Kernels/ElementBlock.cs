@@ -66,6 +66,20 @@ internal unsafe struct ElementBlock
         F64Short.Store(value.Low, elements + (2 * WideBlock.Size) + lane);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void KeepExp(in DdF64 x, double* elements, int lane)
+    {
+        DdMath<F64Short>.Exp(x, out var exp);
+        Keep(exp, elements, lane);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void KeepLog(in DdF64 x, double* elements, int lane)
+    {
+        DdMath<F64Short>.Log(x, out var log);
+        Keep(log, elements, lane);
+    }
+
     /// <summary>Puts losses and gradients in the place of inputs and targets: weighted, scaled and rounded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Finish(ElementBlock* block, int lane, in DdF64 value, in DdF64 slope)

@@ -29,25 +29,13 @@ internal readonly unsafe struct Logistic(ElementBlock* block, int lane, DdF64 z)
     internal DdF64 Sigmoid
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), Smaller, Larger);
+        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), ElementBlock.Load(block->Weight, lane), ElementBlock.Load(block->Other, lane));
     }
 
     internal DdF64 SigmoidOfMinus
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), Larger, Smaller);
-    }
-
-    private DdF64 Larger
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ElementBlock.Load(block->Other, lane);
-    }
-
-    private DdF64 Smaller
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ElementBlock.Load(block->Weight, lane);
+        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), ElementBlock.Load(block->Other, lane), ElementBlock.Load(block->Weight, lane));
     }
 
     /// <summary>Of the inputs. sigmoidsOnly: without the logarithms.</summary>
@@ -60,12 +48,8 @@ internal readonly unsafe struct Logistic(ElementBlock* block, int lane, DdF64 z)
     }
 
     /// <summary>e, of one vector of z.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Decay(ElementBlock* block, int lane, in DdF64 z)
-    {
-        DdMath<F64Short>.Exp(-DdF64.Abs(z), out var e);
-        ElementBlock.Keep(e, block->X, lane);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Decay(ElementBlock* block, int lane, in DdF64 z) => ElementBlock.KeepExp(-DdF64.Abs(z), block->X, lane);
 
     /// <summary>Of e.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -19,15 +19,15 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
 
     public static ElementTraits Traits => ElementTraits.Smoothing | ElementTraits.Probs;
 
-    /// <summary>The logarithms of p and 1 - p, held at -100.</summary>
+    /// <summary>The logarithms of p and 1 - p.</summary>
     public static unsafe void PrepareWide(ElementBlock* block, int length)
     {
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
             var lanes = new ElementLanes(block, lane);
             var p = Held(lanes.X, lanes.Call, out _);
-            KeepLog(p, block->X, lane);
-            KeepLog(DdF64.Difference(F64Short.Broadcast(1.0), p), block->Y, lane);
+            ElementBlock.KeepLog(p, block->X, lane);
+            ElementBlock.KeepLog(DdF64.Difference(F64Short.Broadcast(1.0), p), block->Y, lane);
         }
     }
 
@@ -37,15 +37,13 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
         var p = Held(lanes.X, lanes.Call, out var inside);
         lanes.Labels(out var y, out var no);
         // 1 - p is 1 to the last bit where p is small: there the logarithm is -p.
-        var log = DdF64.SelectWhereLess(p, F64Short.Broadcast(Pow2.Double(-60)), F64Short.Broadcast(0.0) - p, lanes.PreparedToo);
-        value = -((log * no) + (lanes.Prepared * y));
+        var log = DdF64.SelectWhereLess(p, F64Short.Broadcast(Pow2.Double(-60)), F64Short.Broadcast(0.0) - p, AtLeast(-100.0, lanes.PreparedToo));
+        value = -((log * no) + (AtLeast(-100.0, lanes.Prepared) * y));
         slope = value;
         if (!lanes.WantsSlope)
             return;
         var spread = DdF64.Difference(F64Short.Broadcast(1.0), p) * p;
-        var least = F64Short.Broadcast(1e-12);
-        spread = DdF64.SelectWhereLess(spread.High, least, least, spread);
-        slope = (p - y) / spread * inside;
+        slope = (p - y) / AtLeast(1e-12, spread) * inside;
     }
 
     public static bool Rounds => true;
@@ -96,11 +94,7 @@ internal readonly struct BinaryCrossEntropy : IElementLoss
         return F64Short.SelectWhereLess(p, low, low, F64Short.SelectWhereLess(high, p, high, p));
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static unsafe void KeepLog(in DdF64 x, double* elements, int lane)
-    {
-        DdMath<F64Short>.Log(x, out var log);
-        var lowest = F64Short.Broadcast(-100.0);
-        ElementBlock.Keep(DdF64.SelectWhereLess(log.High, lowest, lowest, log), elements, lane);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DdF64 AtLeast(double lowest, DdF64 x) =>
+        DdF64.SelectWhereLess(x.High, F64Short.Broadcast(lowest), F64Short.Broadcast(lowest), x);
 }

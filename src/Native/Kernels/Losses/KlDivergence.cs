@@ -18,12 +18,10 @@ internal readonly struct KlDivergence : IElementLoss
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
             var lanes = new ElementLanes(block, lane);
-            DdF64 other;
             if (lanes.Call.Has(ElementwiseFlags.Log_Target))
-                DdMath<F64Short>.Exp(lanes.Y, out other);
+                ElementBlock.KeepExp(lanes.Y, block->X, lane);
             else
-                DdMath<F64Short>.Log(lanes.Y, out other);
-            ElementBlock.Keep(other, block->X, lane);
+                ElementBlock.KeepLog(lanes.Y, block->X, lane);
         }
     }
 

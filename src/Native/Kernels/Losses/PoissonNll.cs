@@ -22,12 +22,10 @@ internal readonly struct PoissonNll : IElementLoss
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
             var lanes = new ElementLanes(block, lane);
-            DdF64 other;
             if (lanes.Call.Has(ElementwiseFlags.Input_Rate))
-                DdMath<F64Short>.Log(DdF64.Sum(lanes.X, lanes.Call.A), out other);
+                ElementBlock.KeepLog(DdF64.Sum(lanes.X, lanes.Call.A), block->X, lane);
             else
-                DdMath<F64Short>.Exp(lanes.X, out other);
-            ElementBlock.Keep(other, block->X, lane);
+                ElementBlock.KeepExp(lanes.X, block->X, lane);
         }
     }
 
