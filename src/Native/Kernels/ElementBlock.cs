@@ -53,55 +53,52 @@ internal unsafe struct ElementBlock
     /// <summary>What the reduction multiplies the gradients by.</summary>
     internal Dd Scale;
 
-    /// <summary>What was kept there of a vector of the sixteen elements.</summary>
+    /// <summary>
+    /// What is kept of a vector of the sixteen elements, behind them, where only a stream has more: what was prepared of it, and then what
+    /// the loss makes of it.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static DdF64 Load(double* elements, int lane) =>
-        new(F64Short.Load(elements + WideBlock.Size + lane), F64Short.Load(elements + (2 * WideBlock.Size) + lane));
-
-    /// <summary>Behind the sixteen elements, where only a stream has more.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Keep(DdF64 value, double* elements, int lane)
-    {
-        F64Short.Store(value.High, elements + WideBlock.Size + lane);
-        F64Short.Store(value.Low, elements + (2 * WideBlock.Size) + lane);
-    }
+    internal static DdF64* Kept(double* elements, int lane) => (DdF64*)(elements + WideBlock.Size + (2 * lane));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void KeepExp(in DdF64 x, double* elements, int lane)
-    {
-        DdMath<F64Short>.Exp(x, out var exp);
-        Keep(exp, elements, lane);
-    }
+    internal static void KeepExp(in DdF64 x, double* elements, int lane) => DdMath<F64Short>.Exp(x, out *Kept(elements, lane));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void KeepLog(in DdF64 x, double* elements, int lane)
-    {
-        DdMath<F64Short>.Log(x, out var log);
-        Keep(log, elements, lane);
-    }
+    internal static void KeepLog(in DdF64 x, double* elements, int lane) => DdMath<F64Short>.Log(x, out *Kept(elements, lane));
 
-    /// <summary>Puts losses and gradients in the place of inputs and targets: weighted, scaled and rounded.</summary>
+    /// <summary>Losses and gradients in the place of inputs and targets, of what is kept of them: weighted, scaled and rounded.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void Finish(ElementBlock* block, int lane, in DdF64 value, in DdF64 slope)
+    internal static void Finish(ElementBlock* block, int length)
     {
-        var weighted = value;
-        var steepness = slope;
         var scale = DdF64.Broadcast(block->Scale);
-        if (block->IsWeighted)
+        for (var lane = 0; lane < length; lane += F64Short.Count)
         {
-            var weight = (DdF64)F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
-            weighted = DdF64.Weighted(value, weight);
-            // A weight above 1 is scaled first: its product with the slope might be no number.
-            var one = F64Short.Broadcast(1.0);
-            var size = Bits.Magnitudes(weight.High);
-            steepness = DdF64.Weighted(slope, DdF64.SelectWhereLess(one, size, weight * scale, weight));
-            scale = DdF64.SelectWhereLess(one, size, one, scale);
+            if (block->IsWeighted)
+                Weigh(block, lane);
+            var loss = Kept(block->X, lane)->Value;
+            F64Short.Store(loss, block->X + lane);
+            if (!block->WantsSlopes)
+                continue;
+            var grad = *Kept(block->Y, lane);
+            if (!block->IsWeighted)
+                grad *= scale;
+            F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad.Value, loss), block->Y + lane);
         }
-        var loss = weighted.Value;
-        F64Short.Store(loss, block->X + lane);
-        if (!block->WantsSlopes)
-            return;
-        var grad = (steepness * scale).Value;
-        F64Short.Store(F64Short.SelectWhereEqual(loss, loss, grad, loss), block->Y + lane);
+    }
+
+    /// <summary>Weights a vector's results, and scales its slope.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Weigh(ElementBlock* block, int lane)
+    {
+        var scale = DdF64.Broadcast(block->Scale);
+        var weight = (DdF64)F64Short.Load(block->Weight + lane) * F64Short.Broadcast(block->RowWeight);
+        var value = Kept(block->X, lane);
+        *value = DdF64.Weighted(*value, weight);
+        // A weight above 1 is scaled first: its product with the slope might be no number.
+        var one = F64Short.Broadcast(1.0);
+        var size = Bits.Magnitudes(weight.High);
+        var slope = Kept(block->Y, lane);
+        var steepness = DdF64.Weighted(*slope, DdF64.SelectWhereLess(one, size, weight * scale, weight));
+        *slope = steepness * DdF64.SelectWhereLess(one, size, one, scale);
     }
 }

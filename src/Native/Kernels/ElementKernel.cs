@@ -49,6 +49,7 @@ internal static unsafe class ElementKernel
             if (weights.Data != null || i == first)
                 WideBlock.LoadOrOnes(weights, i, end, block->Weight);
             task->Evaluate(block, length);
+            ElementBlock.Finish(block, length);
             if (losses.Data != null)
                 WideBlock.Store(losses, block->X, i, end);
             else

@@ -38,13 +38,13 @@ internal readonly unsafe struct ElementLanes(ElementBlock* block, int lane)
     internal DdF64 Prepared
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ElementBlock.Load(block->X, lane);
+        get => *ElementBlock.Kept(block->X, lane);
     }
 
     internal DdF64 PreparedToo
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ElementBlock.Load(block->Y, lane);
+        get => *ElementBlock.Kept(block->Y, lane);
     }
 
     /// <summary>Of z, which was prepared.</summary>

@@ -14,10 +14,7 @@ internal static unsafe class ElementLoop<TLoss>
     {
         TLoss.PrepareWide(block, length);
         for (var lane = 0; lane < length; lane += F64Short.Count)
-        {
-            TLoss.Evaluate(new ElementLanes(block, lane), out var value, out var slope);
-            ElementBlock.Finish(block, lane, value, slope);
-        }
+            TLoss.Evaluate(new ElementLanes(block, lane), out *ElementBlock.Kept(block->X, lane), out *ElementBlock.Kept(block->Y, lane));
     }
 
     /// <summary>Of the first so many elements of the block's stream, whole blocks of 16: values and slopes, without weights.</summary>

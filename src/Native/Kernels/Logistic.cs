@@ -16,26 +16,26 @@ internal readonly unsafe struct Logistic(ElementBlock* block, int lane, DdF64 z)
     internal DdF64 Softplus
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        get => DdF64.Positive(z) + ElementBlock.Load(block->Y, lane);
+        get => DdF64.Positive(z) + *ElementBlock.Kept(block->Y, lane);
     }
 
     /// <summary>log(1 + exp(-z)) = -log sigmoid(z).</summary>
     internal DdF64 SoftplusOfMinus
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        get => DdF64.Positive(-z) + ElementBlock.Load(block->Y, lane);
+        get => DdF64.Positive(-z) + *ElementBlock.Kept(block->Y, lane);
     }
 
     internal DdF64 Sigmoid
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), ElementBlock.Load(block->Weight, lane), ElementBlock.Load(block->Other, lane));
+        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), *ElementBlock.Kept(block->Weight, lane), *ElementBlock.Kept(block->Other, lane));
     }
 
     internal DdF64 SigmoidOfMinus
     {
         [MethodImpl(MethodImplOptions.NoInlining)]
-        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), ElementBlock.Load(block->Other, lane), ElementBlock.Load(block->Weight, lane));
+        get => DdF64.SelectWhereLess(z.High, F64Short.Broadcast(0.0), *ElementBlock.Kept(block->Other, lane), *ElementBlock.Kept(block->Weight, lane));
     }
 
     /// <summary>Of the inputs. sigmoidsOnly: without the logarithms.</summary>
@@ -58,19 +58,16 @@ internal readonly unsafe struct Logistic(ElementBlock* block, int lane, DdF64 z)
         var one = F64Short.Broadcast(1.0);
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
-            var e = ElementBlock.Load(block->X, lane);
+            var e = *ElementBlock.Kept(block->X, lane);
             var sum = DdF64.Sum(one, e.High);
             // The divisor is in [1, 2].
             var inverse = one / sum.High;
             var rest = F64Short.Fma(F64Short.Broadcast(0.0) - inverse, sum.High, one) - (inverse * (sum.Low + e.Low));
             var larger = new DdF64(inverse, rest * inverse);
-            ElementBlock.Keep(larger, block->Other, lane);
-            ElementBlock.Keep(larger * e, block->Weight, lane);
+            *ElementBlock.Kept(block->Other, lane) = larger;
+            *ElementBlock.Kept(block->Weight, lane) = larger * e;
         }
         for (var lane = 0; lane < length && !sigmoidsOnly; lane += F64Short.Count)
-        {
-            DdMath<F64Short>.Log1p(ElementBlock.Load(block->X, lane), out var log);
-            ElementBlock.Keep(log, block->Y, lane);
-        }
+            DdMath<F64Short>.Log1p(*ElementBlock.Kept(block->X, lane), out *ElementBlock.Kept(block->Y, lane));
     }
 }

@@ -45,8 +45,16 @@ internal static unsafe class WideBlock
         return left < Size ? (int)(left + F64.Count - 1) / F64.Count * F64.Count : Size;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static int Load(in Series source, long index, long count, double padding, double* wide)
     {
+        if (source.Step == 1 && source.Type == ElementType.F64 && count - index >= Size)
+        {
+            var values = (double*)source.Data + index;
+            for (var i = 0; i < Size; i += F64.Count)
+                F64.Store(F64.Load(values + i), wide + i);
+            return Size;
+        }
         if (source.Step == 1)
             return Load(source.Type, source.Data, index, count, padding, wide);
         source.Load(index, count - index < Size ? count - index : Size, Size, padding, ElementType.F64, wide);

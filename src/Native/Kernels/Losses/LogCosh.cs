@@ -16,9 +16,8 @@ internal readonly struct LogCosh : IElementLoss
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
             var lanes = new ElementLanes(block, lane);
-            DdMath<F64Short>.ExpM1(-DdF64.Abs(DdF64.Difference(lanes.X, lanes.Y)), out var e, out var m);
-            ElementBlock.Keep(e, block->X, lane);
-            ElementBlock.Keep(m, block->Y, lane);
+            var decay = -DdF64.Abs(DdF64.Difference(lanes.X, lanes.Y));
+            DdMath<F64Short>.ExpM1(decay, out *ElementBlock.Kept(block->X, lane), out *ElementBlock.Kept(block->Y, lane));
         }
     }
 
