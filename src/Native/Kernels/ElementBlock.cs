@@ -70,11 +70,11 @@ internal unsafe struct ElementBlock
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Finish(ElementBlock* block, int length)
     {
+        for (var lane = 0; block->IsWeighted && lane < length; lane += F64Short.Count)
+            Weigh(block, lane);
         var scale = DdF64.Broadcast(block->Scale);
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {
-            if (block->IsWeighted)
-                Weigh(block, lane);
             var loss = Kept(block->X, lane)->Value;
             F64Short.Store(loss, block->X + lane);
             if (!block->WantsSlopes)

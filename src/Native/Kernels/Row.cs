@@ -66,7 +66,7 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
         {
             Stored.Load(start, length, length, 0.0, type, buffer);
             if (Source->Negated)
-                Negate(type, buffer, length);
+                Elements.Negate(type, buffer, length, buffer);
             if (mask != null)
                 LeaveOut(start, length, type, buffer);
         }
@@ -213,15 +213,6 @@ internal readonly unsafe struct Row(RowSource* source, void* data, void* mask)
             return;
         }
         KeepMask.Apply((byte*)mask + (start * MaskStep), MaskStep, length, type, buffer);
-    }
-
-    /// <summary>And what is behind them up to whole lanes, which padding follows.</summary>
-    private static void Negate(ElementType type, void* buffer, long count)
-    {
-        for (long i = 0; type == ElementType.F32 && i < count; i += F32.Count)
-            F32.Store(F32.Broadcast(-1f) * F32.Load((float*)buffer + i), (float*)buffer + i);
-        for (long i = 0; type == ElementType.F64 && i < count; i += F64.Count)
-            F64.Store(F64.Broadcast(-1.0) * F64.Load((double*)buffer + i), (double*)buffer + i);
     }
 
     private static void ShiftSingles(float* buffer, long count, double shift)

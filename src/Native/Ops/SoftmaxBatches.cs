@@ -44,7 +44,7 @@ internal static unsafe class SoftmaxBatches
             var rows = few || task->Source.Inner > 1 ? RowTile.Fit(&task->Source, r, end) : (int)(end - r < most ? end - r : most);
             var ready = true;
             if (task->Logits != null || (task->Source.MaskKind == MaskKind.Add && !few))
-                rows = MaskedRows.Alike(task, r, rows, far, out ready);
+                rows = MovedRows.Alike(task, r, rows, far, out ready);
             var done = !ready ? 0 : few ? tiled(task, new RowTile(&task->Source, r, rows, task->Rows)) : batched(task, r, rows);
             // A tile has looked at the masks itself, and leaves its rows as they were.
             var asTheyAre = ready && !(few && task->Source.MaskKind == MaskKind.Add);
@@ -73,7 +73,7 @@ internal static unsafe class SoftmaxBatches
         SoftmaxTask cold;
         Bytes.Copy(task, &cold, sizeof(SoftmaxTask));
         if (!asTheyAre)
-            MaskedRows.Original(task, &cold.Source);
+            MovedRows.Original(task, &cold.Source);
         if (cold.Source.Negated)
             cold.Source.Temperature = -cold.Source.Temperature;
         cold.Source.Negated = false;

@@ -121,7 +121,7 @@ internal static unsafe class SoftmaxOp
             return status;
         var tempered = RowSource.IsTemperable(&task->Source) && (task->Upstream == null ? IsMapTemperable(task) : IsGradientTemperable(task));
         var several = batched != null && (tempered || task->Source.Arithmetic == ElementType.F32);
-        if (!MaskedRows.TryStart(task, several))
+        if (!MovedRows.TryStart(task, several))
             task->Logits = null;
         var exponential = stackalloc float[ExpF32.TemperedConstants];
         if (several && tempered)

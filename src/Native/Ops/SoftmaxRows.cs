@@ -93,7 +93,7 @@ internal static unsafe class SoftmaxRows
             var rows = starts ? DoubleTile.Rows(r, end) : 1;
             // A long row does not wait for others, so that it is still in the cache.
             if (moves && (starts || !tiled))
-                MaskedRows.Move(task, r, rows);
+                MovedRows.Move(task, r, rows);
             if (starts)
                 done = runTile(task, r, rows);
             if ((done & 1) == 0)

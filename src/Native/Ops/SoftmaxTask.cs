@@ -22,13 +22,16 @@ internal unsafe struct SoftmaxTask
 
     internal long OutputStride;
 
-    /// <summary>The logits, where they are not where the source says yet, see <see cref="MaskedRows"/>; otherwise null.</summary>
+    /// <summary>The logits, where they are not where the source says yet, see <see cref="MovedRows"/>; otherwise null.</summary>
     internal void* Logits;
 
     internal long LogitsStride;
 
     /// <summary>Their mask, which the source then has no more.</summary>
     internal MaskKind MovedMask;
+
+    /// <summary>They change their sign on the way.</summary>
+    internal bool MovesNegated;
 
     internal bool EmptyRowZero;
     internal bool Bits;

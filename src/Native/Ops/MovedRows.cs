@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The NativeLoss authors
 
+using System;
 using System.Runtime.CompilerServices;
 using NativeLoss.Native.Kernels;
 using NativeLoss.Native.Simd;
@@ -8,22 +9,26 @@ using NativeLoss.Native.Simd;
 namespace NativeLoss.Native.Ops;
 
 /// <summary>
-/// Rows of f32 or f64 with a mask, as long as their results: where those will be, the logits go first, with the mask, and are then rows like any
-/// other.
+/// Rows of f32 or f64 with a mask, or of negated logits, as long as their results: where those will be, the logits go first, with the mask and their
+/// sign, and are then rows like any other.
 /// </summary>
-internal static unsafe class MaskedRows
+internal static unsafe class MovedRows
 {
     /// <summary>Of a task whose logits are null where it has not a result for each of them. single: whether rows are computed in f32.</summary>
     internal static bool TryStart(SoftmaxTask* task, bool single)
     {
         ref var source = ref task->Source;
-        var kept = source.MaskKind == MaskKind.Keep && source.Inner == 1;
+        var negated = source.Negated || source.Temperature < 0;
+        var kept = source.Inner == 1 && (source.MaskKind == MaskKind.Keep || (source.MaskKind == MaskKind.None && negated));
         var added = source.MaskKind == MaskKind.Add && single && source.Classes > RowTile.MaxClasses;
         var type = single ? ElementType.F32 : ElementType.F64;
-        if (!Effort.IsWorthIt || task->Logits == null || !(kept || added) || source.Type != type || source.Negated || source.Temperature < 0)
+        if (!Effort.IsWorthIt || task->Logits == null || !(kept || (added && !negated)) || source.Type != type)
             return false;
         task->LogitsStride = source.Stride;
         task->MovedMask = source.MaskKind;
+        task->MovesNegated = negated;
+        source.Negated = false;
+        source.Temperature = Math.Abs(source.Temperature);
         source.Data = task->Output;
         source.Stride = task->OutputStride;
         source.MaskKind = MaskKind.None;
@@ -52,7 +57,7 @@ internal static unsafe class MaskedRows
     {
         ready = true;
         var moves = Effort.IsWorthIt && task->Logits != null;
-        if (moves && task->MovedMask == MaskKind.Keep)
+        if (moves && task->MovedMask != MaskKind.Add)
         {
             Move(task, first, rows);
             return rows;
@@ -75,14 +80,15 @@ internal static unsafe class MaskedRows
         return rows;
     }
 
-    /// <summary>Some rows with a mask of bytes to where they are expected.</summary>
+    /// <summary>Some rows without a mask of numbers to where they are expected.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Move(SoftmaxTask* task, long first, int rows)
     {
         ref var source = ref task->Source;
         var length = source.Classes;
+        var isMasked = task->MovedMask == MaskKind.Keep;
         // Rows that follow each other are one long one.
-        if (source.Stride == length && task->LogitsStride == length && source.MaskStride == length)
+        if (source.Stride == length && task->LogitsStride == length && (!isMasked || source.MaskStride == length))
         {
             length *= rows;
             rows = 1;
@@ -91,9 +97,12 @@ internal static unsafe class MaskedRows
         {
             var values = Elements.At(source.Type, source.Data, row * source.Stride);
             var logits = Elements.At(source.Type, task->Logits, row * task->LogitsStride);
-            if (values != logits)
+            if (task->MovesNegated)
+                Elements.Negate(source.Type, logits, length, values);
+            else if (values != logits)
                 Elements.Copy(source.Type, logits, length, length, 0.0, values);
-            KeepMask.Apply((byte*)source.Mask + (row * source.MaskStride), 1, length, source.Type, values);
+            if (isMasked)
+                KeepMask.Apply((byte*)source.Mask + (row * source.MaskStride), 1, length, source.Type, values);
         }
     }
 }
