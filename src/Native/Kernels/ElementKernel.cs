@@ -116,14 +116,18 @@ internal static unsafe class ElementKernel
     {
         if (source.Data == null)
             return Ones.Pointer;
-        if (column + count > task->RunLength)
-            return Gather(task, source, stride, row, column, count, whole, copy);
-        var index = (row * stride) + column;
         // The usual case, without a call.
-        return Effort.IsWorthIt && count == whole && source.IsPlain(ElementType.F32)
-            ? (float*)source.Data + index
-            : WideBlock.Singles(source, index, count, whole, 0.0, copy);
+        return Effort.IsWorthIt && count == whole && column + count <= task->RunLength && source.IsPlain(ElementType.F32)
+            ? (float*)source.Data + (row * stride) + column
+            : Copies(task, source, stride, row, column, count, whole, copy);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float* Copies(
+        ElementTask* task, in Series source, long stride, long row, long column, int count, int whole, float* copy) =>
+        column + count > task->RunLength
+            ? Gather(task, source, stride, row, column, count, whole, copy)
+            : WideBlock.Singles(source, (row * stride) + column, count, whole, 0.0, copy);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float* Gather(
