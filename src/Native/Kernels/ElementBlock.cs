@@ -60,8 +60,8 @@ internal unsafe struct ElementBlock
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DdF64* Kept(double* elements, int lane) => (DdF64*)(elements + WideBlock.Size + (2 * lane));
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal static void KeepExp(in DdF64 x, double* elements, int lane) => DdMath<F64Short>.Exp(x, out *Kept(elements, lane));
+    /// <summary>Exponentials in the place of what is kept of so many elements.</summary>
+    internal static void Exp(double* elements, int length) => DdMath<F64Short>.Exp(elements + WideBlock.Size, length);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void KeepLog(in DdF64 x, double* elements, int lane) => DdMath<F64Short>.Log(x, out *Kept(elements, lane));

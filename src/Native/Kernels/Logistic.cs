@@ -47,14 +47,15 @@ internal readonly unsafe struct Logistic(ElementBlock* block, int lane, DdF64 z)
         PrepareDecayed(block, length, sigmoidsOnly);
     }
 
-    /// <summary>e, of one vector of z.</summary>
+    /// <summary>The logarithm of e, of one vector of z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static void Decay(ElementBlock* block, int lane, in DdF64 z) => ElementBlock.KeepExp(-DdF64.Abs(z), block->X, lane);
+    internal static void Decay(ElementBlock* block, int lane, in DdF64 z) => *ElementBlock.Kept(block->X, lane) = -DdF64.Abs(z);
 
-    /// <summary>Of e.</summary>
+    /// <summary>Of the logarithms of e.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void PrepareDecayed(ElementBlock* block, int length, bool sigmoidsOnly)
     {
+        ElementBlock.Exp(block->X, length);
         var one = F64Short.Broadcast(1.0);
         for (var lane = 0; lane < length; lane += F64Short.Count)
         {

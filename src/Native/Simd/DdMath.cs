@@ -9,7 +9,7 @@ namespace NativeLoss.Native.Simd;
 /// Functions of double-double vectors for any argument, infinities and NaN included. Each is compiled once: what uses one pays for a call.
 /// Relative error about 2^-57, where the result is not subnormal.
 /// </summary>
-internal static class DdMath<TVec>
+internal static unsafe class DdMath<TVec>
     where TVec : struct, IVector<TVec, double>
 {
     internal static Dd Ln2 => new(0.6931471805599453, 2.3190468138462996e-17);
@@ -17,16 +17,45 @@ internal static class DdMath<TVec>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Exp(in DdVector<TVec> x, out DdVector<TVec> result)
     {
-        Reduced(x, out var mantissa, out var exponent);
-        result = Scaled(mantissa, exponent);
+        result = x;
+        Exp((double*)Unsafe.AsPointer(ref result), TVec.Count);
+    }
+
+    /// <summary>Of up to 16 numbers, in place: a vector's first parts, then its second parts, then the next vector's.</summary>
+    // Step by step: of vectors' whole chains of operations a processor has no more than two at a time in view.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Exp(double* x, int length)
+    {
+        const int Most = 16;
+        var exponents = stackalloc double[2 * Most];
+        var polynomials = exponents + Most;
+        var c = ExpAccurate<TVec>.Constants;
+        for (var i = 0; i < length; i += TVec.Count)
+        {
+            var at = x + (2 * i);
+            Bounded(TVec.Load(at), TVec.Load(at + TVec.Count), out var high, out var low);
+            ExpAccurate<TVec>.Reduce(c, high, low, out var r, out var rLow, out var exponent);
+            TVec.Store(r, at);
+            TVec.Store(rLow, at + TVec.Count);
+            TVec.Store(exponent, exponents + i);
+        }
+        for (var i = 0; i < length; i += TVec.Count)
+            TVec.Store(ExpAccurate<TVec>.Polynomial(c, TVec.Load(x + (2 * i))), polynomials + i);
+        for (var i = 0; i < length; i += TVec.Count)
+        {
+            var at = x + (2 * i);
+            ExpAccurate<TVec>.Combine(TVec.Load(at), TVec.Load(at + TVec.Count), TVec.Load(polynomials + i), out var high, out var low);
+            var exp = Scaled(new(high, low), TVec.Load(exponents + i));
+            TVec.Store(exp.High, at);
+            TVec.Store(exp.Low, at + TVec.Count);
+        }
     }
 
     /// <summary>exp(x) and exp(x) - 1, which keeps its digits near 0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void ExpM1(in DdVector<TVec> x, out DdVector<TVec> exp, out DdVector<TVec> expM1)
     {
-        Reduced(x, out var mantissa, out var exponent);
-        exp = Scaled(mantissa, exponent);
+        Exp(x, out exp);
         Near(x, out var near);
         expM1 = DdVector<TVec>.SelectWhereLess(DdVector<TVec>.Abs(x).High, TVec.Broadcast(0.35), near, exp - TVec.Broadcast(1.0));
     }
@@ -83,16 +112,14 @@ internal static class DdMath<TVec>
         result = DdVector<TVec>.SelectWhereEqual(x.High, x.High, log, x);
     }
 
-    /// <summary>exp(x) = mantissa * 2^exponent; what overflows and underflows is cut off where it has long done so.</summary>
+    /// <summary>What overflows and underflows is cut off where it has long done so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Reduced(in DdVector<TVec> x, out DdVector<TVec> mantissa, out TVec exponent)
+    private static void Bounded(TVec x, TVec xLow, out TVec high, out TVec low)
     {
         var limit = TVec.Broadcast(1100.0);
         var lowest = TVec.Broadcast(-1100.0);
-        var high = TVec.SelectWhereLess(x.High, lowest, lowest, TVec.SelectWhereLess(limit, x.High, limit, x.High));
-        var low = TVec.SelectWhereEqual(high, x.High, x.Low, TVec.Broadcast(0.0));
-        ExpAccurate<TVec>.Exp(high, low, out var m, out var mLow, out exponent);
-        mantissa = new(m, mLow);
+        high = TVec.SelectWhereLess(x, lowest, lowest, TVec.SelectWhereLess(limit, x, limit, x));
+        low = TVec.SelectWhereEqual(high, x, xLow, TVec.Broadcast(0.0));
     }
 
     /// <summary>In two steps: the power may lie beyond the exponents of f64, the first step stays normal.</summary>

@@ -15,7 +15,7 @@ namespace NativeLoss.Native.Simd;
 internal static unsafe class ExpAccurate<TVec>
     where TVec : struct, IVector<TVec, double>
 {
-    private static double* Constants
+    internal static double* Constants
     {
         // See ExpDouble.
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -29,16 +29,30 @@ internal static unsafe class ExpAccurate<TVec>
         2.4801586926913384e-05, 2.755723489282542e-06, 2.7557581689391474e-07, 2.5112025885393023e-08, 2.082665549029972e-09,
     ];
 
-    [MethodImpl(Inline.Sequence)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Exp(in TVec x, in TVec xLow, out TVec high, out TVec low, out TVec exponent)
     {
         var c = Constants;
+        Reduce(c, x, xLow, out var r, out var rLow, out exponent);
+        Combine(r, rLow, Polynomial(c, r), out high, out low);
+    }
+
+    /// <summary>What is left of x, in two parts, beside its power of two.</summary>
+    [MethodImpl(Inline.Sequence)]
+    internal static void Reduce(double* c, in TVec x, in TVec xLow, out TVec r, out TVec rLow, out TVec exponent)
+    {
         var round = TVec.Broadcast(c[0]);
         exponent = TVec.Fma(x, TVec.Broadcast(c[1]), round) - round;
         var exact = TVec.Fma(exponent, TVec.Broadcast(c[2]), x);
         var correction = TVec.Fma(exponent, TVec.Broadcast(c[3]), xLow);
-        var r = exact + correction;
-        var rLow = correction - (r - exact);
+        r = exact + correction;
+        rLow = correction - (r - exact);
+    }
+
+    /// <summary>Of the terms from r^3 on.</summary>
+    [MethodImpl(Inline.Sequence)]
+    internal static TVec Polynomial(double* c, in TVec r)
+    {
         var q = TVec.Fma(r, TVec.Broadcast(c[13]), TVec.Broadcast(c[12]));
         q = TVec.Fma(r, q, TVec.Broadcast(c[11]));
         q = TVec.Fma(r, q, TVec.Broadcast(c[10]));
@@ -47,7 +61,12 @@ internal static unsafe class ExpAccurate<TVec>
         q = TVec.Fma(r, q, TVec.Broadcast(c[7]));
         q = TVec.Fma(r, q, TVec.Broadcast(c[6]));
         q = TVec.Fma(r, q, TVec.Broadcast(c[5]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[4]));
+        return TVec.Fma(r, q, TVec.Broadcast(c[4]));
+    }
+
+    [MethodImpl(Inline.Sequence)]
+    internal static void Combine(in TVec r, in TVec rLow, in TVec q, out TVec high, out TVec low)
+    {
         var one = TVec.Broadcast(1.0);
         var half = r * TVec.Broadcast(0.5);
         var square = r * half;

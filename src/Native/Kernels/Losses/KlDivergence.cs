@@ -19,10 +19,12 @@ internal readonly struct KlDivergence : IElementLoss
         {
             var lanes = new ElementLanes(block, lane);
             if (lanes.Call.Has(ElementwiseFlags.Log_Target))
-                ElementBlock.KeepExp(lanes.Y, block->X, lane);
+                *ElementBlock.Kept(block->X, lane) = lanes.Y;
             else
                 ElementBlock.KeepLog(lanes.Y, block->X, lane);
         }
+        if (new ElementCall(block).Has(ElementwiseFlags.Log_Target))
+            ElementBlock.Exp(block->X, length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -25,8 +25,10 @@ internal readonly struct PoissonNll : IElementLoss
             if (lanes.Call.Has(ElementwiseFlags.Input_Rate))
                 ElementBlock.KeepLog(DdF64.Sum(lanes.X, lanes.Call.A), block->X, lane);
             else
-                ElementBlock.KeepExp(lanes.X, block->X, lane);
+                *ElementBlock.Kept(block->X, lane) = lanes.X;
         }
+        if (!new ElementCall(block).Has(ElementwiseFlags.Input_Rate))
+            ElementBlock.Exp(block->X, length);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
