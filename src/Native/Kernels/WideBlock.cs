@@ -108,6 +108,7 @@ internal static unsafe class WideBlock
             Store(destination, values + i, index + i, index + count);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Store(in Series destination, double* wide, long index, long count)
     {
         if (destination.Step == 1)

@@ -16,7 +16,7 @@ internal readonly struct LogSigmoid : IElementLoss
     {
         var logistic = lanes.Logistic(lanes.X);
         value = -logistic.SoftplusOfMinus;
-        slope = logistic.SigmoidOfMinus * lanes.Y;
+        slope = lanes.WantsSlope ? logistic.SigmoidOfMinus * lanes.Y : default;
     }
 
     public static bool Rounds => true;
