@@ -88,15 +88,14 @@ internal static unsafe class DoubleTile
             if ((rows & 1) == 0)
                 continue;
             var offset = RowSource.Offset(source->Inner, first + lane, stride);
-            var isDouble = source->Type == ElementType.F64;
-            var values = isDouble ? (double*)destination + offset : copy;
-            var step = isDouble ? source->Inner : 1;
+            var direct = source->Type == ElementType.F64 && source->SoftCap == 0;
+            var values = direct ? (double*)destination + offset : copy;
+            var step = direct ? source->Inner : 1;
             for (long c = 0; c < source->Classes; c++, values += step)
                 *values = tile[(c * F64.Count) + lane];
-            // Of f64 such rows are wide, and no gradients of theirs are computed here.
             if (source->SoftCap != 0)
                 RowWriter.Slope(RowSource.At(source, first + lane), 0, source->Classes, copy);
-            if (!isDouble)
+            if (!direct)
                 new Series(source->Type, Elements.At(source->Type, destination, offset), source->Inner).Store(0, source->Classes, ElementType.F64, copy);
         }
     }

@@ -73,7 +73,7 @@ internal static unsafe class DoubleTiles
 
     /// <summary>Whether a cross-entropy is one of single labels and nothing else, of few classes.</summary>
     internal static bool Takes(CrossEntropyTask* task) =>
-        DoubleTile.Takes(&task->Source) && !task->Source.Wide && task->Targets == null && task->SecondLabels.Data == null && task->Smoothing == 0 && task->ZLoss == 0
+        DoubleTile.Takes(&task->Source) && task->Targets == null && task->SecondLabels.Data == null && task->Smoothing == 0 && task->ZLoss == 0
         && task->Weights.Data == null && task->RowWeights.Data == null;
 
     /// <summary>losses: their high parts, then their low ones. Keeps the by-products that depend on the labels.</summary>
@@ -88,7 +88,8 @@ internal static unsafe class DoubleTiles
         var classes = (int)task->Source.Classes;
         var usable = Labels(task, first, rows, labels);
         DoubleTile.Load(&task->Source, first, rows, tile, lows);
-        usable &= See(tile, null, classes, rows, labels, tile, lows, values, out var others, out var term, out var loss);
+        var rest = task->Source.Wide ? lows : null;
+        usable &= See(tile, rest, classes, rows, labels, tile, lows, values, out var others, out var term, out var loss);
         F64.Store(loss.High, losses);
         F64.Store(loss.Low, losses + F64.Count);
         var keeps = task->Stats.AnyOfLoss;
