@@ -39,26 +39,43 @@ internal static unsafe class ElementKernel
             Round(task, block, first, end, input, target, other, weights, losses, grad);
             return;
         }
-        for (var i = first; i < end; i += Size)
+        var otherStride = task->Other == null ? task->PosWeightsStride : task->OtherStride;
+        var place = ElementPlace.Of(task, first);
+        for (var i = first; i < end; i += Size, place.Advance(task, Size))
         {
-            var length = WideBlock.Load(input, i, end, 0.0, block->X);
-            WideBlock.LoadOrOnes(target, i, end, block->Y);
+            var count = end - i < Size ? (int)(end - i) : Size;
+            Load(task, input, task->InputStride, place, count, block->X);
+            Load(task, target, task->TargetStride, place, count, block->Y);
             // Ones stay there.
             if (other.Data != null || i == first)
-                WideBlock.LoadOrOnes(other, i, end, block->Other);
+                Load(task, other, otherStride, place, count, block->Other);
             if (weights.Data != null || i == first)
-                WideBlock.LoadOrOnes(weights, i, end, block->Weight);
+                Load(task, weights, task->WeightsStride, place, count, block->Weight);
+            var length = (count + F64.Count - 1) / F64.Count * F64.Count;
             task->Evaluate(block, length);
             ElementBlock.Finish(block, length);
             if (losses.Data != null)
-                WideBlock.Store(losses, block->X, i, end);
+                WideBlock.StoreMany(losses, block->X, i, count);
             else
-                Add(block, end - i < Size ? (int)(end - i) : Size, Size);
+                Add(block, count, Size);
             if (grad.Data != null)
-                WideBlock.Store(grad, block->Y, i, end);
-            if (gradOther.Data != null)
-                Negated(block->Y, gradOther, i, end);
+                Scatter(task, grad, task->GradStride, block->Y, place, count);
+            if (gradOther.Data == null)
+                continue;
+            Elements.Negate(ElementType.F64, block->Y, Size, block->Y);
+            Scatter(task, gradOther, task->GradOtherStride, block->Y, place, count);
         }
+    }
+
+    /// <summary>Sixteen elements, from a place in a row on, and from the rows behind it; ones where the source is absent.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Load(ElementTask* task, in Series source, long stride, in ElementPlace place, int count, double* wide)
+    {
+        var index = (place.Row * stride) + place.Column;
+        if (source.Data == null || place.Column + count <= task->RunLength)
+            WideBlock.LoadOrOnes(source, index, index + count, wide);
+        else
+            Gather(task, source, stride, place, count, Size, ElementType.F64, wide);
     }
 
     /// <summary>Elements with no more digits than f32, up to <see cref="ElementBlock.Most"/> at a time where they cannot be taken as they lie.</summary>
@@ -76,18 +93,15 @@ internal static unsafe class ElementKernel
             first += direct;
         }
         var copies = stackalloc float[Operands * Most];
-        var row = first / task->RunLength;
-        var column = first - (row * task->RunLength);
-        for (var i = first; i < end; i += Most, column += Most)
+        var place = ElementPlace.Of(task, first);
+        for (var i = first; i < end; i += Most, place.Advance(task, Most))
         {
-            for (; column >= task->RunLength; column -= task->RunLength)
-                row++;
             var count = end - i < Most ? (int)(end - i) : Most;
             var whole = (count + Size - 1) / Size * Size;
-            block->Inputs = Singles(task, input, task->InputStride, row, column, count, whole, copies);
-            block->Targets = Singles(task, target, task->TargetStride, row, column, count, whole, copies + Most);
-            block->Others = Singles(task, other, task->PosWeightsStride, row, column, count, whole, copies + (2 * Most));
-            block->Weights = Singles(task, weights, task->WeightsStride, row, column, count, whole, copies + (3 * Most));
+            block->Inputs = Singles(task, input, task->InputStride, place, count, whole, copies);
+            block->Targets = Singles(task, target, task->TargetStride, place, count, whole, copies + Most);
+            block->Others = other.Data == null ? Ones.Pointer : Copies(task, other, task->PosWeightsStride, place, count, whole, copies + (2 * Most));
+            block->Weights = weights.Data == null ? Ones.Pointer : Copies(task, weights, task->WeightsStride, place, count, whole, copies + (3 * Most));
             if (task->Values != null)
             {
                 task->Values(block->Inputs, whole, copies);
@@ -100,7 +114,7 @@ internal static unsafe class ElementKernel
             if (grad.Data != null)
             {
                 Scale(block, whole);
-                Scatter(task, grad, block->Y, row, column, count);
+                Scatter(task, grad, task->GradStride, block->Y, place, count);
             }
             if (losses.Data != null)
                 WideBlock.StoreMany(losses, block->X, i, count);
@@ -112,45 +126,51 @@ internal static unsafe class ElementKernel
     /// <summary>As <see cref="WideBlock.Singles"/>, from a place in a row on, and from the rows behind it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float* Singles(
-        ElementTask* task, in Series source, long stride, long row, long column, int count, int whole, float* copy)
+        ElementTask* task, in Series source, long stride, in ElementPlace place, int count, int whole, float* copy)
     {
         if (source.Data == null)
             return Ones.Pointer;
         // The usual case, without a call.
-        return Effort.IsWorthIt && count == whole && column + count <= task->RunLength && source.IsPlain(ElementType.F32)
-            ? (float*)source.Data + (row * stride) + column
-            : Copies(task, source, stride, row, column, count, whole, copy);
+        return Effort.IsWorthIt && count == whole && place.Column + count <= task->RunLength && source.IsPlain(ElementType.F32)
+            ? (float*)source.Data + (place.Row * stride) + place.Column
+            : Copies(task, source, stride, place, count, whole, copy);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float* Copies(
-        ElementTask* task, in Series source, long stride, long row, long column, int count, int whole, float* copy) =>
-        column + count > task->RunLength
-            ? Gather(task, source, stride, row, column, count, whole, copy)
-            : WideBlock.Singles(source, (row * stride) + column, count, whole, 0.0, copy);
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float* Gather(
-        ElementTask* task, in Series source, long stride, long row, long column, int count, int whole, float* copy)
+        ElementTask* task, in Series source, long stride, in ElementPlace place, int count, int whole, float* copy)
     {
-        for (var done = 0; done < count; row++, column = 0)
-        {
-            var part = Part(task, column, count - done);
-            source.Load((row * stride) + column, part, part, 0.0, ElementType.F32, copy + done);
-            done += part;
-        }
-        Elements.Copy(ElementType.F32, null, 0, whole - count, 0.0, copy + count);
+        if (place.Column + count <= task->RunLength)
+            return WideBlock.Singles(source, (place.Row * stride) + place.Column, count, whole, 0.0, copy);
+        Gather(task, source, stride, place, count, whole, ElementType.F32, copy);
         return copy;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Scatter(ElementTask* task, in Series grad, double* values, long row, long column, int count)
+    private static void Gather(
+        ElementTask* task, in Series source, long stride, in ElementPlace place, int count, int whole, ElementType type, void* copy)
     {
+        var row = place.Row;
+        var column = place.Column;
+        for (var done = 0; done < count; row++, column = 0)
+        {
+            var part = Part(task, column, count - done);
+            source.Load((row * stride) + column, part, part, 0.0, type, Elements.At(type, copy, done));
+            done += part;
+        }
+        Elements.Copy(type, null, 0, whole - count, 0.0, Elements.At(type, copy, count));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Scatter(ElementTask* task, in Series grad, long stride, double* values, in ElementPlace place, int count)
+    {
+        var row = place.Row;
+        var column = place.Column;
         // What lies behind a row's values in the block is written back as it is.
         for (var done = 0; done < count; row++, column = 0)
         {
             var part = Part(task, column, count - done);
-            WideBlock.StoreMany(grad, values + done, (row * task->GradStride) + column, part);
+            WideBlock.StoreMany(grad, values + done, (row * stride) + column, part);
             done += part;
         }
     }
@@ -205,13 +225,6 @@ internal static unsafe class ElementKernel
                 sum += F64Short.Load(values + i);
             F64Short.AddTo(sum, high + lane, low + lane);
         }
-    }
-
-    private static void Negated(double* values, in Series destination, long index, long count)
-    {
-        for (var lane = 0; lane < Size; lane += F64.Count)
-            F64.Store(F64.Broadcast(0.0) - F64.Load(values + lane), values + lane);
-        WideBlock.Store(destination, values, index, count);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

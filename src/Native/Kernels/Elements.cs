@@ -103,7 +103,7 @@ internal static unsafe class Elements
             *(ushort*)(buffer + i) = (ushort)(bits >> ((int)i & (sizeof(ulong) - 1)) * 8);
     }
 
-    /// <summary>Of f32 or f64.</summary>
+    /// <summary>Of f32 or f64; a zero becomes +0.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static void Negate(ElementType type, void* source, long count, void* destination)
     {
@@ -111,15 +111,15 @@ internal static unsafe class Elements
         if (type == ElementType.F32)
         {
             for (; i + F32.Count <= count; i += F32.Count)
-                F32.Store(F32.Broadcast(-1f) * F32.Load((float*)source + i), (float*)destination + i);
+                F32.Store(F32.Broadcast(0f) - F32.Load((float*)source + i), (float*)destination + i);
             for (; i < count; i++)
-                ((float*)destination)[i] = -((float*)source)[i];
+                ((float*)destination)[i] = 0f - ((float*)source)[i];
             return;
         }
         for (; i + F64.Count <= count; i += F64.Count)
-            F64.Store(F64.Broadcast(-1.0) * F64.Load((double*)source + i), (double*)destination + i);
+            F64.Store(F64.Broadcast(0.0) - F64.Load((double*)source + i), (double*)destination + i);
         for (; i < count; i++)
-            ((double*)destination)[i] = -((double*)source)[i];
+            ((double*)destination)[i] = 0.0 - ((double*)source)[i];
     }
 
     /// <summary>The first elements of a block, which are few: no call, and nothing is asked of their type.</summary>

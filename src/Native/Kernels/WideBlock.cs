@@ -97,12 +97,18 @@ internal static unsafe class WideBlock
     internal static void StoreMany(in Series destination, double* values, long index, int count)
     {
         nint i = 0;
-        var whole = destination.Type == ElementType.F32 ? count / Size * Size : 0;
+        var whole = count / Size * Size;
         var nan = F32.Broadcast((float)Canonical.NaN);
-        for (var single = (float*)destination.Data + index; i < whole; i += F32.Count)
+        for (var single = (float*)destination.Data + index; destination.Type == ElementType.F32 && i < whole; i += F32.Count)
         {
             var rounded = F32.LoadNarrow(values + i);
             F32.Store(F32.SelectWhereEqual(rounded, rounded, rounded, nan), single + i);
+        }
+        var wideNaN = F64.Broadcast(Canonical.NaN);
+        for (var wide = (double*)destination.Data + index; destination.Type == ElementType.F64 && i < whole; i += F64.Count)
+        {
+            var value = F64.Load(values + i);
+            F64.Store(F64.SelectWhereEqual(value, value, value, wideNaN), wide + i);
         }
         for (; i < count; i += Size)
             Store(destination, values + i, index + i, index + count);

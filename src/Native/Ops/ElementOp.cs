@@ -156,7 +156,7 @@ internal static unsafe class ElementOp
         task->LossStride = task->Columns;
         if (none)
             Flatten(task);
-        else if (task->Round != null && task->RowWeights == null)
+        else if (task->RowWeights == null)
             Join(task);
         var sums = stackalloc Dd[MaxGroups];
         Run(task, sums, executor);
