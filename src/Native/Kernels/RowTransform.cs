@@ -125,7 +125,7 @@ internal static unsafe class RowTransform
         {
             var u = F64.Load(values) * inverse;
             var square = u * u;
-            var q = Polynomial(square, coefficients);
+            var q = Horner<F64>.Degree9(square, coefficients);
             var tanh = F64.Fma(u * square, q, u);
             var result = slopes ? F64.Fma(F64.Broadcast(0.0) - tanh, tanh, F64.Broadcast(1.0)) : tanh * caps;
             if (F64.WhereLess(square, largest) != (1u << F64.Count) - 1)
@@ -155,20 +155,6 @@ internal static unsafe class RowTransform
     // Inlined, its numbers become vectors in memory, each eight times as long, wherever they are used.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static double* Coefficients(ReadOnlySpan<double> table) => (double*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(table));
-
-    [MethodImpl(Inline.Sequence)]
-    private static F64 Polynomial(F64 x, double* coefficients)
-    {
-        var q = F64.Fma(x, F64.Broadcast(coefficients[9]), F64.Broadcast(coefficients[8]));
-        q = F64.Fma(x, q, F64.Broadcast(coefficients[7]));
-        q = F64.Fma(x, q, F64.Broadcast(coefficients[6]));
-        q = F64.Fma(x, q, F64.Broadcast(coefficients[5]));
-        q = F64.Fma(x, q, F64.Broadcast(coefficients[4]));
-        q = F64.Fma(x, q, F64.Broadcast(coefficients[3]));
-        q = F64.Fma(x, q, F64.Broadcast(coefficients[2]));
-        q = F64.Fma(x, q, F64.Broadcast(coefficients[1]));
-        return F64.Fma(x, q, F64.Broadcast(coefficients[0]));
-    }
 
     /// <summary>u^2 below which tanh(u) is a polynomial: of caps that do not make much of its error.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -270,7 +256,7 @@ internal static unsafe class RowTransform
         largeLow = F64.SelectWhereLess(u, zero, zero - largeLow, largeLow);
 
         var square = u * u;
-        var q = Polynomial(square, coefficients);
+        var q = Horner<F64>.Degree9(square, coefficients);
         var small = u + F64.Fma(u * square, q, uLow - (uLow * square));
         var smallLow = (u - small) + F64.Fma(u * square, q, uLow - (uLow * square));
         var limit = F64.Broadcast(0.4);

@@ -50,19 +50,8 @@ internal static unsafe class ExpAccurate<TVec>
     }
 
     /// <summary>Of the terms from r^3 on.</summary>
-    [MethodImpl(Inline.Sequence)]
-    internal static TVec Polynomial(double* c, in TVec r)
-    {
-        var q = TVec.Fma(r, TVec.Broadcast(c[13]), TVec.Broadcast(c[12]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[11]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[10]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[9]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[8]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[7]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[6]));
-        q = TVec.Fma(r, q, TVec.Broadcast(c[5]));
-        return TVec.Fma(r, q, TVec.Broadcast(c[4]));
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TVec Polynomial(double* c, in TVec r) => Horner<TVec>.Degree9(r, c + 4);
 
     [MethodImpl(Inline.Sequence)]
     internal static void Combine(in TVec r, in TVec rLow, in TVec q, out TVec high, out TVec low)
